@@ -1,0 +1,26 @@
+"""What people at the desk can do with a story: the one door through which every change goes.
+
+Each act takes keyword arguments, re-reads the story under a lock, asks `may`, changes it and writes its
+audit entry in one transaction. It raises `NotAllowed`, `Changed` or `Refused` and then has done nothing.
+"""
+
+from articles.desk.acts import approve, delete, publish, schedule, send_back, submit, withdraw
+from articles.desk.errors import Changed, NotAllowed, Refused
+from articles.desk.rights import may
+from articles.desk.writing import CONTENT, write
+
+__all__ = [
+    "CONTENT",
+    "Changed",
+    "NotAllowed",
+    "Refused",
+    "approve",
+    "delete",
+    "may",
+    "publish",
+    "schedule",
+    "send_back",
+    "submit",
+    "withdraw",
+    "write",
+]

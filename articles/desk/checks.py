@@ -1,0 +1,48 @@
+"""What a story needs before readers may see it, in sentences beside the fields."""
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.desk.errors import Refused
+from articles.models import Story
+
+
+def require_complete(story: Story) -> None:
+    """Refuse what the constraint `story_approved_is_complete` would refuse."""
+    missing = {
+        "headline": "" if story.headline else _("Give the story a headline."),
+        "slug": "" if story.slug else _("Give the story words for its address."),
+        "category": "" if story.category_id else _("Choose a category."),
+    }
+    if errors := {name: sentence for name, sentence in missing.items() if sentence}:
+        raise Refused(errors)
+
+
+def require_times(story: Story, *, at: datetime.datetime) -> None:
+    """Refuse a publication at `at` that breaks an embargo or comes after the end."""
+    if story.embargo_until and at < story.embargo_until:
+        until = timezone.localtime(story.embargo_until)
+        sentence = _("Under embargo until %(time)s. Schedule the story for then, or move the embargo.")
+        raise Refused({"embargo_until": sentence % {"time": f"{until:%Y-%m-%d %H:%M}"}})
+    if story.expires_at and story.expires_at <= at:
+        raise Refused({"expires_at": _("The story would end before it begins. Move its end.")})
+
+
+def require_valid(story: Story) -> None:
+    """Refuse what the model or one of its constraints would not take."""
+    if story.status == Story.Status.APPROVED:
+        require_complete(story)
+        if story.publish_at:
+            require_times(story, at=story.publish_at)
+    if story.category and story.category.language != story.language:
+        raise Refused({"category": _("This category belongs to the other language.")})
+    try:
+        story.full_clean(exclude=["form_token", "uuid"])
+    except ValidationError as error:
+        sentences = {name: " ".join(said) for name, said in error.message_dict.items()}
+        raise Refused(
+            {"" if name == "__all__" else name: said for name, said in sentences.items()}
+        ) from error

@@ -1,0 +1,122 @@
+"""Writing a story: its fields and its ordered rows, all or nothing."""
+
+import re
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import body
+from articles.desk.checks import require_valid
+from articles.desk.errors import NotAllowed, Refused
+from articles.desk.locking import keep, take
+from articles.desk.rights import may
+from articles.models import Byline, RelatedLink, Story, StoryTopic
+from articles.models.language import make_slug
+from newsroom.core.models import User
+
+# The fields that `write` takes; everything else follows from acts or is derived.
+CONTENT = frozenset(
+    {
+        *("kind", "language", "edition_group", "kicker", "headline", "standfirst", "summary", "slug"),
+        *("body_source", "credit_line", "category", "expires_at", "embargo_until"),
+        *("lead_image", "lead_caption", "lead_credit", "lead_alt", "focal_x", "focal_y"),
+        *("is_sensitive", "is_sponsored", "search_title", "search_description"),
+    }
+)
+ROWS: dict[str, type[models.Model]] = {"topics": StoryTopic, "bylines": Byline, "related": RelatedLink}
+ONE_LINE = (
+    "kicker",
+    "headline",
+    "credit_line",
+    "lead_credit",
+    "lead_alt",
+    "search_title",
+    "search_description",
+)
+
+Rows = Mapping[str, Sequence[Mapping[str, Any]]]
+
+
+@transaction.atomic
+def write(
+    *,
+    story: Story | None = None,
+    by: User,
+    fields: Mapping[str, Any],
+    rows: Rows | None = None,
+    seen: int | None = None,
+    material: bool | None = None,
+    token: uuid.UUID | None = None,
+) -> Story:
+    """Start a story (`story=None`) or write an existing one, and return it as it now stands.
+
+    `fields` holds values by name of `CONTENT`; what is absent stays. Each list in `rows` ("topics",
+    "bylines", "related") is the whole list, in order, as plain dicts; absent lists stay. `seen` is the
+    version that was opened. A story that is live needs `material`: True moves `updated_at`, False does
+    not. The same `token` twice makes one story.
+    """
+    if unknown := (set(fields) - CONTENT) | (set(rows or {}) - set(ROWS)):
+        raise TypeError(f"not written by the desk: {', '.join(sorted(unknown))}")
+    if story is None or story.pk is None:
+        if token and (made := _made_before(token, by)):
+            return made
+        if not may("write", story=None, by=by):
+            raise NotAllowed
+        story, act = Story(created_by=by, form_token=token), "create"
+    else:
+        story, act = take("write", story=story, by=by, seen=seen), "write"
+        _require_choice(story, material)
+    changed = _apply(story, fields)
+    if material and story.was_published:
+        story.updated_at = timezone.now()
+    require_valid(story)
+    keep(act, story=story, by=by, changed=sorted(changed), material=material)
+    for name, given in (rows or {}).items():
+        _replace(story, name, given)
+    return story
+
+
+def _made_before(token: uuid.UUID, by: User) -> Story | None:
+    """Find what the same form already made, waiting for a submit that is under way."""
+    with transaction.get_connection().cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(token)])
+    return Story.objects.filter(form_token=token, created_by=by).first()
+
+
+def _require_choice(story: Story, material: bool | None) -> None:
+    if story.is_live and material is None:
+        raise Refused({"material": _("Say whether this change is minor or material.")})
+
+
+def _apply(story: Story, fields: Mapping[str, Any]) -> set[str]:
+    """Set the fields, derive what follows from them, and return the names of those that changed."""
+    changed = {name for name, value in fields.items() if getattr(story, name) != value}
+    for name, value in fields.items():
+        setattr(story, name, re.sub(r"\s+", " ", value).strip() if name in ONE_LINE else value)
+    if len(story.body_source) > body.MAX_SOURCE:
+        raise Refused({"body_source": _("This text is too long for one story. Divide it.")})
+    story.body_source = body.clean_source(story.body_source)
+    rendered = body.render(story.body_source, language=story.language)
+    story.body_html, story.body_text, story.word_count = rendered.html, rendered.text, rendered.words
+    if not story.slug and story.headline:
+        story.slug = make_slug(story.headline)
+    return changed
+
+
+def _replace(story: Story, name: str, given: Sequence[Mapping[str, Any]]) -> None:
+    """Put the given rows in place of those that were there."""
+    model = ROWS[name]
+    model._default_manager.filter(story=story).delete()
+    made = [model(story=story, order=order, **row) for order, row in enumerate(given)]
+    for row in made:
+        try:
+            row.full_clean(validate_unique=False, validate_constraints=False)
+            row.validate_constraints()
+        except ValidationError as error:
+            raise Refused({name: " ".join(error.messages)}) from error
+        row.save()

@@ -1,0 +1,20 @@
+"""Stories, the people who make them, pictures, categories and topics."""
+
+from articles.models.language import Language
+from articles.models.media import Photo
+from articles.models.parts import Byline, RelatedLink, StoryTopic
+from articles.models.people import Author
+from articles.models.story import Story
+from articles.models.taxonomy import Category, Topic
+
+__all__ = [
+    "Author",
+    "Byline",
+    "Category",
+    "Language",
+    "Photo",
+    "RelatedLink",
+    "Story",
+    "StoryTopic",
+    "Topic",
+]

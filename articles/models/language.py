@@ -1,0 +1,26 @@
+"""Languages of an edition, and addresses made from words in any script."""
+
+import re
+
+from anyascii import anyascii
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+SLUG_LENGTH = 80
+
+
+class Language(models.TextChoices):
+    EN = "en", _("English")
+    RU = "ru", _("Russian")
+
+
+def make_slug(text: str, *, fallback: str = "story") -> str:
+    """Return words of an address in plain ASCII, at most 80 characters, cut between words, never empty."""
+    words = re.findall(r"[a-z0-9]+", anyascii(text).lower().replace("'", ""))
+    slug = ""
+    for word in words:
+        longer = f"{slug}-{word}" if slug else word
+        if len(longer) > SLUG_LENGTH:
+            break
+        slug = longer
+    return slug or "".join(words)[:SLUG_LENGTH] or fallback

@@ -1,0 +1,118 @@
+"""The ordered rows that belong to a story: bylines, topics, related reading.
+
+They have no identity of their own: each write of a story replaces its rows (`articles.desk`).
+"""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.people import Author
+from articles.models.story import Story
+from articles.models.taxonomy import Topic
+
+
+class Byline(models.Model):
+    """One author's part in a story."""
+
+    class Role(models.TextChoices):
+        WRITER = "writer", _("writer")
+        REPORTER = "reporter", _("reporter")
+        PHOTOGRAPHER = "photographer", _("photographer")
+        TRANSLATOR = "translator", _("translator")
+        EDITOR = "editor", _("editor")
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="bylines")
+    author = models.ForeignKey(
+        Author, on_delete=models.PROTECT, related_name="bylines", verbose_name=_("author")
+    )
+    role = models.CharField(_("role"), max_length=12, choices=Role.choices, default=Role.WRITER)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("byline")
+        verbose_name_plural = _("bylines")
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["story", "author", "role"],
+                name="byline_once",
+                violation_error_message=_("This author already has this role here."),
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=["writer", "reporter", "photographer", "translator", "editor"]),
+                name="byline_role",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.author} ({self.get_role_display()})"
+
+
+class StoryTopic(models.Model):
+    """A topic of a story, in the editor's order."""
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="story_topics")
+    topic = models.ForeignKey(
+        Topic, on_delete=models.PROTECT, related_name="story_topics", verbose_name=_("topic")
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["story", "topic"],
+                name="story_topic_once",
+                violation_error_message=_("This topic is already in the list."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.topic)
+
+
+class RelatedLink(models.Model):
+    """An editor's pick under “Read more”: a story of ours, or an address elsewhere."""
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="related_links")
+    target = models.ForeignKey(
+        Story, on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("story")
+    )
+    address = models.URLField(_("or an address elsewhere"), max_length=500, blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    kicker = models.CharField(_("kicker for this pick"), max_length=60, blank=True)
+    headline = models.CharField(_("headline for this pick"), max_length=250, blank=True)
+    summary = models.TextField(_("summary for this pick"), blank=True)
+
+    class Meta:
+        verbose_name = _("related reading")
+        verbose_name_plural = _("related reading")
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["story", "target"],
+                name="related_once",
+                violation_error_message=_("This story is already in the list."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(target=F("story")) | Q(target__isnull=True),
+                name="related_not_itself",
+                violation_error_message=_("A story cannot be its own related reading."),
+            ),
+            models.CheckConstraint(
+                condition=Q(target__isnull=False, address="") | (Q(target__isnull=True) & ~Q(address="")),
+                name="related_target_or_address",
+                violation_error_message=_("Choose a story or type an address, not both."),
+            ),
+            models.CheckConstraint(
+                condition=Q(address="") | ~Q(headline=""),
+                name="related_address_has_headline",
+                violation_error_message=_("An address elsewhere needs a headline."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline or str(self.target or self.address)

@@ -1,0 +1,219 @@
+"""Stories, and the one gate through which readers see them."""
+
+import datetime
+from typing import Self
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.language import Language
+from articles.models.media import Photo
+from articles.models.taxonomy import Category, Topic
+
+
+class StoryQuerySet(models.QuerySet["Story"]):
+    """Stories by state; each adjective agrees with `Story.state`."""
+
+    def live(self, at: datetime.datetime | None = None) -> Self:
+        """What readers may see at that moment (now): the one gate of every public page."""
+        at = at or timezone.now()
+        unexpired = Q(expires_at__isnull=True) | Q(expires_at__gt=at)
+        return self.filter(unexpired, status=Story.Status.APPROVED, publish_at__lte=at)
+
+    def scheduled(self, at: datetime.datetime | None = None) -> Self:
+        """Approved, with a time that is still to come."""
+        return self.filter(status=Story.Status.APPROVED, publish_at__gt=at or timezone.now())
+
+    def ready(self) -> Self:
+        """Approved, without a time."""
+        return self.filter(status=Story.Status.APPROVED, publish_at__isnull=True)
+
+    def expired(self, at: datetime.datetime | None = None) -> Self:
+        """Was live until its last moment passed."""
+        at = at or timezone.now()
+        return self.filter(status=Story.Status.APPROVED, publish_at__lte=at, expires_at__lte=at)
+
+    def drafts(self) -> Self:
+        """Still being written."""
+        return self.filter(status=Story.Status.DRAFT)
+
+    def in_review(self) -> Self:
+        """Submitted, waiting for an editor."""
+        return self.filter(status=Story.Status.IN_REVIEW)
+
+    def withdrawn(self) -> Self:
+        """Taken from the site; its address answers 410."""
+        return self.filter(status=Story.Status.WITHDRAWN)
+
+
+class Story(models.Model):
+    """One story in one language. Only `articles.desk` writes its content, status and times."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        IN_REVIEW = "in_review", _("in review")
+        APPROVED = "approved", _("approved")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    class State(models.TextChoices):
+        """Status and times together: what a person at the desk calls it. Never stored."""
+
+        DRAFT = "draft", _("Draft")
+        IN_REVIEW = "in_review", _("In review")
+        READY = "ready", _("Ready")
+        SCHEDULED = "scheduled", _("Scheduled")
+        LIVE = "live", _("Live")
+        EXPIRED = "expired", _("Expired")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    class Kind(models.TextChoices):
+        NEWS = "news", _("news")
+        OPINION = "opinion", _("opinion")
+        ANALYSIS = "analysis", _("analysis")
+        FEATURE = "feature", _("feature")
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.NEWS)
+    language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.EN)
+    edition_group = models.UUIDField(_("editions of the same story"), default=uuid4, editable=False)
+
+    kicker = models.CharField(_("kicker"), max_length=60, blank=True)
+    headline = models.CharField(_("headline"), max_length=250, blank=True)
+    standfirst = models.TextField(_("standfirst"), blank=True)
+    summary = models.TextField(_("summary"), blank=True, help_text=_("For cards and lists."))
+    slug = models.SlugField(_("words in the address"), max_length=80, blank=True)
+    body_source = models.TextField(_("body"), blank=True)
+    body_html = models.TextField(blank=True, editable=False)
+    body_text = models.TextField(blank=True, editable=False)
+    word_count = models.PositiveIntegerField(_("words"), default=0, editable=False)
+    credit_line = models.CharField(
+        _("credit line"), max_length=250, blank=True, help_text=_("Such as: AFP contributed reporting.")
+    )
+    category = models.ForeignKey(
+        Category,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="stories",
+        verbose_name=_("category"),
+    )
+    topics: "models.ManyToManyField[Topic, models.Model]" = models.ManyToManyField(
+        Topic, through="articles.StoryTopic", related_name="stories", verbose_name=_("topics")
+    )
+
+    lead_image = models.ForeignKey(
+        Photo, on_delete=models.PROTECT, null=True, blank=True, related_name="leads", verbose_name=_("photo")
+    )
+    lead_caption = models.TextField(_("caption here"), blank=True)
+    lead_credit = models.CharField(_("credit here"), max_length=200, blank=True)
+    lead_alt = models.CharField(_("what the picture shows, here"), max_length=300, blank=True)
+    # The point that a crop must keep, from 0 (left, top) to 1 (right, bottom).
+    focal_x = models.DecimalField(_("focal point, from left"), max_digits=3, decimal_places=2, default="0.50")
+    focal_y = models.DecimalField(_("focal point, from top"), max_digits=3, decimal_places=2, default="0.50")
+
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False)
+    publish_at = models.DateTimeField(_("publication"), null=True, blank=True, editable=False)
+    first_published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    updated_at = models.DateTimeField(_("updated, for readers"), null=True, blank=True, editable=False)
+    expires_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
+
+    is_sensitive = models.BooleanField(
+        _("sensitive"), default=False, help_text=_("No appeal for support on its page.")
+    )
+    is_sponsored = models.BooleanField(
+        _("sponsored"), default=False, help_text=_("Labelled as such; no appeal for support on its page.")
+    )
+    search_title = models.CharField(_("title for search engines"), max_length=120, blank=True)
+    search_description = models.CharField(_("description for search engines"), max_length=300, blank=True)
+
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="stories", editable=False
+    )
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    modified_at = models.DateTimeField(default=timezone.now, editable=False)
+    # Raised by each act; an act that has seen another version is refused.
+    version = models.PositiveIntegerField(default=1, editable=False)
+    # Given to an empty form, so that a double submit makes one story.
+    form_token = models.UUIDField(null=True, unique=True, editable=False)
+
+    objects = StoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+        ordering = ["-modified_at", "-id"]
+        permissions = [
+            ("write_own_story", "Can write and submit own stories"),
+            ("edit_any_story", "Can edit, publish and withdraw every story"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["language", "-publish_at", "-id"], condition=Q(status="approved"), name="story_newest"
+            ),
+            models.Index(
+                fields=["category", "-publish_at", "-id"],
+                condition=Q(status="approved"),
+                name="story_by_category",
+            ),
+            models.Index(fields=["-modified_at", "-id"], name="story_desk_list"),
+            models.Index(fields=["status", "-modified_at"], name="story_by_status"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "in_review", "approved", "withdrawn"]), name="story_status"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["news", "opinion", "analysis", "feature"]), name="story_kind"
+            ),
+            models.CheckConstraint(condition=Q(language__in=Language.values), name="story_language"),
+            models.CheckConstraint(
+                condition=~Q(status="approved") | (~Q(headline="") & ~Q(slug="") & Q(category__isnull=False)),
+                name="story_approved_is_complete",
+            ),
+            models.CheckConstraint(
+                condition=Q(publish_at__gte=F("embargo_until")), name="story_keeps_embargo"
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("publish_at")), name="story_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(focal_x__range=(0, 1), focal_y__range=(0, 1)), name="story_focal_point"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline or f"#{self.pk}"
+
+    def get_absolute_url(self) -> str:
+        """Return the address: date of first publication in the newsroom's zone, words, number."""
+        day = timezone.localtime(self.first_published_at or self.publish_at or self.created_at)
+        return reverse("articles:story", args=[f"{day:%Y/%m/%d}", self.slug or "story", self.pk])
+
+    def state(self, at: datetime.datetime | None = None) -> State:
+        """Return what a person at the desk calls it at that moment (now)."""
+        at = at or timezone.now()
+        if self.status != self.Status.APPROVED:
+            return self.State(self.status)
+        if self.publish_at is None:
+            return self.State.READY
+        if self.publish_at > at:
+            return self.State.SCHEDULED
+        if self.expires_at is not None and self.expires_at <= at:
+            return self.State.EXPIRED
+        return self.State.LIVE
+
+    @property
+    def is_live(self) -> bool:
+        """May readers see it now? Agrees with `StoryQuerySet.live`."""
+        return self.state() == self.State.LIVE
+
+    @property
+    def was_published(self) -> bool:
+        """Did readers ever see it? Such a story is withdrawn, never deleted."""
+        return self.first_published_at is not None and self.first_published_at <= timezone.now()

@@ -1,0 +1,58 @@
+"""Where a story stands: one category, and topics in the editor's order."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.language import Language
+
+
+class _Heading(models.Model):
+    """What categories and topics have in common."""
+
+    name = models.CharField(_("name"), max_length=80)
+    slug = models.SlugField(_("words in the address"), max_length=80)
+    introduction = models.TextField(_("introduction"), blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.EN)
+
+    class Meta:
+        abstract = True
+        ordering = ["order", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Category(_Heading):
+    """A part of the paper; each story stands in one."""
+
+    class Meta(_Heading.Meta):
+        verbose_name = _("category")
+        verbose_name_plural = _("categories")
+        constraints = [
+            models.UniqueConstraint(fields=["language", "slug"], name="category_slug_once"),
+            models.CheckConstraint(
+                condition=models.Q(language__in=Language.values), name="category_language"
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        prefix = "" if self.language == Language.EN else f"{self.language}-"
+        return reverse(f"articles:{prefix}category", args=[self.slug])
+
+
+class Topic(_Heading):
+    """Something the paper follows; a story can have many."""
+
+    class Meta(_Heading.Meta):
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        constraints = [
+            models.UniqueConstraint(fields=["language", "slug"], name="topic_slug_once"),
+            models.CheckConstraint(condition=models.Q(language__in=Language.values), name="topic_language"),
+        ]
+
+    def get_absolute_url(self) -> str:
+        prefix = "" if self.language == Language.EN else f"{self.language}-"
+        return reverse(f"articles:{prefix}topic", args=[self.slug])

@@ -1,0 +1,42 @@
+"""The people who work here, and the record of what they did."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class User(AbstractUser):
+    """Somebody who signs in to the desk; readers and supporters have no account."""
+
+    language = models.CharField(
+        _("language of the desk"), max_length=2, choices=settings.LANGUAGES, default="en"
+    )
+
+    class Meta(AbstractUser.Meta):
+        pass
+
+
+class AuditEntry(models.Model):
+    """Who did what, to what, and when: written in the transaction of the act and never changed."""
+
+    actor = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("who")
+    )
+    act = models.CharField(_("act"), max_length=40)
+    target_type = models.CharField(_("kind of thing"), max_length=60)
+    target_id = models.CharField(_("its number"), max_length=40)
+    at = models.DateTimeField(_("when"), default=timezone.now)
+    details: Any = models.JSONField(_("details"), default=dict, blank=True)
+
+    class Meta:
+        verbose_name = _("audit entry")
+        verbose_name_plural = _("audit entries")
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["target_type", "target_id", "-id"], name="audit_by_target")]
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.target_type} {self.target_id}"

@@ -1,0 +1,14 @@
+"""All addresses of the site."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from newsroom import views
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("robots.txt", views.robots, name="robots"),
+    path("admin/", admin.site.urls),
+    path("", include("articles.urls")),
+]
