@@ -1,0 +1,15 @@
+"""Doorways for the worker: find the row, call the room where the work is done."""
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from . import photos
+from .models import Photo
+
+
+@app.task(name="articles.render_photo", retry=RetryStrategy(max_attempts=5, exponential_wait=5))
+def render_photo(photo_id: int) -> None:
+    """Make the renditions of a photo; one that was deleted meanwhile is left alone."""
+    photo = Photo.objects.filter(pk=photo_id).first()
+    if photo is not None:
+        photos.render(photo)
