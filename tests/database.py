@@ -24,6 +24,8 @@ SETTINGS = {
     "SITE_URL": "https://testserver",
     "TIME_ZONE": "Europe/Amsterdam",
     "EMAIL_URL": "memorymail://",
+    # A worker inside a test gives its connection back when a job ends.
+    "DATABASE_CONN_MAX_AGE": "0",
 }
 
 # Nobody misses a test's rows after a power cut.

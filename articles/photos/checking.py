@@ -58,7 +58,7 @@ class CheckedImage:
     extension: str
 
 
-def check(upload: UploadedFile) -> CheckedImage:
+def check(upload: "UploadedFile[bytes]") -> CheckedImage:
     """Return the upload as a clean picture, or raise ValidationError with a sentence for its uploader."""
     data = _read(upload)
     with _decoding, warnings.catch_warnings():
@@ -78,7 +78,7 @@ def check(upload: UploadedFile) -> CheckedImage:
     return CheckedImage(encoded, clean.width, clean.height, hashlib.sha256(encoded).hexdigest(), "jpg")
 
 
-def _read(upload: UploadedFile) -> bytes:
+def _read(upload: "UploadedFile[bytes]") -> bytes:
     size = upload.size or 0
     if not size:
         raise ValidationError(_("This file is empty. Choose the picture again."), code="empty")

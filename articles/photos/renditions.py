@@ -36,7 +36,7 @@ def render(photo: Photo) -> None:
     The row is written last and files are named by their contents, so a second run finds what the first made.
     """
     made: list[Rendition] = []
-    with photo.file.storage.open(photo.file.name) as file, Image.open(file, formats=("JPEG",)) as image:
+    with photo.file.open("rb") as file, Image.open(file, formats=("JPEG",)) as image:
         full = image.size
         wanted = [(width, max(1, round(full[1] * width / full[0]))) for width in widths(full[0])]
         image.draft(None, wanted[-1])
