@@ -24,6 +24,8 @@ SETTINGS = {
     "SITE_URL": "https://testserver",
     "TIME_ZONE": "Europe/Amsterdam",
     "EMAIL_URL": "memorymail://",
+    "SECURE_SSL_REDIRECT": "0",
+    "STATIC_ROOT": str(ROOT / "var" / "test-static"),
     # A worker inside a test gives its connection back when a job ends.
     "DATABASE_CONN_MAX_AGE": "0",
 }

@@ -1,0 +1,92 @@
+"""A real browser before the real site: any complaint of the browser fails the test.
+
+`page` is a fresh visitor, `site` the address of the running site, `sign_in(page, "editor")` opens a session.
+
+The synchronous Playwright keeps an event loop in the thread of the tests, so Django would refuse the ORM
+there from the first browser test on, in the teardown of every later test, too. No code of ours runs in that
+loop, so nothing can be blocked: DJANGO_ALLOW_ASYNC_UNSAFE says so. The site itself runs in other threads.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+from tests import builders
+from tests.browser.serving import serve
+from tests.browser.watching import Complaints, launch, watch
+
+SignIn = Callable[..., builders.User]
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    running = launch(playwright)
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def site(transactional_db: None) -> Iterator[str]:
+    """Serve the site, static files and pictures as production does, from the database of this test."""
+    with serve() as address:
+        yield address
+
+
+@pytest.fixture
+def complaints() -> Complaints:
+    """What the browser complained of; `complaints.allow("404")` before a page that answers so."""
+    return Complaints()
+
+
+@pytest.fixture
+def new_context(
+    browser: Browser, site: str, complaints: Complaints
+) -> Iterator[Callable[..., BrowserContext]]:
+    """Open visitors with other wishes: `new_context(java_script_enabled=False, color_scheme="dark")`."""
+    opened: list[BrowserContext] = []
+
+    def open_one(**wishes: object) -> BrowserContext:
+        context = browser.new_context(base_url=site, **wishes)
+        context.set_default_timeout(10_000)
+        watch(context, site, complaints)
+        opened.append(context)
+        return context
+
+    yield open_one
+    for context in opened:
+        context.close()
+    assert not complaints.left(), "\n".join(complaints.left())
+
+
+@pytest.fixture
+def page(new_context: Callable[..., BrowserContext]) -> Page:
+    return new_context().new_page()
+
+
+@pytest.fixture
+def sign_in(site: str) -> SignIn:
+    """Give the visitor of that page a session of somebody with that role, and return who it is."""
+
+    def give_session(page: Page, role: str = "editor", *, name: str = "") -> builders.User:
+        user = builders.make_user(role, name=name)
+        client = Client()
+        client.force_login(user)
+        cookie = client.cookies["sessionid"]
+        page.context.add_cookies(
+            [{"name": "sessionid", "value": cookie.value, "url": site, "httpOnly": True}]
+        )
+        return user
+
+    return give_session

@@ -1,0 +1,46 @@
+"""The watch over the browser itself: what it must hear is planted, and heard."""
+
+import pytest
+from django.http import HttpResponse
+from django.urls import path
+
+from newsroom import urls as real
+
+PLANTED = """<!doctype html><title>planted</title><style>body { color: red }</style>
+<img src="https://elsewhere.example/pixel.gif" alt=""><script src="/planted.js"></script>"""
+
+urlpatterns = [
+    *real.urlpatterns,
+    path("planted", lambda request: HttpResponse(PLANTED)),
+    path("planted.js", lambda request: HttpResponse("throw Error('oh')", content_type="text/javascript")),
+]
+handler404 = getattr(real, "handler404", "django.views.defaults.page_not_found")
+
+
+@pytest.mark.urls(__name__)
+def test_a_page_that_misbehaves_is_heard(page, complaints):
+    page.goto("/planted")
+    said = "\n".join(complaints.left())
+    complaints.heard.clear()
+    assert "request to another host: https://elsewhere.example/pixel.gif" in said or "img-src" in said
+    assert "style-src" in said
+    assert "script: oh" in said
+
+
+def test_a_signed_in_editor_reaches_the_desk_over_http(page, sign_in):
+    sign_in(page, "editor")
+    answer = page.goto("/admin/")
+    assert answer.status == 200
+    assert page.url.endswith("/admin/")
+
+
+def test_groups_are_there_again_after_a_test_that_committed(page, sign_in):
+    user = sign_in(page, "editor")
+    assert user.has_perm("articles.edit_any_story")
+
+
+def test_static_files_come_with_hashes_and_for_a_year(page, sign_in):
+    sign_in(page, "editor")
+    with page.expect_response(lambda answer: ".css" in answer.url) as found:
+        page.goto("/admin/")
+    assert "max-age=315360000, public, immutable" in found.value.headers["cache-control"]

@@ -1,0 +1,32 @@
+"""What every test can rely on: collected static files, and the groups that a migration made."""
+
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group
+from django.core.cache import cache
+
+from tests import collected
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files() -> None:
+    """Pages name their style sheets by hash, so nothing renders before they are collected."""
+    collected.collect()
+
+
+@pytest.fixture(autouse=True)
+def committed_ground(request: pytest.FixtureRequest) -> None:
+    """Give back, before a test that commits, what the one before it took when it emptied the tables.
+
+    Such a test ends with TRUNCATE: the groups of the migration are gone, and the counts of failed
+    log-ins, whose table is no model's, are still there.
+    """
+    marker = request.node.get_closest_marker("django_db")
+    commits = {"transactional_db", "live_server", "site"} & set(request.fixturenames)
+    if commits or (marker and marker.kwargs.get("transaction")):
+        request.getfixturevalue("transactional_db")
+        cache.clear()
+        if not Group.objects.exists():
+            import_module("articles.migrations.0002_groups").make_groups(apps, None)
