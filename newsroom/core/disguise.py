@@ -11,8 +11,8 @@ from pathlib import Path
 NOBODY = 65534
 
 
-class DisguiseError(RuntimeError):
-    """No account can run the server here; the message is one sentence."""
+class PostgresError(RuntimeError):
+    """The private PostgreSQL cannot run; the message is one sentence for the person at the keyboard."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def put_on(home: Path) -> Disguise:
 
     Root enters a user namespace, in which its files belong to an ordinary account; a stranger's number is
     unknown there, so peer authentication refuses it. Where namespaces are forbidden, the server becomes
-    that account outright. Raises DisguiseError when the account may not enter `home`.
+    that account outright. Raises PostgresError when the account may not enter `home`.
     """
     if os.geteuid() != 0:
         return Disguise((), os.geteuid(), os.getegid(), _own_name())
@@ -50,7 +50,7 @@ def put_on(home: Path) -> Disguise:
         change = ("setpriv", f"--reuid={user}", f"--regid={group}", "--clear-groups", "--")
         found = Disguise(change, user, group, "root")
     if not _works((*found.prefix, "test", "-x", str(home))):
-        raise DisguiseError(
+        raise PostgresError(
             f"PostgreSQL never runs as root, and its account may not enter {home}: "
             "make the demo as the folder's owner, or clone to another folder."
         )
@@ -61,7 +61,7 @@ def _own_name() -> str:
     try:
         return pwd.getpwuid(os.geteuid()).pw_name
     except KeyError as error:
-        raise DisguiseError(
+        raise PostgresError(
             f"User {os.geteuid()} has no name in /etc/passwd, and PostgreSQL needs one."
         ) from error
 

@@ -22,17 +22,15 @@ from pathlib import Path
 from typing import BinaryIO
 
 from newsroom.core import processes
-from newsroom.core.disguise import Disguise, put_on
+from newsroom.core.disguise import Disguise, PostgresError, put_on
+
+__all__ = ["PostgresError", "PrivatePostgres", "program", "use"]
 
 NAME = "newsroom"
 PORT = "5432"
 # A crashed server first replays its log.
 START_SECONDS = 60
 STOP_SECONDS = 20
-
-
-class PostgresError(RuntimeError):
-    """The private PostgreSQL cannot run; the message is one sentence for the person at the keyboard."""
 
 
 class PrivatePostgres:
@@ -61,7 +59,7 @@ class PrivatePostgres:
             if self._users is None:
                 self._users = (self.home / "users").open("ab")
                 fcntl.flock(self._users, fcntl.LOCK_SH)
-            if not self.is_running():
+            if not (self.is_running() or self._comes_up()):
                 self._clear_remains()
                 self._launch(put_on(self.home))
             self.socket_folder = self._named_socket_folder()
@@ -71,24 +69,54 @@ class PrivatePostgres:
         """Stop the server unless another process still uses it."""
         if self._users is None or not self.home.is_dir():
             return
-        with self._alone(), self._users:
-            try:
-                fcntl.flock(self._users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                self._forget_process()
-            else:
+        with self._alone():
+            if self._is_last_user():
+                self._stop()
+            self._forget_process()
+            self._users.close()
+            self._users = None
+
+    def remove(self) -> None:
+        """Stop the server and delete its data; raise PostgresError when another process still uses it."""
+        self._make_home()
+        with self._alone():
+            with (self.home / "users").open("ab") as self._users:
+                if not self._is_last_user():
+                    raise PostgresError(f"The database in {self.home} is in use: end what uses it first.")
                 self._stop()
             self._users = None
+            shutil.rmtree(self.data, ignore_errors=True)
 
     def is_running(self) -> bool:
         """Say whether the server of this very folder is up and answers."""
         lines = self._pid_file()
         if len(lines) < 8 or lines[7] != "ready":
             return False
+        return self._is_ours(int(lines[0])) and _answers(Path(lines[4]))
+
+    def _comes_up(self) -> bool:
+        """Wait for a server that somebody else has just started; say whether it answers in the end."""
+
+        def is_starting() -> bool:
+            lines = self._pid_file()
+            return len(lines) > 7 and lines[7] == "starting" and self._is_ours(int(lines[0]))
+
+        processes.wait_until(lambda: not is_starting(), START_SECONDS)
+        return self.is_running()
+
+    def _is_ours(self, pid: int) -> bool:
         # A process id from before a crash may belong to anybody by now.
-        if processes.PROC.is_dir() and int(lines[0]) not in processes.running_in(self.data):
+        return pid in processes.running_in(self.data) or not processes.PROC.is_dir()
+
+    def _is_last_user(self) -> bool:
+        """Say whether nobody else holds the lock that each user holds until it ends or is killed."""
+        if self._users is None:
             return False
-        return _answers(Path(lines[4]))
+        try:
+            fcntl.flock(self._users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
 
     def _make_home(self) -> None:
         try:
@@ -190,19 +218,18 @@ class PrivatePostgres:
 
     def _stop(self) -> None:
         folder = self._named_socket_folder()
-        pid_file = self._pid_file()
-        if pid_file and self.is_running():
-            processes.send(int(pid_file[0]), signal.SIGINT)
-            processes.wait_until(lambda: self._reap() and not self._pid_file(), STOP_SECONDS)
+        if self._process is not None and self._process.poll() is None:
+            self._process.send_signal(signal.SIGINT)
+        elif self.is_running():
+            processes.send(int(self._pid_file()[0]), signal.SIGINT)
+        processes.wait_until(self._is_gone, STOP_SECONDS)
         processes.end(lambda: processes.running_in(self.data), first=signal.SIGQUIT, seconds=STOP_SECONDS)
-        self._forget_process()
         if folder is not None:
             shutil.rmtree(folder, ignore_errors=True)
 
-    def _reap(self) -> bool:
-        if self._process is not None:
-            self._process.poll()
-        return True
+    def _is_gone(self) -> bool:
+        child_ended = self._process is None or self._process.poll() is not None
+        return child_ended and not self._pid_file()
 
     def _forget_process(self) -> None:
         # The server outlives us on purpose: without this, Python warns about a child nobody waited for.
@@ -214,9 +241,9 @@ class PrivatePostgres:
 def use(home: Path, options: Mapping[str, str] | None = None) -> str:
     """Start or adopt the server in `home` until this process ends, and return its URL."""
     server = PrivatePostgres(home, options)
-    url = server.start()
+    # Registered first: a signal may end this process while the server starts.
     atexit.register(server.release)
-    return url
+    return server.start()
 
 
 def program(name: str) -> str:

@@ -1,0 +1,81 @@
+# Every command of the project. Paths are relative: the folder's own may hold spaces and be long, which also
+# is why programs are run as `python -m`: the first line of an installed script cannot hold such a path.
+
+PYTHON ?= python3
+PORT ?= 8000
+export PORT
+
+RUN = .venv/bin/python
+PIP = $(RUN) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes
+# Shaped like production, as `check --deploy` expects; the key guards nothing.
+AS_PRODUCTION = env -u DEBUG -u DEMO SECRET_KEY=only-for-checks-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF \
+	ALLOWED_HOSTS=news.example SITE_URL=https://news.example
+
+.PHONY: help demo demo-reset test test-slow lint format check weigh screens venv base dev chromium
+
+help:
+	@echo "make demo        run the demo newsroom on http://127.0.0.1:$(PORT)"
+	@echo "make demo-reset  the same, with the data of earlier runs deleted first"
+	@echo "make test        all tests, in a real browser too      make test-slow  the long proofs"
+	@echo "make check       what .ci/run does: lint, types, imports, migrations, settings, tests"
+	@echo "make lint        check style, types and imports        make format     mend the style"
+	@echo "make weigh       what each page costs on the wire      make screens    pictures of all pages"
+
+demo: base
+	@exec $(RUN) manage.py demo
+
+demo-reset: base
+	@exec $(RUN) manage.py demo --afresh
+
+test: dev chromium
+	@exec $(RUN) -m pytest -n 2
+
+test-slow: dev chromium
+	@exec $(RUN) -m pytest -m slow
+
+lint: dev
+	$(RUN) -m ruff check
+	$(RUN) -m ruff format --check
+	$(AS_PRODUCTION) $(RUN) -m mypy .
+	$(RUN) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
+
+format: dev
+	$(RUN) -m ruff check --fix
+	$(RUN) -m ruff format
+
+check: lint
+	$(AS_PRODUCTION) $(RUN) manage.py makemigrations --check --dry-run
+	$(AS_PRODUCTION) $(RUN) manage.py check --deploy --fail-level WARNING
+	@$(MAKE) --no-print-directory test
+
+weigh: dev
+	@exec $(RUN) -m tests.weigh
+
+screens: dev chromium
+	@exec $(RUN) -m tests.screens
+
+# --- what the commands above stand on ---
+
+venv:
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>/dev/null || \
+		{ echo "This needs Python 3.11 or newer: name one, as in PYTHON=/usr/bin/python3.11 make demo." >&2; exit 1; }
+	@$(RUN) -c "import pip" 2>/dev/null || \
+		{ echo "Making .venv ..."; $(PYTHON) -m venv --clear .venv >/dev/null || \
+		{ echo "Python could not make .venv: on Debian, install the package python3-venv." >&2; exit 1; }; }
+
+# The stamp is a copy of what was installed, so only a changed list installs anything.
+base: venv
+	@cmp -s requirements/base.txt .venv/base.txt || \
+		{ echo "Installing the requirements ..."; $(PIP) -r requirements/base.txt && \
+		cp requirements/base.txt .venv/base.txt; }
+
+dev: base
+	@cmp -s requirements/dev.txt .venv/dev.txt || \
+		{ echo "Installing what the tests need ..."; $(PIP) -r requirements/dev.txt && \
+		cp requirements/dev.txt .venv/dev.txt; }
+
+chromium:
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+		echo "Installing Chromium ..." && apt-get -qq update && \
+		DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends chromium >/dev/null; } || \
+		{ echo "The browser tests need Chromium: install the package chromium." >&2; exit 1; }
