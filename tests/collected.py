@@ -12,7 +12,7 @@ from django.core.management import call_command
 
 
 def collect() -> None:
-    """Collect into STATIC_ROOT unless that was done for the very same files; processes wait for each other."""
+    """Collect into STATIC_ROOT unless that was done for the very same files; processes take turns."""
     root = Path(settings.STATIC_ROOT)
     root.parent.mkdir(parents=True, exist_ok=True)
     stamp = root.with_suffix(".stamp")

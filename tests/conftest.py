@@ -10,6 +10,12 @@ from django.core.cache import cache
 from tests import collected
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the browser tests last: the loop of the synchronous Playwright then stands in nobody's way."""
+    items.sort(key=lambda item: "/browser/" in item.nodeid)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def static_files() -> None:
     """Pages name their style sheets by hash, so nothing renders before they are collected."""

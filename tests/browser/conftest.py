@@ -3,8 +3,9 @@
 `page` is a fresh visitor, `site` the address of the running site, `sign_in(page, "editor")` opens a session.
 
 The synchronous Playwright keeps an event loop in the thread of the tests, so Django would refuse the ORM
-there from the first browser test on, in the teardown of every later test, too. No code of ours runs in that
-loop, so nothing can be blocked: DJANGO_ALLOW_ASYNC_UNSAFE says so. The site itself runs in other threads.
+there from the first browser test on, in every teardown, too. No code of ours runs in that loop, so nothing
+can be blocked: DJANGO_ALLOW_ASYNC_UNSAFE says so. The site itself runs in other threads. Tests that need a
+loop of their own come first (`tests/conftest.py`).
 """
 
 from __future__ import annotations

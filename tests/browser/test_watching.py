@@ -6,7 +6,8 @@ from django.urls import path
 
 from newsroom import urls as real
 
-PLANTED = """<!doctype html><title>planted</title><style>body { color: red }</style>
+PLANTED = """<!doctype html><title>planted</title>
+<link rel="icon" href="/static/admin/img/icon-yes.svg"><style>body { color: red }</style>
 <img src="https://elsewhere.example/pixel.gif" alt=""><script src="/planted.js"></script>"""
 
 urlpatterns = [
