@@ -56,9 +56,8 @@ def write(
     """Start a story (`story=None`) or write an existing one, and return it as it now stands.
 
     `fields` holds values by name of `CONTENT`; what is absent stays. Each list in `rows` ("topics",
-    "bylines", "related") is the whole list, in order, as plain dicts; absent lists stay. `seen` is the
-    version that was opened. A story that is live needs `material`: True moves `updated_at`, False does
-    not. The same `token` twice makes one story.
+    "bylines", "related") is the whole list as plain dicts, in order; absent lists stay. `seen` is the version
+    that was opened. A live story needs `material`: only True moves `updated_at`. A `token` makes one story.
     """
     if unknown := (set(fields) - CONTENT) | (set(rows or {}) - set(ROWS)):
         raise TypeError(f"not written by the desk: {', '.join(sorted(unknown))}")

@@ -161,12 +161,8 @@ class PrivatePostgres:
         (self.data / "pg_hba.conf").write_text("local all all peer map=own\n")
         (self.data / "pg_ident.conf").write_text(f'own "{disguise.client}" {NAME}\n')
         folder = self._free_socket_folder(disguise)
-        options = {
-            "listen_addresses": "",
-            "port": PORT,
-            "unix_socket_directories": str(folder),
-            **self.options,
-        }
+        own = {"listen_addresses": "", "port": PORT, "unix_socket_directories": str(folder)}
+        options = {**own, **self.options}
         command = [program("postgres"), "-D", str(self.data)]
         command += [f"--{name}={value}" for name, value in options.items()]
         with (self.home / "log").open("ab") as log:

@@ -1,0 +1,146 @@
+"""Rules about Python: one gate, one door, plain names."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from tests.house.tree import Tree, files, name_of, nodes, rule
+
+OURS = r"(newsroom|articles|donations)/.*\.py"
+PICKING = {"filter", "exclude", "get", "Q", "When", "get_object_or_404", "get_list_or_404"}
+STATE = {"status", "publish_at", "first_published_at", "updated_at"}
+
+
+@rule(
+    planted=[
+        {"articles/utils.py": ""},
+        {"donations/services/__init__.py": ""},
+        {"articles/desk/helpers.py": ""},
+        {"newsroom/core/signals.py": ""},
+        {"articles/common.py": ""},
+    ],
+    fine=[{"articles/related.py": ""}],
+)
+def modules_say_what_they_are_for(tree: Tree) -> Iterator[str]:
+    vague = {"utils", "util", "helpers", "services", "signals", "common", "misc", "tools", "lib"}
+    for path, _ in files(tree, OURS):
+        if vague & set(path.removesuffix(".py").split("/")):
+            yield f"{path} has a name that says nothing"
+
+
+@rule(
+    planted=[
+        {"articles/apps.py": "from django.db.models.signals import post_save"},
+        {"articles/apps.py": "from django.dispatch import receiver"},
+        {"articles/apps.py": "import django.db.models.signals"},
+    ],
+)
+def nothing_happens_by_signal(tree: Tree) -> Iterator[str]:
+    for path, module in _imports(tree, OURS):
+        if module.startswith(("django.db.models.signals", "django.dispatch")):
+            yield f"{path} imports {module}"
+
+
+@rule(
+    planted=[
+        {"articles/views.py": "Story.objects.filter(status='approved')"},
+        {"articles/related.py": "stories.exclude(status__in=[1])"},
+        {"donations/views.py": "Q(story__status=1)"},
+        {"articles/admin/listing.py": "get_object_or_404(Story, status=1)"},
+    ],
+    fine=[
+        {"articles/models/story.py": "self.filter(status=1)", "articles/desk/acts.py": "x.filter(status=1)"},
+        {"articles/views.py": "HttpResponse(status=410)"},
+    ],
+)
+def readers_pages_ask_the_gate(tree: Tree) -> Iterator[str]:
+    """`status` is asked for in the models' querysets alone, and by the desk."""
+    for path, node in nodes(tree, OURS, but=r".*/(models|desk|migrations)(/.*)?\.py"):
+        if isinstance(node, ast.Call) and name_of(node) in PICKING:
+            for word in node.keywords:
+                if word.arg and "status" in re.split("__", word.arg):
+                    yield f"{path}:{node.lineno} asks for {word.arg} instead of live()"
+
+
+@rule(
+    planted=[
+        {"articles/admin/forms.py": "story.status = 'approved'"},
+        {"articles/views.py": "Story.objects.update(publish_at=None)"},
+        {"articles/tasks.py": "setattr(story, 'status', 1)"},
+    ],
+    fine=[{"articles/desk/acts.py": "story.status = 1", "articles/admin/a.py": "response.status_code = 404"}],
+)
+def only_the_desk_changes_state(tree: Tree) -> Iterator[str]:
+    for path, node in nodes(tree, r"(articles|newsroom)/.*\.py", but=r".*/(desk|migrations)/.*"):
+        targets: list[ast.expr] = []
+        if isinstance(node, ast.Assign | ast.AugAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        names = {target.attr for target in targets if isinstance(target, ast.Attribute)}
+        if isinstance(node, ast.Call) and name_of(node) in {"update", "bulk_update"}:
+            names = {word.arg or "" for word in node.keywords}
+        if isinstance(node, ast.Call) and name_of(node) == "setattr":
+            names = {part.value for part in node.args if isinstance(part, ast.Constant)}
+        for name in sorted(names & STATE):
+            yield f"{path}:{getattr(node, 'lineno', 0)} writes {name}"
+
+
+@rule(
+    planted=[
+        {"articles/desk/acts.py": "from django.core.mail import send_mail"},
+        {"articles/tasks.py": "from django.core import mail"},
+        {"donations/ledger.py": "import smtplib"},
+        {"articles/views.py": "user.email_user('a', 'b')"},
+    ],
+    fine=[
+        {"donations/letters.py": "from django.core.mail import EmailMessage"},
+        {"newsroom/core/accounts.py": "from django.core import mail"},
+    ],
+)
+def only_letters_and_accounts_send_mail(tree: Tree) -> Iterator[str]:
+    allowed = r"(donations/letters(/.*)?\.py|newsroom/core/.*)"
+    for path, module in _imports(tree, OURS, but=allowed):
+        if module.startswith(("django.core.mail", "smtplib")):
+            yield f"{path} imports {module}"
+    for path, node in nodes(tree, OURS, but=allowed):
+        if isinstance(node, ast.Call) and name_of(node) in {"email_user", "mail_admins", "mail_managers"}:
+            yield f"{path}:{node.lineno} sends mail"
+
+
+@rule(
+    planted=[
+        {"articles/templatetags/cards.py": "from django.utils.safestring import mark_safe"},
+        {"newsroom/views.py": "x = safestring.SafeString('a')"},
+        {"donations/views.py": "class A:\n    def __html__(self): pass"},
+    ],
+    fine=[{"articles/body/html.py": "from django.utils.safestring import mark_safe"}],
+)
+def only_the_body_makes_html_safe(tree: Tree) -> Iterator[str]:
+    words = {"mark_safe", "SafeString", "SafeText", "__html__"}
+    for path, node in nodes(tree, OURS, but=r"articles/body(/.*)?\.py"):
+        used = {getattr(node, "attr", ""), getattr(node, "id", ""), getattr(node, "name", "")}
+        if found := used & words:
+            yield f"{path} uses {found.pop()}"
+
+
+@rule(
+    planted=[
+        {"articles/migrations/0004_auto_20260101_1200.py": ""},
+        {"articles/migrations/0004_story_a_and_more.py": ""},
+        {"articles/migrations/0004.py": ""},
+    ],
+    fine=[{"articles/migrations/0001_initial.py": "", "articles/migrations/0002_groups.py": ""}],
+)
+def migrations_say_what_they_do(tree: Tree) -> Iterator[str]:
+    for path, _ in files(tree, r".*/migrations/.*\.py", but=r".*/__init__\.py"):
+        name = path.rpartition("/")[2].removesuffix(".py")
+        if not re.fullmatch(r"\d{4}_[a-z][a-z0-9_]+", name) or re.search(r"auto_|and_more|_alter_.*_", name):
+            yield f"{path} is not named for what it does"
+
+
+def _imports(tree: Tree, pattern: str, *, but: str = r"(?!)") -> Iterator[tuple[str, str]]:
+    """Yield path and full name of everything imported."""
+    for path, node in nodes(tree, pattern, but=but):
+        if isinstance(node, ast.Import):
+            yield from ((path, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from ((path, f"{node.module}.{alias.name}") for alias in node.names)

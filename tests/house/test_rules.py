@@ -1,0 +1,40 @@
+"""The project keeps the rules of the house, and each rule finds what it is there to find."""
+
+import pytest
+
+from tests.house import code, markup, sizes
+from tests.house.tree import FINE, PLANTED, RULES, Case, Rule, real_tree
+
+PARTS = (code, markup, sizes)
+
+
+@pytest.fixture(scope="module")
+def project():
+    return real_tree()
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_the_project_keeps_the_rule(rule: Rule, project):
+    found = list(rule(project))
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("case", PLANTED, ids=str)
+def test_the_rule_finds_a_planted_violation(case: Case):
+    assert list(case.rule(case.tree))
+
+
+@pytest.mark.parametrize("case", FINE, ids=str)
+def test_the_rule_leaves_alone_what_is_fine(case: Case):
+    assert not list(case.rule(case.tree))
+
+
+def test_the_whole_project_was_read(project):
+    for path in (
+        "articles/desk/acts.py",
+        "newsroom/settings.py",
+        "tests/house/tree.py",
+        "Makefile",
+        "CHANGELOG.md",
+    ):
+        assert path in project
