@@ -1,0 +1,148 @@
+"""Quotes, dashes and hard spaces as English and Russian set them.
+
+Every rule changes characters in place, so a line can be set as a whole and still be cut where its marks begin
+and end. What is set already stays as it is, and setting twice changes nothing more.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Quotes end an address, so that one in quotation marks keeps them outside.
+_ADDRESS = re.compile(r"""(?:https?://|www\.)[^\s"'<>«»“”„‘’]+""", re.IGNORECASE)
+_HYPHENS = re.compile(r"-{2,}")
+_SPACED_HYPHEN = re.compile(r"(?<=\s)-(?=\s)")
+_LEADING_HYPHEN = re.compile(r"^-(?=\s)", re.MULTILINE)
+_QUOTE = re.compile("[\"'“”‘’«»„]")
+_FEET_AND_INCHES = re.compile(r"""(?<=\d)'(?=\d)(?:\d{1,2}")?""")
+_CLIPPED = re.compile(r"'(?:\d\ds?\b|(?:tis|twas|em|til|cause|n|bout)\b)", re.IGNORECASE)
+_HARD_SPACES = re.compile(
+    r"(?<![\w’'-])[^\W\d_]{1,2}( )(?=\S)"  # after a short word
+    r"|(?<=\d)( )(?=\d{3}(?!\d))"  # between thousands
+    r"|( )(?=[—–])"  # before a dash
+    r"|^—{1,3}( )",  # after the dash that starts a line of speech
+    re.MULTILINE,
+)
+
+_OPENERS = frozenset("([{—–-/“‘«„")
+_ENDERS = frozenset(".,;:!?…)]}")
+_HARD_SPACE = "\u00a0"
+
+
+def typeset(text: str, *, language: str) -> str:
+    """Return plain text with the quotes and dashes of `language`: "ru", or anything else for English.
+
+    English gets no hard spaces, and keeps the spaces round a dash as typed. Addresses are left alone.
+    """
+    return "".join(typeset_characters(text, language))
+
+
+def typeset_characters(text: str, language: str) -> list[str]:
+    """Return what stands in place of each character of `text`: itself, another one, or nothing."""
+    fixed = {place for address in _ADDRESS.finditer(text) for place in range(*address.span())}
+    characters = list(text)
+    _dashes(characters, fixed, text, language)
+    # A hyphen that went still counts as part of its dash, so that places stay the same.
+    text = "".join(character or "—" for character in characters)
+    if language == "ru":
+        _russian_quotes(characters, fixed, text)
+        _hard_spaces(characters)
+    else:
+        _english_quotes(characters, fixed, text)
+    return characters
+
+
+def _dashes(characters: list[str], fixed: set[int], text: str, language: str) -> None:
+    for hyphens in _HYPHENS.finditer(text):
+        start, end = hyphens.span()
+        before, after = text[start - 1 : start] or " ", text[end : end + 1] or " "
+        is_option = before.isspace() and not after.isspace()
+        if end - start <= 3 and start not in fixed and not is_option:
+            characters[start:end] = ["—"] + [""] * (end - start - 1)
+    for hyphen in _SPACED_HYPHEN.finditer(text):
+        place = hyphen.start()
+        # Between two numbers it may be a range or a sum.
+        if not (text[place - 2 : place - 1].isdigit() and text[place + 2 : place + 3].isdigit()):
+            characters[place] = "—"
+    if language == "ru":
+        for hyphen in _LEADING_HYPHEN.finditer(text):
+            characters[hyphen.start()] = "—"
+
+
+def _opens(before: str, after: str, is_open: bool) -> bool:
+    """Say whether a straight quote between two characters ("" at the ends) opens; one may be open already."""
+    if before and not before.isspace() and before not in _OPENERS:
+        return False
+    if not after or after.isspace():
+        return bool(after) and not is_open and (not before or before.isspace())
+    return after not in _ENDERS or not is_open
+
+
+def _around(characters: list[str], text: str, place: int) -> tuple[str, str]:
+    """Return the character before, as set already, and the first of four after that is no quote."""
+    before = (characters[place - 1] or "—") if place else ""
+    return before, text[place + 1 : place + 5].lstrip("\"'“”‘’«»„")[:1]
+
+
+def _english_quotes(characters: list[str], fixed: set[int], text: str) -> None:
+    primes, clipped = set(), {word.start() for word in _CLIPPED.finditer(text)}
+    for feet in _FEET_AND_INCHES.finditer(text):
+        primes.update({feet.start(), feet.end() - 1})
+    double = single = False
+    for quote in _QUOTE.finditer(text):
+        place, mark = quote.start(), quote[0]
+        if place in fixed or (place in primes and mark in "\"'"):
+            continue
+        before, after = _around(characters, text, place)
+        if mark in "“”":
+            double = mark == "“"
+        elif mark == "‘":
+            single = True
+        elif mark == '"':
+            if before.isdigit() and not double:
+                continue  # inches
+            double = _opens(before, after, double)
+            characters[place] = "“" if double else "”"
+        elif mark in "'’":
+            opens = _opens(before, after, single)
+            if mark == "'" and before.isdigit() and not single and not after.isalpha():
+                continue  # feet
+            if mark == "'" and opens and place not in clipped:
+                characters[place], single = "‘", True
+                continue
+            characters[place] = "’"
+            if not opens and not (before.isalnum() and after.isalpha()):
+                single = False
+
+
+def _russian_quotes(characters: list[str], fixed: set[int], text: str) -> None:
+    opened: list[str] = []
+    for quote in _QUOTE.finditer(text):
+        place, mark = quote.start(), quote[0]
+        if place in fixed:
+            continue
+        before, after = _around(characters, text, place)
+        if mark == "'":
+            if before.isalpha() and after.isalpha():
+                characters[place] = "’"
+        elif mark == '"':
+            if before.isdigit() and not opened:
+                continue  # inches
+            if _opens(before, after, bool(opened)):
+                mark = "„" if opened else "«"
+            else:
+                mark = "“" if opened and opened[-1] == "„" else "»"
+            characters[place] = mark
+        if mark in "«„":
+            opened.append(mark)
+        elif mark == "“" and opened and opened[-1] == "„":
+            opened.pop()
+        elif mark == "»":
+            while opened and opened.pop() != "«":
+                pass
+
+
+def _hard_spaces(characters: list[str]) -> None:
+    text = "".join(character or "—" for character in characters)
+    for found in _HARD_SPACES.finditer(text):
+        characters[found.end() - 1] = _HARD_SPACE
