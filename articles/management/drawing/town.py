@@ -143,9 +143,7 @@ def metro(canvas: Canvas) -> None:
             wide = half + grow
             canvas.disc(middle, spring, wide, tone, flat=0.92)
             canvas.box(middle - wide, spring, wide * 2, floor - spring, tone)
-        canvas.box(middle - half, floor - 10 * near, half * 2, 400 * near, 84 + 90 * light)
-        for side in (-1, 1):
-            _niche(canvas, middle + side * half, spring, floor, near * side, light)
+    _floor(canvas, middle, level, depth)
     canvas.haze([(640, 380), (960, 380), (1010, 690), (590, 690)], 226, 60, 0.75)
     canvas.haze([(770, 640), (830, 640), (1150, 1080), (450, 1080)], 214, 34, 0.5)
     for step in reversed(range(depth)):
@@ -158,17 +156,14 @@ def metro(canvas: Canvas) -> None:
         _walker(canvas, x, foot, size)
 
 
-def _niche(canvas: Canvas, edge: float, spring: float, floor: float, near: float, light: float) -> None:
-    """Draw the dark way to the platform between two piers."""
-    width, inner = -52 * near, -8 * near
-    high = spring + abs(near) * 70
-    shape = [
-        (edge + inner, floor),
-        (edge + inner, high),
-        (edge + width, high),
-        (edge + width, floor),
-    ]
-    canvas.polygon(shape, 60 + 100 * light)
+def _floor(canvas: Canvas, middle: float, level: float, depth: int) -> None:
+    """Pave the hall with slabs, darker towards the viewer."""
+    for step in range(depth * 2):
+        back, front = (2.3 / (1 + at * 0.23) if at > 0 else 3.2 for at in (step, step - 1))
+        slab: list[Point] = []
+        for near, side in ((back, -346), (back, 346), (front, 346), (front, -346)):
+            slab.append((middle + side * near, level + 230 * near))
+        canvas.polygon(slab, 112 + 96 * step / depth / 2 + 9 * (step % 2))
 
 
 def _lamp(canvas: Canvas, x: float, y: float, near: float) -> None:
