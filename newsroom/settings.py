@@ -30,6 +30,15 @@ env = environ.Env(
     SECURE_PROXY_SSL_HEADER=(str, ""),
     SECURE_SSL_REDIRECT=(bool, True),
     SECURE_HSTS_SECONDS=(int, 31_536_000),
+    SEALING_KEYS=(list, []),
+    LOOKUP_KEY=(str, ""),
+    STRIPE_SECRET_KEY=(str, ""),
+    STRIPE_WEBHOOK_SECRETS=(list, []),
+    STRIPE_PRODUCT_ID=(str, ""),
+    STRIPE_API_BASE=(str, ""),
+    STRIPE_CHECKOUT_ORIGINS=(list, ["https://checkout.stripe.com"]),
+    STRIPE_EXCLUDED_METHODS=(list, []),
+    LIVE=(bool, False),
     MEDIA_ROOT=(str, str(BASE_DIR / "var" / "media")),
     STATIC_ROOT=(str, str(BASE_DIR / "var" / "static")),
 )
@@ -173,7 +182,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
-        "form-action": [SELF],
+        "form-action": [SELF, *env("STRIPE_CHECKOUT_ORIGINS")],
     }
 }
 
@@ -190,6 +199,21 @@ X_FRAME_OPTIONS = "DENY"
 if env("SECURE_PROXY_SSL_HEADER"):
     header, _, value = env("SECURE_PROXY_SSL_HEADER").partition("=")
     SECURE_PROXY_SSL_HEADER = (header.strip(), value.strip() or "https")
+
+# Supporters' addresses are sealed with these keys; without them the support page stays closed.
+SEALING_KEYS: list[str] = env("SEALING_KEYS")
+LOOKUP_KEY: str = env("LOOKUP_KEY")
+STRIPE_SECRET_KEY: str = env("STRIPE_SECRET_KEY")
+STRIPE_WEBHOOK_SECRETS: list[str] = env("STRIPE_WEBHOOK_SECRETS")
+STRIPE_PRODUCT_ID: str = env("STRIPE_PRODUCT_ID")
+STRIPE_CHECKOUT_ORIGINS: list[str] = env("STRIPE_CHECKOUT_ORIGINS")
+STRIPE_EXCLUDED_METHODS: list[str] = env("STRIPE_EXCLUDED_METHODS")
+STRIPE_BASE_ADDRESSES: dict[str, str] = {"api": env("STRIPE_API_BASE")} if env("STRIPE_API_BASE") else {}
+_is_live_key = STRIPE_SECRET_KEY.startswith(("sk_live_", "rk_live_"))
+if DEMO and _is_live_key:
+    raise ImproperlyConfigured("STRIPE_SECRET_KEY is a live key: the demo never moves real money.")
+if env("LIVE") and STRIPE_SECRET_KEY and not _is_live_key:
+    raise ImproperlyConfigured("STRIPE_SECRET_KEY is a test key, but LIVE=1 says this is the real thing.")
 
 SILENCED_SYSTEM_CHECKS = ["django_prose_editor.W004"]  # articles.body sanitises, in one place
 

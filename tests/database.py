@@ -24,6 +24,13 @@ SETTINGS = {
     "SITE_URL": "https://testserver",
     "TIME_ZONE": "Europe/Amsterdam",
     "EMAIL_URL": "memorymail://",
+    "SEALING_KEYS": "t1:" + "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE=",
+    "LOOKUP_KEY": "QkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkI=",
+    "STRIPE_SECRET_KEY": "sk_test_for_tests",
+    "STRIPE_WEBHOOK_SECRETS": "whsec_for_tests",
+    "STRIPE_PRODUCT_ID": "prod_for_tests",
+    "STRIPE_API_BASE": "http://127.0.0.1:9",
+    "STRIPE_CHECKOUT_ORIGINS": "http://127.0.0.1:8011",
     "SECURE_SSL_REDIRECT": "0",
     "STATIC_ROOT": str(ROOT / "var" / "test-static"),
     # A worker inside a test gives its connection back when a job ends.

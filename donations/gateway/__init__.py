@@ -1,0 +1,38 @@
+"""The only door to the payment processor (Stripe): what goes out and comes in, in our words.
+
+Names and rules are those of the pinned API version; every call has a timeout, and whatever goes wrong is a
+`GatewayError`. Nothing here writes to the database.
+"""
+
+from donations.gateway.checkout import start_checkout
+from donations.gateway.client import is_live
+from donations.gateway.events import kind_of, missed_events, read_event
+from donations.gateway.shapes import (
+    Checkout,
+    Forged,
+    GatewayError,
+    Kind,
+    Notice,
+    Order,
+    PaymentFact,
+    Snapshot,
+)
+from donations.gateway.snapshots import fetch, recurring
+
+__all__ = [
+    "Checkout",
+    "Forged",
+    "GatewayError",
+    "Kind",
+    "Notice",
+    "Order",
+    "PaymentFact",
+    "Snapshot",
+    "fetch",
+    "is_live",
+    "kind_of",
+    "missed_events",
+    "read_event",
+    "recurring",
+    "start_checkout",
+]

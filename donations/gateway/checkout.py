@@ -1,0 +1,65 @@
+"""Asking for a payment page."""
+
+from typing import Any
+
+import stripe
+from django.conf import settings
+
+from donations.gateway.client import ask
+from donations.gateway.shapes import Checkout, GatewayError, Order
+
+
+def start_checkout(order: Order, *, patient: bool = True) -> Checkout:
+    """Ask for a payment page; the same order twice is the same page (idempotency key).
+
+    The contribution behind the order must be committed before. Raises `GatewayError`.
+    """
+    params: Any = checkout_params(order)
+    key = f"c:{order.reference}:{order.attempt}"
+
+    def create(client: stripe.StripeClient) -> Checkout:
+        session = client.v1.checkout.sessions.create(params=params, options={"idempotency_key": key})
+        url = session.url or ""
+        if not session.id.startswith("cs_") or (url and not url.startswith(allowed_addresses())):
+            raise GatewayError("the answer made no sense")
+        return Checkout(session_id=session.id, url=url)
+
+    return ask(create, patient=patient)
+
+
+def allowed_addresses() -> tuple[str, ...]:
+    """Where a supporter may be sent: the processor's own payment pages."""
+    return tuple(f"{origin}/" for origin in settings.STRIPE_CHECKOUT_ORIGINS)
+
+
+def checkout_params(order: Order) -> dict[str, Any]:
+    """Return the request, the same bytes for the same order; nothing in it is about a person but our id."""
+    metadata = {"contribution": order.reference}
+    support = f"{settings.SITE_URL}{'/ru' if order.language == 'ru' else ''}/support/"
+    price: dict[str, Any] = {
+        "currency": order.currency.lower(),
+        "unit_amount": order.amount,
+        "product": settings.STRIPE_PRODUCT_ID,
+    }
+    if order.interval == "once":
+        mode: dict[str, Any] = {
+            "mode": "payment",
+            "customer_creation": "if_required",
+            "payment_intent_data": {"metadata": metadata},
+        }
+    else:
+        price["recurring"] = {"interval": order.interval}
+        mode = {"mode": "subscription", "subscription_data": {"metadata": metadata}}
+    return mode | {
+        "ui_mode": "hosted_page",
+        "submit_type": "donate",
+        "client_reference_id": order.reference,
+        "metadata": metadata,
+        "locale": "auto",
+        "expires_at": int(order.expires_at.timestamp()),
+        "line_items": [{"quantity": 1, "price_data": price}],
+        "success_url": support + "thanks/?s={CHECKOUT_SESSION_ID}",
+        "cancel_url": f"{support}?r={order.reference}",
+        "adaptive_pricing": {"enabled": False},
+        "excluded_payment_method_types": settings.STRIPE_EXCLUDED_METHODS,
+    }

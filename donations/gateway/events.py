@@ -1,0 +1,71 @@
+"""What the processor tells us: signed, thin, and never more than a hint."""
+
+import datetime
+from collections.abc import Iterator
+from typing import Any
+
+import stripe
+from django.conf import settings
+
+from donations.gateway.client import ask, is_live, make_client
+from donations.gateway.shapes import Forged, Kind, Notice
+
+# The types that we ask for; others are authentic, too, and say nothing to us.
+SUBSCRIBED: dict[Kind, tuple[str, ...]] = {
+    Kind.SESSION: tuple(
+        f"checkout.session.{what}"
+        for what in ("completed", "async_payment_succeeded", "async_payment_failed", "expired")
+    ),
+    Kind.INVOICE: ("invoice.paid", "invoice.payment_failed", "invoice.payment_action_required"),
+    Kind.SUBSCRIPTION: tuple(
+        f"customer.subscription.{what}" for what in ("created", "updated", "deleted", "paused", "resumed")
+    ),
+}
+
+
+def kind_of(event_type: str) -> Kind | None:
+    """Return what an event of this type is about, or None where it says nothing to us."""
+    name = event_type.removeprefix("v1.")
+    return next((kind for kind, names in SUBSCRIBED.items() if name in names), None)
+
+
+def read_event(body: bytes, signature: str) -> Notice:
+    """Return the event that the processor signed with one of our secrets; raises `Forged`."""
+    for secret in settings.STRIPE_WEBHOOK_SECRETS:
+        try:
+            event: Any = make_client().parse_event_notification(body, signature, secret)
+            related = getattr(event, "related_object", None)
+            return Notice(
+                event_id=event.id,
+                type=event.type,
+                object_id=related.id if related else "",
+                is_ours=event.livemode == is_live(),
+            )
+        except stripe.SignatureVerificationError:
+            continue
+        except (ValueError, KeyError, AttributeError, TypeError) as error:
+            raise Forged("signed, but no event of the kind that we know") from error
+    raise Forged("not signed with a secret of ours")
+
+
+def missed_events(since: datetime.datetime) -> Iterator[Notice]:
+    """Yield events since then whose delivery did not succeed; raises `GatewayError`."""
+    params: Any = {
+        "types": [name for names in SUBSCRIBED.values() for name in names],
+        "created": {"gte": int(since.timestamp())},
+        "delivery_success": False,
+        "limit": 100,
+    }
+
+    def listed(client: stripe.StripeClient) -> list[Notice]:
+        return [
+            Notice(
+                event_id=event.id,
+                type=event.type,
+                object_id=event.data.object["id"],
+                is_ours=event.livemode == is_live(),
+            )
+            for event in client.v1.events.list(params=params).auto_paging_iter()
+        ]
+
+    yield from ask(listed)

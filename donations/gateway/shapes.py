@@ -1,0 +1,85 @@
+"""What the door gives and takes: small frozen records in our own words, and its errors."""
+
+import datetime
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class GatewayError(Exception):
+    """The processor did not do what we asked; `is_final` when it understood and refused."""
+
+    def __init__(self, message: str, *, is_final: bool = False) -> None:
+        self.is_final = is_final
+        super().__init__(message)
+
+
+class Forged(GatewayError):
+    """A message that the processor did not sign."""
+
+
+class Kind(StrEnum):
+    """What can be fetched."""
+
+    SESSION = "session"
+    INVOICE = "invoice"
+    SUBSCRIPTION = "subscription"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """What a payment page is asked for. `amount` is in minor units."""
+
+    reference: str
+    attempt: int
+    interval: str
+    amount: int
+    currency: str
+    expires_at: datetime.datetime
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checkout:
+    """A payment page: send the supporter to `url`, which is empty when nothing can be paid there any more."""
+
+    session_id: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """An authentic event: a hint that this object changed. `is_ours`: live or test, as we are."""
+
+    event_id: str
+    type: str
+    object_id: str
+    is_ours: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaymentFact:
+    """Money that moved, in minor units of `currency` (upper case)."""
+
+    provider_payment_id: str
+    amount: int
+    currency: str
+    fee: int | None
+    paid_at: datetime.datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Snapshot:
+    """How a contribution stands at the processor, fetched just now.
+
+    `reference` is the public id that we gave, empty for strangers' objects; `state` is a value of
+    `Contribution.State`; `payments` are those that this object knows, not always all of them.
+    """
+
+    reference: str
+    state: str
+    session_id: str | None = None
+    customer_id: str = ""
+    subscription_id: str | None = None
+    email: str = ""
+    payments: tuple[PaymentFact, ...] = ()
+    failed_invoice_id: str = ""

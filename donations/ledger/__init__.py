@@ -1,0 +1,23 @@
+"""The books: the only writer of what a contribution's state is and of what was paid.
+
+`begin` starts a contribution, `sync` brings one up to date with the processor, `drain` works through events,
+`reconcile` finds and heals what nobody told us.
+"""
+
+from donations.ledger.begin import Begun, Choice, begin
+from donations.ledger.inbox import drain, take_in
+from donations.ledger.invariants import broken
+from donations.ledger.reconcile import reconcile
+from donations.ledger.sync import sync, sync_contribution
+
+__all__ = [
+    "Begun",
+    "Choice",
+    "begin",
+    "broken",
+    "drain",
+    "reconcile",
+    "sync",
+    "sync_contribution",
+    "take_in",
+]

@@ -1,0 +1,102 @@
+"""A contribution begins: committed first, then the payment page is asked for."""
+
+import datetime
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from donations import gateway
+from donations.models import Contribution
+
+S = Contribution.State
+# Sessions live for an hour; the processor refuses a new one that would live less than half an hour.
+PAGE_LIVES = datetime.timedelta(hours=1)
+PAGE_MUST_LIVE = datetime.timedelta(minutes=31)
+UNDECIDED = frozenset({S.PENDING, S.OPEN, S.EXPIRED, S.FAILED})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """What somebody chose: `amount` in minor units; `from_path` is a local path or empty."""
+
+    interval: str
+    amount: int
+    currency: str
+    language: str
+    from_path: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Begun:
+    """Where to send the supporter: the payment page, or nowhere (`url` empty) when it is already decided."""
+
+    contribution: Contribution
+    url: str
+
+
+def begin(*, choice: Choice, token: UUID) -> Begun:
+    """Commit a contribution for this form and ask for its payment page.
+
+    The same token and choice again is the same contribution and page; another choice is a new attempt.
+    Raises `GatewayError`: then nothing was charged and calling again is safe.
+    """
+    contribution = _commit(choice, token)
+    if contribution.state not in UNDECIDED:
+        return Begun(contribution=contribution, url="")
+    checkout = gateway.start_checkout(order_of(contribution))
+    if bind_session(contribution, checkout.session_id):
+        return Begun(contribution=contribution, url=checkout.url)
+    return Begun(contribution=Contribution.objects.get(pk=contribution.pk), url="")
+
+
+def order_of(contribution: Contribution) -> gateway.Order:
+    """Return the order of the contribution's present attempt, always the same."""
+    return gateway.Order(
+        reference=str(contribution.public_id),
+        attempt=contribution.attempt,
+        interval=contribution.interval,
+        amount=contribution.amount,
+        currency=contribution.currency,
+        expires_at=contribution.expires_at,
+        language=contribution.language,
+    )
+
+
+def bind_session(contribution: Contribution, session_id: str) -> bool:
+    """Note the payment page of this attempt; False when the contribution has moved on meanwhile."""
+    mine = Contribution.objects.filter(pk=contribution.pk, attempt=contribution.attempt)
+    opened = mine.filter(state=S.PENDING, session_id__isnull=True).update(
+        state=S.OPEN, session_id=session_id, changed_at=timezone.now()
+    )
+    return opened == 1 or mine.filter(state=S.OPEN, session_id=session_id).exists()
+
+
+@transaction.atomic
+def _commit(choice: Choice, token: UUID) -> Contribution:
+    """Return the contribution of this form, made or taken up again."""
+    fresh = timezone.now() + PAGE_LIVES
+    Contribution.objects.bulk_create(
+        [Contribution(form_token=token, expires_at=fresh, **vars(choice))],
+        ignore_conflicts=True,
+        unique_fields=None,
+    )
+    contribution = Contribution.objects.select_for_update().get(form_token=token)
+    if contribution.state in UNDECIDED and not _same_page_will_do(contribution, choice):
+        contribution.attempt += 1
+        contribution.state, contribution.session_id = S.PENDING, None
+        contribution.interval, contribution.amount = choice.interval, choice.amount
+        contribution.currency, contribution.language = choice.currency, choice.language
+        contribution.expires_at, contribution.changed_at = fresh, timezone.now()
+        contribution.save()
+    return contribution
+
+
+def _same_page_will_do(contribution: Contribution, choice: Choice) -> bool:
+    """Say whether the present attempt is for the same choice and can still be paid."""
+    asked = (contribution.interval, contribution.amount, contribution.currency, contribution.language)
+    same = asked == (choice.interval, choice.amount, choice.currency, choice.language)
+    time_left = contribution.expires_at - timezone.now()
+    needed = datetime.timedelta() if contribution.session_id else PAGE_MUST_LIVE
+    return same and contribution.state in (S.PENDING, S.OPEN) and time_left > needed

@@ -1,0 +1,91 @@
+"""Events: stored once, then worked through until each is applied, or listed for people."""
+
+import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from procrastinate.contrib.django import app as queue
+
+from donations import gateway
+from donations.ledger.sync import sync
+from donations.models import Finding, StripeEvent
+
+LEASE = datetime.timedelta(minutes=2)
+ATTEMPTS = 12
+LONGEST_WAIT = datetime.timedelta(hours=6)
+Outcome = StripeEvent.Outcome
+
+
+@transaction.atomic
+def take_in(notice: gateway.Notice) -> bool:
+    """Store an authentic event once and ring for the worker; False when it was here before."""
+    says_something = notice.is_ours and gateway.kind_of(notice.type) is not None
+    outcome = Outcome.WAITING if says_something else Outcome.IGNORED
+    row = StripeEvent(event_id=notice.event_id, type=notice.type, object_id=notice.object_id, outcome=outcome)
+    before = StripeEvent.objects.filter(event_id=notice.event_id).exists()
+    StripeEvent.objects.bulk_create([row], ignore_conflicts=True)
+    if says_something:
+        ring()
+    return not before
+
+
+def ring() -> None:
+    """Ask the worker to drain events; only a doorbell, the rows are the queue."""
+    queue.configure_task("donations.drain").defer()
+
+
+def drain(limit: int = 50) -> int:
+    """Apply events that are due, the oldest first, and return how many were worked on."""
+    done = 0
+    while done < limit and (event := _claim()):
+        _work(event)
+        done += 1
+    return done
+
+
+def _claim() -> StripeEvent | None:
+    """Lease one event: if we die, it is due again when the lease is over."""
+    now = timezone.now()
+    with transaction.atomic():
+        due = StripeEvent.objects.select_for_update(skip_locked=True).filter(
+            outcome=Outcome.WAITING, next_at__lte=now
+        )
+        event = due.order_by("next_at", "id").first()
+        if event:
+            event.attempts, event.next_at = event.attempts + 1, now + LEASE
+            event.save(update_fields=["attempts", "next_at"])
+    return event
+
+
+def _work(event: StripeEvent) -> None:
+    """Apply one event; on failure it waits longer each time, and in the end people are told."""
+    kind = gateway.kind_of(event.type)
+    mine = StripeEvent.objects.filter(pk=event.pk, outcome=Outcome.WAITING)
+    if kind is None:
+        mine.update(outcome=Outcome.IGNORED)
+        return
+    try:
+        outcome = sync(kind, event.object_id)
+    except gateway.GatewayError as error:
+        if event.attempts >= ATTEMPTS:
+            _give_up(event, str(error))
+            return
+        wait = min(datetime.timedelta(seconds=10) * 2**event.attempts, LONGEST_WAIT)
+        mine.update(next_at=timezone.now() + wait)
+        return
+    mine.update(outcome=outcome, attempts=F("attempts"))
+
+
+@transaction.atomic
+def _give_up(event: StripeEvent, reason: str) -> None:
+    StripeEvent.objects.filter(pk=event.pk).update(outcome=Outcome.GAVE_UP)
+    Finding.objects.get_or_create(
+        dedupe_key=f"gave_up:{event.event_id}",
+        defaults={
+            "kind": Finding.Kind.GAVE_UP,
+            "provider_id": event.object_id,
+            "note": reason[:300],
+            "found_at": timezone.now(),
+        },
+    )

@@ -1,0 +1,119 @@
+"""Writing a fetched snapshot into the books; the caller holds the contribution's lock and a transaction."""
+
+from django.utils import timezone
+
+from donations import gateway
+from donations.models import Contribution, Finding, Letter, Payment, Supporter, may_follow
+from newsroom.core import sealed
+
+S = Contribution.State
+
+
+class LostRace(Exception):
+    """The row was changed under our lock, which cannot be: nothing may be written."""
+
+
+def apply(contribution: Contribution, snapshot: gateway.Snapshot) -> None:
+    """Write supporter, payments, letters and state, and raise `sync_seq` even when nothing changed."""
+    old_state, old_seq = contribution.state, contribution.sync_seq
+    _know_supporter(contribution, snapshot)
+    for fact in snapshot.payments:
+        _record(contribution, fact)
+    is_present = _bind(contribution, snapshot)
+    if is_present or snapshot.payments:
+        _follow(contribution, snapshot)
+    contribution.sync_seq += 1
+    contribution.changed_at = timezone.now() if contribution.state != old_state else contribution.changed_at
+    fields = ("supporter", "session_id", "customer_id", "subscription_id", "state", "sync_seq", "changed_at")
+    unchanged = Contribution.objects.filter(pk=contribution.pk, state=old_state, sync_seq=old_seq)
+    if unchanged.update(**{name: getattr(contribution, name) for name in fields}) != 1:
+        raise LostRace(f"contribution {contribution.pk}")
+
+
+def _know_supporter(contribution: Contribution, snapshot: gateway.Snapshot) -> None:
+    """Seal the address that the payment page asked for."""
+    address = snapshot.email.strip()
+    if not address or contribution.supporter_id:
+        return
+    contribution.supporter, _made = Supporter.objects.get_or_create(
+        email_hash=sealed.lookup_hash(address.lower()),
+        defaults={"email_sealed": sealed.seal(address), "language": contribution.language},
+    )
+
+
+def _record(contribution: Contribution, fact: gateway.PaymentFact) -> None:
+    """Write a payment once, with its receipt; what differs from the promise is listed, never refused."""
+    payment, is_new = Payment.objects.get_or_create(
+        provider=contribution.provider,
+        provider_payment_id=fact.provider_payment_id,
+        defaults={
+            "contribution": contribution,
+            "amount": fact.amount,
+            "currency": fact.currency,
+            "fee": fact.fee,
+            "paid_at": fact.paid_at,
+        },
+    )
+    if not is_new:
+        return
+    _write_letter(contribution, Letter.Kind.RECEIPT, fact.provider_payment_id, payment=payment)
+    if (fact.amount, fact.currency) != (contribution.amount, contribution.currency):
+        _list(
+            contribution, Finding.Kind.DIFFERENCE, fact.provider_payment_id, f"{fact.amount} {fact.currency}"
+        )
+
+
+def _bind(contribution: Contribution, snapshot: gateway.Snapshot) -> bool:
+    """Note the processor's ids; False for a payment page of an earlier attempt."""
+    if snapshot.session_id and contribution.session_id not in (None, snapshot.session_id):
+        return False
+    contribution.session_id = contribution.session_id or snapshot.session_id
+    contribution.customer_id = snapshot.customer_id or contribution.customer_id
+    if snapshot.subscription_id and contribution.subscription_id not in (None, snapshot.subscription_id):
+        _list(contribution, Finding.Kind.REFUSED, snapshot.subscription_id, "a second subscription")
+        return False
+    contribution.subscription_id = snapshot.subscription_id or contribution.subscription_id
+    return True
+
+
+def _follow(contribution: Contribution, snapshot: gateway.Snapshot) -> None:
+    """Take the new state where it may follow; list it for people where it may not."""
+    if snapshot.failed_invoice_id and snapshot.state == S.PAST_DUE:
+        _write_letter(contribution, Letter.Kind.FAILED_RENEWAL, snapshot.failed_invoice_id)
+    if snapshot.state == contribution.state:
+        return
+    if may_follow(contribution.state, snapshot.state):
+        contribution.state = snapshot.state
+    else:
+        change = f"{contribution.state} to {snapshot.state}"
+        provider_id = snapshot.subscription_id or snapshot.session_id or ""
+        _list(contribution, Finding.Kind.REFUSED, f"{provider_id}:{change}", change)
+
+
+def _write_letter(
+    contribution: Contribution, kind: Letter.Kind, about: str, *, payment: Payment | None = None
+) -> None:
+    Letter.objects.get_or_create(
+        dedupe_key=f"{kind}:{about}",
+        defaults={
+            "kind": kind,
+            "contribution": contribution,
+            "payment": payment,
+            "language": contribution.language,
+            "next_at": timezone.now(),
+            "created_at": timezone.now(),
+        },
+    )
+
+
+def _list(contribution: Contribution, kind: Finding.Kind, about: str, note: str) -> None:
+    Finding.objects.get_or_create(
+        dedupe_key=f"{kind}:{about}",
+        defaults={
+            "kind": kind,
+            "contribution": contribution,
+            "provider_id": about.partition(":")[0],
+            "note": note,
+            "found_at": timezone.now(),
+        },
+    )

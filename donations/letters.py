@@ -1,0 +1,125 @@
+"""Letters to supporters: one builder, one small function per letter, sent from `Letter` rows.
+
+Whether a letter is due is the ledger's business. Each is sent at least once: when the process dies between
+the mail server's yes and our note of it, a copy goes out again, with the same Message-ID, Date and number.
+"""
+
+import datetime
+import hashlib
+import smtplib
+from email.utils import format_datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from donations import money
+from donations.models import Letter, Payment
+from newsroom.core import sealed
+
+# Longer than the mail server may take to answer (EMAIL_TIMEOUT), so that nobody else sends meanwhile.
+LEASE = datetime.timedelta(minutes=2)
+ATTEMPTS = 20
+LONGEST_WAIT = datetime.timedelta(hours=3)
+
+
+def send_due(limit: int = 50) -> int:
+    """Send letters that are due, the oldest first, and return how many were tried."""
+    tried = 0
+    while tried < limit and (letter := _claim()):
+        _send(letter)
+        tried += 1
+    return tried
+
+
+def _claim() -> Letter | None:
+    """Lease one letter: if we die, it is due again when the lease is over."""
+    now = timezone.now()
+    with transaction.atomic():
+        due = Letter.objects.select_for_update(skip_locked=True, of=("self",))
+        letter = due.filter(state=Letter.State.DUE, next_at__lte=now).order_by("next_at", "id").first()
+        if letter:
+            letter.attempts, letter.next_at = letter.attempts + 1, now + LEASE
+            letter.save(update_fields=["attempts", "next_at"])
+    return letter
+
+
+def _send(letter: Letter) -> None:
+    """Send one letter and note it; a mail server that is away means later, never lost."""
+    mine = Letter.objects.filter(pk=letter.pk, state=Letter.State.DUE)
+    try:
+        build(letter).send()
+    except (smtplib.SMTPException, OSError, sealed.CannotOpen):
+        if letter.attempts >= ATTEMPTS:
+            mine.update(state=Letter.State.FAILED)
+            return
+        wait = min(datetime.timedelta(seconds=15) * 2 ** min(letter.attempts, 12), LONGEST_WAIT)
+        mine.update(next_at=timezone.now() + wait)
+        return
+    mine.update(state=Letter.State.SENT, sent_at=timezone.now())
+
+
+def build(letter: Letter) -> EmailMultiAlternatives:
+    """Return the letter as mail, in the supporter's language, as text and as HTML."""
+    supporter = letter.contribution.supporter
+    if supporter is None:
+        raise sealed.CannotOpen("nobody to write to yet")
+    with translation.override(letter.language):
+        subject, context = WRITERS[Letter.Kind(letter.kind)](letter)
+        context |= {
+            "publication_name": settings.PUBLICATION_NAME,
+            "site_url": settings.SITE_URL,
+            "language": letter.language,
+            "subject": subject,
+        }
+        mail = EmailMultiAlternatives(
+            subject=subject,
+            body=render_to_string(f"emails/{letter.kind}.txt", context),
+            to=[sealed.open_sealed(supporter.email_sealed)],
+            headers={"Message-ID": message_id(letter), "Date": format_datetime(letter.created_at)},
+        )
+        mail.attach_alternative(render_to_string(f"emails/{letter.kind}.html", context), "text/html")
+    return mail
+
+
+def message_id(letter: Letter) -> str:
+    """Return the same Message-ID for each copy of a letter."""
+    digest = hashlib.sha256(letter.dedupe_key.encode()).hexdigest()[:32]
+    return f"<{digest}@{urlsplit(settings.SITE_URL).hostname}>"
+
+
+def receipt(letter: Letter) -> tuple[str, dict[str, Any]]:
+    """Thank for one payment."""
+    payment = letter.payment
+    if payment is None:
+        raise ValueError("a receipt belongs to a payment")
+    subject = _("Your receipt from %(publication)s, %(number)s") % {
+        "publication": settings.PUBLICATION_NAME,
+        "number": payment.receipt_number,
+    }
+    return subject, {"payment": payment, "amount": _amount(letter, payment), **_promise(letter)}
+
+
+def failed_renewal(letter: Letter) -> tuple[str, dict[str, Any]]:
+    """Say that a renewal did not go through, and that nothing else happened."""
+    subject = _("Your contribution to %(publication)s could not be renewed")
+    amount = money.for_people(
+        letter.contribution.amount, letter.contribution.currency, language=letter.language
+    )
+    return subject % {"publication": settings.PUBLICATION_NAME}, {"amount": amount, **_promise(letter)}
+
+
+WRITERS = {Letter.Kind.RECEIPT: receipt, Letter.Kind.FAILED_RENEWAL: failed_renewal}
+
+
+def _promise(letter: Letter) -> dict[str, Any]:
+    return {"contribution": letter.contribution, "interval": letter.contribution.interval}
+
+
+def _amount(letter: Letter, payment: Payment) -> str:
+    return money.for_people(payment.amount, payment.currency, language=letter.language)

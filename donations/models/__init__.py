@@ -1,0 +1,20 @@
+"""Supporters, what they promised, what they paid, and the letters about it."""
+
+from donations.models.appeal import Appeal, PresetAmount
+from donations.models.contribution import Contribution, may_follow
+from donations.models.inbox import Finding, StripeEvent
+from donations.models.letter import Letter
+from donations.models.payment import Payment
+from donations.models.supporter import Supporter
+
+__all__ = [
+    "Appeal",
+    "Contribution",
+    "Finding",
+    "Letter",
+    "Payment",
+    "PresetAmount",
+    "StripeEvent",
+    "Supporter",
+    "may_follow",
+]

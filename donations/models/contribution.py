@@ -1,0 +1,125 @@
+"""The promise: how much, how often, and how it stands. Only `donations.ledger` writes its state."""
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from donations.models.supporter import Supporter
+from donations.money import CURRENCIES, with_code
+
+
+class Contribution(models.Model):
+    """What somebody decided to give, once or regularly."""
+
+    class Interval(models.TextChoices):
+        ONCE = "once", _("once")
+        MONTH = "month", _("monthly")
+        YEAR = "year", _("annually")
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("begun")
+        OPEN = "open", _("on the payment page")
+        PROCESSING = "processing", _("the bank is at work")
+        PAID = "paid", _("paid")
+        ACTIVE = "active", _("active")
+        PAST_DUE = "past_due", _("a payment failed")
+        PAUSED = "paused", _("paused")
+        LAPSED = "lapsed", _("lapsed")
+        CANCELLED = "cancelled", _("cancelled")
+        EXPIRED = "expired", _("not completed")
+        FAILED = "failed", _("payment failed")
+
+    public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
+    supporter = models.ForeignKey(
+        Supporter, on_delete=models.PROTECT, null=True, blank=True, related_name="contributions"
+    )
+    provider = models.CharField(max_length=20, default="stripe")
+    interval = models.CharField(_("how often"), max_length=5, choices=Interval.choices)
+    amount = models.PositiveBigIntegerField(_("amount, in minor units"))
+    currency = models.CharField(_("currency"), max_length=3)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.PENDING)
+    # Raised when the choices behind a form change, so that the processor makes a new payment page.
+    attempt = models.PositiveSmallIntegerField(default=1)
+    form_token = models.UUIDField(unique=True)
+    from_path = models.CharField(_("came from"), max_length=500, blank=True)
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="en")
+    expires_at = models.DateTimeField(_("the payment page ends"))
+    session_id = models.CharField(max_length=255, null=True, blank=True)  # noqa: DJ001  # unique where known
+    customer_id = models.CharField(max_length=255, blank=True)
+    subscription_id = models.CharField(max_length=255, null=True, blank=True)  # noqa: DJ001  # the same
+    # Raised by each sync, also by one that changed nothing: it tells two fetches apart.
+    sync_seq = models.PositiveBigIntegerField(default=0)
+    created_at = models.DateTimeField(_("begun"), default=timezone.now)
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("contribution")
+        verbose_name_plural = _("contributions")
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["state", "changed_at"], name="contribution_by_state"),
+            models.Index(fields=["-created_at"], name="contribution_newest"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="contribution_amount"),
+            models.CheckConstraint(condition=Q(currency__in=list(CURRENCIES)), name="contribution_currency"),
+            models.CheckConstraint(
+                condition=Q(interval__in=["once", "month", "year"]), name="contribution_interval"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=[
+                        *("pending", "open", "processing", "paid", "active", "past_due", "paused"),
+                        *("lapsed", "cancelled", "expired", "failed"),
+                    ]
+                ),
+                name="contribution_state",
+            ),
+            models.CheckConstraint(
+                condition=~Q(interval="once") | ~Q(state__in=["active", "past_due", "paused", "lapsed"]),
+                name="contribution_recurring_states",
+            ),
+            models.CheckConstraint(
+                condition=Q(interval="once") | ~Q(state="paid"), name="contribution_paid_is_once"
+            ),
+            models.UniqueConstraint(fields=["provider", "session_id"], name="contribution_session"),
+            models.UniqueConstraint(fields=["provider", "subscription_id"], name="contribution_subscription"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{with_code(self.amount, self.currency)} {self.get_interval_display()}"
+
+    @property
+    def is_recurring(self) -> bool:
+        return self.interval != self.Interval.ONCE
+
+
+S = Contribution.State
+_BEFORE_MONEY = frozenset(
+    {S.OPEN, S.PROCESSING, S.PAID, S.ACTIVE, S.PAST_DUE, S.EXPIRED, S.FAILED, S.CANCELLED, S.LAPSED}
+)
+_RECURRING = frozenset({S.ACTIVE, S.PAST_DUE, S.PAUSED, S.LAPSED, S.CANCELLED})
+# Which state may follow which; everything else is refused and listed for people.
+FOLLOWS: dict[str, frozenset[str]] = {
+    S.PENDING: _BEFORE_MONEY,
+    S.OPEN: _BEFORE_MONEY - {S.OPEN},
+    S.PROCESSING: frozenset({S.PAID, S.ACTIVE, S.PAST_DUE, S.FAILED, S.CANCELLED, S.LAPSED}),
+    S.PAID: frozenset(),
+    S.ACTIVE: _RECURRING - {S.ACTIVE},
+    S.PAST_DUE: _RECURRING - {S.PAST_DUE},
+    S.PAUSED: _RECURRING - {S.PAUSED},
+    S.LAPSED: frozenset(),
+    S.CANCELLED: frozenset(),
+    # Money arrived after all.
+    S.EXPIRED: frozenset({S.PROCESSING, S.PAID, S.ACTIVE}),
+    S.FAILED: frozenset({S.PROCESSING, S.PAID, S.ACTIVE}),
+}
+
+
+def may_follow(old: str, new: str) -> bool:
+    """Say whether a contribution in state `old` may become `new`."""
+    return new in FOLLOWS[old]

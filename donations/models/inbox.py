@@ -1,0 +1,68 @@
+"""What the processor told us, and what people must look at."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from donations.models.contribution import Contribution
+
+
+class StripeEvent(models.Model):
+    """A hint that something changed. These rows are the queue; there is no payload in them."""
+
+    class Outcome(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        APPLIED = "applied", _("applied")
+        IGNORED = "ignored", _("not ours")
+        GAVE_UP = "gave_up", _("gave up")
+
+    event_id = models.CharField(max_length=255, unique=True)
+    type = models.CharField(max_length=120)
+    object_id = models.CharField(max_length=255, blank=True)
+    received_at = models.DateTimeField(default=timezone.now)
+    outcome = models.CharField(max_length=8, choices=Outcome.choices, default=Outcome.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["next_at"], condition=Q(outcome="waiting"), name="event_queue")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome__in=["waiting", "applied", "ignored", "gave_up"]), name="event_outcome"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.event_id}"
+
+
+class Finding(models.Model):
+    """Something that no rule can put right: a person must look."""
+
+    class Kind(models.TextChoices):
+        ORPHAN = "orphan", _("money for a contribution that we do not know")
+        REFUSED = "refused", _("a change of state that cannot be")
+        DIFFERENCE = "difference", _("amount or currency differ from what was promised")
+        GAVE_UP = "gave_up", _("an event could not be applied")
+
+    dedupe_key = models.CharField(max_length=300, unique=True)
+    kind = models.CharField(_("what"), max_length=10, choices=Kind.choices)
+    contribution = models.ForeignKey(
+        Contribution, on_delete=models.PROTECT, null=True, blank=True, related_name="findings"
+    )
+    provider_id = models.CharField(_("the processor's number"), max_length=255, blank=True)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    found_at = models.DateTimeField(_("found"), default=timezone.now)
+    settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("finding")
+        verbose_name_plural = _("findings")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.provider_id}"

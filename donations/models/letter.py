@@ -1,0 +1,53 @@
+"""Letters that are due. A row is written in the transaction that makes it due; the mail follows."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from donations.models.contribution import Contribution
+from donations.models.payment import Payment
+
+
+class Letter(models.Model):
+    """One letter to a supporter, sent at least once; copies carry the same Message-ID."""
+
+    class Kind(models.TextChoices):
+        RECEIPT = "receipt", _("receipt")
+        FAILED_RENEWAL = "failed_renewal", _("a renewal failed")
+
+    class State(models.TextChoices):
+        DUE = "due", _("due")
+        SENT = "sent", _("sent")
+        FAILED = "failed", _("failed")
+
+    dedupe_key = models.CharField(max_length=300, unique=True)
+    kind = models.CharField(_("letter"), max_length=20, choices=Kind.choices)
+    contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="letters")
+    payment = models.ForeignKey(
+        Payment, on_delete=models.PROTECT, null=True, blank=True, related_name="letters"
+    )
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="en")
+    state = models.CharField(_("state"), max_length=6, choices=State.choices, default=State.DUE)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    # The lease while it is being sent, the next try after a failure.
+    next_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["next_at"], condition=Q(state="due"), name="letter_queue")]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=["due", "sent", "failed"]), name="letter_state"),
+            models.CheckConstraint(condition=Q(kind__in=["receipt", "failed_renewal"]), name="letter_kind"),
+            models.CheckConstraint(
+                condition=~Q(kind="receipt") | Q(payment__isnull=False), name="letter_receipt_has_payment"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.dedupe_key

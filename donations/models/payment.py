@@ -1,0 +1,49 @@
+"""Money that moved. A payment is written once and never refused."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from donations.models.contribution import Contribution
+from donations.money import CURRENCIES, with_code
+
+
+class PaymentQuerySet(models.QuerySet["Payment"]):
+    def settled(self) -> "PaymentQuerySet":
+        """What the books count: the one gate of every total."""
+        return self.filter(paid_at__isnull=False)
+
+
+class Payment(models.Model):
+    """One payment, known by the processor's id of it, so that it can never count twice."""
+
+    contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="payments")
+    provider = models.CharField(max_length=20, default="stripe")
+    provider_payment_id = models.CharField(_("the processor's number"), max_length=255)
+    amount = models.PositiveBigIntegerField(_("amount, in minor units"))
+    currency = models.CharField(_("currency"), max_length=3)
+    fee = models.PositiveBigIntegerField(_("fee, in minor units"), null=True, blank=True)
+    paid_at = models.DateTimeField(_("paid"))
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+    objects = PaymentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("payment")
+        verbose_name_plural = _("payments")
+        ordering = ["-paid_at", "-id"]
+        indexes = [models.Index(fields=["-paid_at", "-id"], name="payment_newest")]
+        constraints = [
+            models.UniqueConstraint(fields=["provider", "provider_payment_id"], name="payment_once"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="payment_amount"),
+            models.CheckConstraint(condition=Q(currency__in=list(CURRENCIES)), name="payment_currency"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.receipt_number}: {with_code(self.amount, self.currency)}"
+
+    @property
+    def receipt_number(self) -> str:
+        """The number on the receipt: year and month of the payment, and its number here."""
+        return f"MT-{self.paid_at:%y%m}-{self.pk:04d}"

@@ -1,0 +1,25 @@
+"""Somebody who gives. Nothing is kept but a sealed address and a language."""
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Supporter(models.Model):
+    """One address that gave; sealed from the first migration, found by its keyed hash."""
+
+    public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
+    email_sealed = models.TextField()
+    email_hash = models.CharField(max_length=64, unique=True)
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="en")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("supporter")
+        verbose_name_plural = _("supporters")
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"

@@ -1,0 +1,103 @@
+"""Currencies, amounts that people type and amounts that they read: integers in minor units, never floats."""
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Currency:
+    """One currency that the newsroom accepts.
+
+    `exponent` is the number of decimals that Stripe counts in (docs.stripe.com/currencies, zero-decimal
+    currencies); `minimum` and `maximum` are in minor units.
+    """
+
+    code: str
+    sign: str
+    exponent: int
+    minimum: int
+    maximum: int
+
+
+CURRENCIES = {
+    currency.code: currency
+    for currency in (
+        Currency(code="EUR", sign="€", exponent=2, minimum=2_00, maximum=10_000_00),
+        Currency(code="USD", sign="$", exponent=2, minimum=2_00, maximum=10_000_00),
+        Currency(code="GBP", sign="£", exponent=2, minimum=2_00, maximum=10_000_00),
+        Currency(code="JPY", sign="¥", exponent=0, minimum=300, maximum=1_500_000),
+    )
+}
+
+SPACES = "[ \u00a0\u2009\u202f]"
+PLAIN = re.compile(r"([0-9]+)(?:[.,]([0-9]+))?")
+GROUPED = re.compile(rf"([0-9]{{1,3}}(?:({SPACES}|,|\.)[0-9]{{3}})(?:\2[0-9]{{3}})*)(?:([.,])([0-9]+))?")
+LONGEST = 24
+
+
+class AmountError(ValueError):
+    """What was typed is no amount; `code` says why: empty, number, decimals, unclear, small or large."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(code)
+
+
+def parse(typed: str, currency: Currency) -> int:
+    """Return what was typed as minor units of the currency.
+
+    Takes `12.50`, `12,50`, `1 000`, `1,000.50`, `1.000,50`; digits are ASCII. `1,000` is a thousand and
+    `1.000` is unclear where the currency has decimals, so that nobody gives a thousand times what they meant.
+    Raises `AmountError`.
+    """
+    text = typed.strip(" \t\r\n\u00a0")
+    if not text:
+        raise AmountError("empty")
+    if len(text) > LONGEST:
+        raise AmountError("number")
+    whole, decimals = _divide(text, currency)
+    if len(decimals) > currency.exponent:
+        raise AmountError("decimals")
+    amount = int(whole + decimals.ljust(currency.exponent, "0"))
+    if amount < currency.minimum:
+        raise AmountError("small")
+    if amount > currency.maximum:
+        raise AmountError("large")
+    return amount
+
+
+def _divide(text: str, currency: Currency) -> tuple[str, str]:
+    """Return the digits before and after the decimal sign."""
+    if match := GROUPED.fullmatch(text):
+        whole, separator, point, decimals = match.groups()
+        if separator == point:
+            raise AmountError("number")
+        if separator == "." and not point and currency.exponent and whole.count(".") == 1:
+            raise AmountError("unclear")
+        return re.sub(r"[^0-9]", "", whole), decimals or ""
+    if match := PLAIN.fullmatch(text):
+        return match[1], match[2] or ""
+    raise AmountError("number")
+
+
+def decimal_text(amount: int, currency: Currency) -> str:
+    """Return the amount as digits with a point: `12.50`, `1000`."""
+    if not currency.exponent:
+        return str(amount)
+    whole, rest = divmod(amount, 10**currency.exponent)
+    return f"{whole}.{rest:0{currency.exponent}d}"
+
+
+def with_code(amount: int, code: str) -> str:
+    """Return the amount as the books show it: `12.50 EUR`."""
+    return f"{decimal_text(amount, CURRENCIES[code])} {code}"
+
+
+def for_people(amount: int, code: str, *, language: str) -> str:
+    """Return the amount as readers write it: `€12.50`, `$1,000` in English, `12,50 €` in Russian."""
+    currency = CURRENCIES[code]
+    whole, _, rest = decimal_text(amount, currency).partition(".")
+    rest = "" if rest.strip("0") == "" else rest
+    separator, point = ("\u00a0", ",") if language == "ru" else (",", ".")
+    grouped = f"{int(whole):,}".replace(",", separator) + (point + rest if rest else "")
+    return f"{grouped}\u00a0{currency.sign}" if language == "ru" else f"{currency.sign}{grouped}"
