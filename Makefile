@@ -11,7 +11,7 @@ PIP = $(RUN) -m pip install --quiet --disable-pip-version-check --no-input --req
 AS_PRODUCTION = env -u DEBUG -u DEMO SECRET_KEY=only-for-checks-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF \
 	ALLOWED_HOSTS=news.example SITE_URL=https://news.example
 
-.PHONY: help demo demo-reset test test-slow lint format check weigh screens venv base dev chromium
+.PHONY: help demo demo-reset test test-slow lint format check weigh screens requirements venv base dev chromium
 
 help:
 	@echo "make demo        run the demo newsroom on http://127.0.0.1:$(PORT)"
@@ -53,6 +53,12 @@ weigh: dev
 
 screens: dev chromium
 	@exec $(RUN) -m tests.screens
+
+# Needs uv. No index address gets into the files, and they suit Linux and macOS.
+COMPILE = uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
+requirements:
+	$(COMPILE) pyproject.toml -o requirements/base.txt
+	$(COMPILE) --extra dev pyproject.toml -o requirements/dev.txt
 
 # --- what the commands above stand on ---
 

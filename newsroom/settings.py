@@ -208,7 +208,7 @@ STRIPE_WEBHOOK_SECRETS: list[str] = env("STRIPE_WEBHOOK_SECRETS")
 STRIPE_PRODUCT_ID: str = env("STRIPE_PRODUCT_ID")
 STRIPE_CHECKOUT_ORIGINS: list[str] = env("STRIPE_CHECKOUT_ORIGINS")
 STRIPE_EXCLUDED_METHODS: list[str] = env("STRIPE_EXCLUDED_METHODS")
-STRIPE_BASE_ADDRESSES: dict[str, str] = {"api": env("STRIPE_API_BASE")} if env("STRIPE_API_BASE") else {}
+STRIPE_API_BASE: str = env("STRIPE_API_BASE")
 _is_live_key = STRIPE_SECRET_KEY.startswith(("sk_live_", "rk_live_"))
 if DEMO and _is_live_key:
     raise ImproperlyConfigured("STRIPE_SECRET_KEY is a live key: the demo never moves real money.")

@@ -22,7 +22,7 @@ def make_client(*, patient: bool = True) -> stripe.StripeClient:
         stripe_version=API_VERSION,
         max_network_retries=2 if patient else 0,
         http_client=stripe.RequestsClient(timeout=PATIENT if patient else HURRIED),
-        base_addresses=settings.STRIPE_BASE_ADDRESSES,
+        base_addresses={"api": settings.STRIPE_API_BASE} if settings.STRIPE_API_BASE else {},
     )
 
 

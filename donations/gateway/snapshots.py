@@ -119,15 +119,17 @@ def _by_paid_invoice(invoice: Any) -> Iterator[PaymentFact]:
 
 
 def _by_intent(intent: Any) -> PaymentFact:
-    charge = intent.latest_charge
-    balance = charge.balance_transaction if charge and not isinstance(charge, str) else None
-    same_currency = balance and not isinstance(balance, str) and balance.currency == intent.currency
+    charge = intent.latest_charge if isinstance(intent.latest_charge, stripe.Charge) else None
+    balance = charge.balance_transaction if charge else None
+    fee = None
+    if isinstance(balance, stripe.BalanceTransaction) and balance.currency == intent.currency:
+        fee = balance.fee
     return PaymentFact(
         provider_payment_id=intent.id,
         amount=intent.amount_received,
         currency=intent.currency.upper(),
-        fee=balance.fee if same_currency else None,
-        paid_at=_moment(charge.created if charge and not isinstance(charge, str) else intent.created),
+        fee=fee,
+        paid_at=_moment(charge.created if charge else intent.created),
     )
 
 
