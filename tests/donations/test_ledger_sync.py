@@ -38,7 +38,7 @@ def make_contribution(**changes: object) -> Contribution:
     return Contribution.objects.create(**values)
 
 
-def snapshot_of(contribution: Contribution, state: str, *payments: str, **changes: object) -> gateway.Snapshot:
+def snapshot_of(contribution: Contribution, state: str, *payments: str, **changes: object):
     facts = tuple(
         gateway.PaymentFact(provider_payment_id=name, amount=1250, currency="EUR", fee=61, paid_at=PAID_AT)
         for name in payments
