@@ -35,10 +35,10 @@ def refusal(data: bytes) -> str:
 @pytest.mark.parametrize(("_name", "filename", "make"), REFUSED, ids=ids)
 def test_a_hostile_file_is_refused_quickly_with_what_to_do(_name, filename, make):
     data = make()
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(ValidationError) as refused:
         checked(data, filename)
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
     (sentence,) = refused.value.messages
     assert any(word in sentence for word in ("pload", "Choose"))
 
