@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 # Quotes end an address, so that one in quotation marks keeps them outside.
-_ADDRESS = re.compile(r"""(?:https?://|www\.)[^\s"'<>«»“”„‘’]+""", re.IGNORECASE)
+_ADDRESS = re.compile(r"""(?:https?://|www\.)(?:[^\s"'<>«»“”„‘’]|'(?=\w))+""", re.IGNORECASE)
 _HYPHENS = re.compile(r"-{2,}")
 _SPACED_HYPHEN = re.compile(r"(?<=\s)-(?=\s)")
 _LEADING_HYPHEN = re.compile(r"^-(?=\s)", re.MULTILINE)
