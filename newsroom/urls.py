@@ -9,6 +9,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("robots.txt", views.robots, name="robots"),
+    path("", include("newsroom.core.urls")),
     path("admin/", admin.site.urls),
     path("", include("articles.urls")),
 ]

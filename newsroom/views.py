@@ -31,8 +31,3 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Keep robots away from the desk."""
     lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /account/", f"# {settings.SITE_URL}/"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
-
-
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Placeholder until the desk answers with every typed value."""
-    return HttpResponse("forbidden", status=403)

@@ -46,6 +46,10 @@ class StoryQuerySet(models.QuerySet["Story"]):
         """Submitted, waiting for an editor."""
         return self.filter(status=Story.Status.IN_REVIEW)
 
+    def embargoed(self, at: datetime.datetime | None = None) -> Self:
+        """Promised to a source not to be out before a time that is still to come."""
+        return self.filter(embargo_until__gt=at or timezone.now())
+
     def withdrawn(self) -> Self:
         """Taken from the site; its address answers 410."""
         return self.filter(status=Story.Status.WITHDRAWN)
@@ -212,6 +216,11 @@ class Story(models.Model):
     def is_live(self) -> bool:
         """May readers see it now? Agrees with `StoryQuerySet.live`."""
         return self.state() == self.State.LIVE
+
+    @property
+    def is_embargoed(self) -> bool:
+        """Was a source promised that it is not out yet? Agrees with `StoryQuerySet.embargoed`."""
+        return self.embargo_until is not None and self.embargo_until > timezone.now()
 
     @property
     def was_published(self) -> bool:

@@ -1,7 +1,20 @@
-"""How people sign in: by allauth, without sign-up."""
+"""How people sign in, by allauth and without sign-up, and the page of their own account."""
+
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from allauth.account.views import LoginView
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from newsroom.core.models import User
+from newsroom.core.site import no_desk
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -10,3 +23,37 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Answer no: there is no sign-up."""
         return False
+
+
+class DeskLogin(LoginView):  # type: ignore[misc]  # allauth ships no types
+    """The one log-in page; whoever is signed in without rights to the desk is told so."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer 403 where sending on to the desk would come back here for ever."""
+        if request.user.is_authenticated and not request.user.is_staff:
+            return no_desk(request)
+        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return answer
+
+
+class AccountForm(forms.ModelForm[User]):
+    """What people set for themselves."""
+
+    class Meta:
+        model = User
+        fields = ("language",)
+        widgets = {"language": forms.RadioSelect}
+
+
+@never_cache
+@login_required
+def account(request: HttpRequest) -> HttpResponse:
+    """Show a person's own account: the language of the desk, password, second factor."""
+    user = User.objects.get(pk=request.user.pk)
+    form = AccountForm(request.POST or None, instance=user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        with translation.override(user.language):
+            messages.success(request, _("Your choice is kept."))
+        return redirect("account")
+    return render(request, "account/account.html", {"form": form})

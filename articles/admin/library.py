@@ -1,0 +1,137 @@
+"""Authors, categories and topics."""
+
+from typing import Any, TypeVar
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Author, Category, Topic
+from articles.models.language import SLUG_LENGTH, make_slug
+from newsroom.core.audited import AuditedAdmin, Use, count_link
+
+Named = TypeVar("Named", Author, Category, Topic)
+STORIES = "admin:articles_story_changelist"
+# Of long lists of uses, this many are named.
+NAMED = 20
+
+
+class NamedForm(forms.ModelForm[Any]):
+    """A form whose address words are made from the name where they are left empty."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = _("Left empty, they are made from the name. They stay for ever.")
+
+    def clean(self) -> dict[str, Any] | None:
+        """Fill in the address words, with a number where others have the same."""
+        super().clean()
+        name, slug = self.cleaned_data.get("name"), self.cleaned_data.get("slug")
+        if name and slug == "" and "slug" in self.fields:
+            self.cleaned_data["slug"] = self.free_slug(make_slug(name, fallback=self._fallback()))
+        return self.cleaned_data
+
+    def free_slug(self, words: str) -> str:
+        """Return the words, or with the first number that nobody has."""
+        taken = self._meta.model._default_manager.exclude(pk=self.instance.pk)
+        if "language" in self.fields:
+            taken = taken.filter(language=self.cleaned_data.get("language"))
+        slug, number = words, 1
+        while taken.filter(slug=slug).exists():
+            number += 1
+            slug = f"{words[: SLUG_LENGTH - len(str(number)) - 1]}-{number}"
+        return slug
+
+    def _fallback(self) -> str:
+        return str(self._meta.model._meta.model_name)
+
+
+class NamedAdmin(AuditedAdmin[Named]):
+    """What authors, categories and topics have in common."""
+
+    form = NamedForm
+    search_fields = ("name", "slug")
+    list_per_page = 50
+    # The name of the relation to count, and of the parameter that lists those stories.
+    counted = "stories"
+    parameter = ""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Named]:
+        """Return them with the number of their stories, where a list shows it."""
+        found = super().get_queryset(request)
+        match = request.resolver_match
+        if match and match.url_name and match.url_name.endswith("_changelist"):
+            found = found.annotate(story_count=Count(self.counted, distinct=True))
+        return found
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Named | None = None) -> tuple[str, ...]:
+        """Keep the address of what exists: readers have links to it."""
+        return ("slug",) if obj else ()
+
+    @admin.display(description=_("stories"), ordering="story_count")
+    def story_count(self, obj: Any) -> str:
+        """Return the number of stories, as a link to them."""
+        return count_link(f"{reverse(STORIES)}?{self.parameter}={obj.pk}", obj.story_count)
+
+    def named_stories(self, stories: models.QuerySet[Any]) -> list[Use]:
+        """Return the newest of these stories with their addresses at the desk, and how many more."""
+        found = list(stories.order_by("-pk").only("pk", "headline")[: NAMED + 1])
+        uses = [(str(story), reverse("admin:articles_story_change", args=[story.pk])) for story in found]
+        if len(found) > NAMED:
+            rest = stories.count() - NAMED
+            uses[NAMED:] = [(str(_("%(count)d more stories") % {"count": rest}), reverse(STORIES))]
+        return uses
+
+
+@admin.register(Author)
+class AuthorAdmin(NamedAdmin[Author]):
+    """Names over stories."""
+
+    place = 30
+    list_display = ("name", "position", "story_count")
+    fields = ("name", "slug", "position", "biography", "photo")
+    autocomplete_fields = ("photo",)
+    counted = "bylines__story"
+    parameter = "bylines__author__id__exact"
+
+    def uses(self, obj: Author) -> list[Use]:
+        """Return the stories that carry the name."""
+        from articles.models import Story
+
+        return self.named_stories(Story.objects.filter(bylines__author=obj).distinct())
+
+
+@admin.register(Topic)
+class TopicAdmin(NamedAdmin[Topic]):
+    """What the paper follows."""
+
+    place = 40
+    list_display = ("name", "language", "order", "story_count")
+    list_filter = ("language",)
+    fields = ("name", "slug", "language", "introduction", "order")
+    parameter = "topics__id__exact"
+
+    def uses(self, obj: Topic) -> list[Use]:
+        """Return the stories about it."""
+        return self.named_stories(obj.stories.all())
+
+
+@admin.register(Category)
+class CategoryAdmin(NamedAdmin[Category]):
+    """The parts of the paper."""
+
+    place = 50
+    list_display = ("name", "language", "order", "story_count")
+    list_filter = ("language",)
+    fields = ("name", "slug", "language", "introduction", "order")
+    parameter = "category__id__exact"
+
+    def uses(self, obj: Category) -> list[Use]:
+        """Return the stories that stand in it."""
+        return self.named_stories(obj.stories.all())

@@ -1,0 +1,148 @@
+"""The library of pictures: upload, describe, see where each is used."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import photos
+from articles.models import Author, Photo, Story
+from newsroom.core.audited import AuditedAdmin, Use
+from newsroom.core.models import User
+
+THUMB_WIDTH = 320
+# Of long lists of uses, this many are named.
+NAMED = 20
+
+
+class PhotoForm(forms.ModelForm[Photo]):
+    """A picture and what must be said about it. What is wrong with the file is said beside it."""
+
+    checked: photos.CheckedImage | None = None
+
+    class Meta:
+        model = Photo
+        fields = ("file", "alt", "caption", "credit", "licence")
+        widgets = {"file": forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"})}
+
+    def clean_file(self) -> Any:
+        """Make the upload a clean picture, or refuse it; refuse one that is here already."""
+        upload = self.cleaned_data.get("file")
+        if not isinstance(upload, UploadedFile):
+            return upload
+        self.checked = photos.check(upload)
+        if there := photos.existing(self.checked):
+            address = reverse("admin:articles_photo_change", args=[there.pk])
+            sentence = _("This picture is already in the library:")
+            raise forms.ValidationError(
+                format_html('{} <a href="{}" target="_blank">{}</a>', sentence, address, there)
+            )
+        return upload
+
+
+@admin.register(Photo)
+class PhotoAdmin(AuditedAdmin[Photo]):
+    """Pictures. Once uploaded the file stays what it is; its words can be mended."""
+
+    form = PhotoForm
+    place = 20
+    list_display = ("thumb", "described", "credit", "created_at")
+    list_display_links = ("thumb", "described")
+    search_fields = ("alt", "caption", "credit")
+    search_help_text = gettext_lazy("Description, caption or credit")
+    list_per_page = 50
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the address of the small picture that pickers show."""
+        thumb = self.admin_site.admin_view(self.thumb_view, cacheable=True)
+        return [path("<int:pk>/thumb/", thumb, name="articles_photo_thumb"), *super().get_urls()]
+
+    def thumb_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """Send to the smallest version of a picture."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        photo = Photo.objects.filter(pk=pk).first()
+        if photo is None:
+            raise Http404
+        response = HttpResponseRedirect(thumb_address(photo))
+        response["Cache-Control"] = "private, max-age=300"
+        return response
+
+    def get_fields(self, request: HttpRequest, obj: Photo | None = None) -> tuple[str, ...]:
+        """Return the upload for a new picture, and the picture itself afterwards."""
+        if obj is None:
+            return ("file", "alt", "caption", "credit", "licence")
+        return ("picture", "alt", "caption", "credit", "licence", "size_on_paper", "used_in")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Photo | None = None) -> tuple[str, ...]:
+        """Return what is shown and cannot be typed."""
+        return ("picture", "size_on_paper", "used_in") if obj else ()
+
+    def get_exclude(self, request: HttpRequest, obj: Photo | None = None) -> tuple[str, ...]:
+        """Leave the file out of the form of a picture that exists: it is never replaced."""
+        return ("file",) if obj else ()
+
+    def save_model(self, request: HttpRequest, obj: Photo, form: PhotoForm, change: bool) -> None:
+        """Keep the clean picture, and ask the worker for its smaller versions."""
+        if form.checked is not None:
+            photos.store(form.checked, photo=obj)
+            obj.uploaded_by = request.user if isinstance(request.user, User) else None
+        super().save_model(request, obj, form, change)
+        if form.checked is not None:
+            photos.defer_render(obj)
+
+    def uses(self, obj: Photo) -> list[Use]:
+        """Return the stories and authors that show it."""
+        stories = Story.objects.filter(lead_image=obj).order_by("-pk").only("pk", "headline")[:NAMED]
+        authors = Author.objects.filter(photo=obj).only("pk", "name")[:NAMED]
+        return [
+            *((str(story), reverse("admin:articles_story_change", args=[story.pk])) for story in stories),
+            *((str(author), reverse("admin:articles_author_change", args=[author.pk])) for author in authors),
+        ]
+
+    @admin.display(description=gettext_lazy("picture"))
+    def thumb(self, photo: Photo) -> str:
+        """Return a small version; the words beside it say what it shows."""
+        return format_html(
+            '<img src="{}" width="96" height="64" alt="" loading="lazy">', thumb_address(photo)
+        )
+
+    @admin.display(description=gettext_lazy("what it shows"), ordering="alt")
+    def described(self, photo: Photo) -> str:
+        """Return the description, with the caption under it."""
+        return format_html("{}<small>{}</small>", str(photo), photo.caption)
+
+    @admin.display(description=gettext_lazy("picture"))
+    def picture(self, photo: Photo) -> str:
+        """Return the picture as it is kept."""
+        form = '<img class="thumb" src="{}" width="{}" height="{}" alt="{}">'
+        return format_html(form, photo.file.url, photo.width, photo.height, photo.alt)
+
+    @admin.display(description=gettext_lazy("size"))
+    def size_on_paper(self, photo: Photo) -> str:
+        """Return width, height and weight."""
+        facts = {"width": photo.width, "height": photo.height, "size": -(-photo.size // 1024)}
+        return _("%(width)d by %(height)d pixels, %(size)d KB") % facts
+
+    @admin.display(description=gettext_lazy("used in"))
+    def used_in(self, photo: Photo) -> str:
+        """Return links to everything that shows it."""
+        uses = [(address, words) for words, address in self.uses(photo)]
+        if not uses:
+            return _("Nothing yet")
+        rows = format_html_join("", '<li><a href="{}">{}</a></li>', uses)
+        return format_html('<ul class="uses">{}</ul>', rows)
+
+
+def thumb_address(photo: Photo) -> str:
+    """Return the address of the smallest version; of the picture itself until the worker made one."""
+    small = [each for each in photo.renditions if each["width"] <= THUMB_WIDTH and each["format"] == "jpeg"]
+    url: str = photo.file.storage.url(small[0]["name"]) if small else photo.file.url
+    return url

@@ -1,0 +1,145 @@
+"""The list of stories: what is in it, how it is searched and filtered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Prefetch, QuerySet
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.utils.functional import lazy
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.admin.clock import moment, stamp, zone_heading
+from articles.models import Byline, Story
+from articles.models.story import StoryQuerySet
+
+if TYPE_CHECKING:
+    Admin = admin.ModelAdmin[Story]
+else:
+    Admin = object
+
+# What a list never shows; a body alone can have half a megabyte.
+HEAVY = ("body_source", "body_html", "body_text", "standfirst", "summary")
+# The time that a desk sorts by: of publication, or of the last change where there is none.
+DESK_AT = Coalesce("publish_at", "modified_at")
+# A tab and the queryset method behind it, in the order of a story's life.
+TABS: tuple[tuple[str, Any], ...] = (
+    ("drafts", Story.State.DRAFT.label),
+    ("in_review", Story.State.IN_REVIEW.label),
+    ("ready", Story.State.READY.label),
+    ("scheduled", Story.State.SCHEDULED.label),
+    ("embargoed", gettext_lazy("Embargo")),
+    ("live", Story.State.LIVE.label),
+    ("expired", Story.State.EXPIRED.label),
+    ("withdrawn", Story.State.WITHDRAWN.label),
+)
+# Shown without a story in it, too, so that the row of tabs does not jump about.
+ALWAYS = frozenset({"drafts", "in_review", "scheduled", "live"})
+
+
+class StateFilter(admin.SimpleListFilter):
+    """One tab for each state, with how many stories are in it."""
+
+    title = gettext_lazy("state")
+    parameter_name = "state"
+    template = "admin/state_tabs.html"
+
+    def __init__(
+        self, request: HttpRequest, params: dict[str, Any], model: type[Story], model_admin: Any
+    ) -> None:
+        stories = model_admin.get_queryset(request)
+        self.counts = {name: getattr(stories, name)().order_by().count() for name, _label in TABS}
+        self.total = stories.order_by().count()
+        super().__init__(request, params, model, model_admin)
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Return the states that have stories, and the common ones."""
+        return [(name, label) for name, label in TABS if self.counts[name] or name in ALWAYS]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Story]) -> QuerySet[Story]:
+        """Return the stories of the chosen tab."""
+        value = self.value()
+        if value not in dict(TABS) or not isinstance(queryset, StoryQuerySet):
+            return queryset
+        chosen: QuerySet[Story] = getattr(queryset, value)()
+        return chosen
+
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
+        """Return the tabs with their counts, "All" first."""
+        for choice, count in zip(
+            super().choices(changelist),
+            [self.total, *(self.counts[name] for name, _label in self.lookup_choices)],
+            strict=True,
+        ):
+            yield {**choice, "count": count}
+
+
+class StoryChangeList(ChangeList):
+    """Fetches what the rows show and nothing heavier."""
+
+    def get_queryset(
+        self, request: HttpRequest, exclude_parameters: list[str] | None = None
+    ) -> QuerySet[Story]:
+        """Return the stories with the names over them."""
+        bylines = Prefetch("bylines", Byline.objects.select_related("author"))
+        found = super().get_queryset(request, exclude_parameters)
+        return found.defer(*HEAVY).prefetch_related(bylines)
+
+
+class StoryList(Admin):
+    """The list half of the admin of stories; its form is `articles.admin.story`."""
+
+    place = 10
+    list_display = ("titled", "badge", "category", "desk_time")
+    list_display_links = ("titled",)
+    list_filter = (StateFilter, "category", "language")
+    list_select_related = ("category",)
+    actions = None
+    list_per_page = 50
+    list_max_show_all = 200
+    show_full_result_count = False
+    search_fields = ("headline", "slug", "bylines__author__name")
+    search_help_text = gettext_lazy("Headline, byline or slug")
+    show_facets = admin.ShowFacets.NEVER
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """Return the list that fetches with a constant number of queries."""
+        return StoryChangeList
+
+    def get_ordering(self, request: HttpRequest) -> tuple[Any, ...]:
+        """Return newest first, in the list and where stories are picked."""
+        return (DESK_AT.desc(), "-id")
+
+    @admin.display(description=gettext_lazy("headline"), ordering="headline")
+    def titled(self, story: Story) -> str:
+        """Return the headline with the names over it."""
+        names = ", ".join(dict.fromkeys(byline.author.name for byline in story.bylines.all()))
+        return format_html("{}<small>{}</small>", story.headline or _("Without a headline"), names)
+
+    @admin.display(description=gettext_lazy("state"))
+    def badge(self, story: Story) -> str:
+        """Return the state in a shape, a word and a colour; an embargo that still holds beside it."""
+        return state_badges(story)
+
+    @admin.display(description=lazy(zone_heading, str)(), ordering=DESK_AT)
+    def desk_time(self, story: Story) -> str:
+        """Return when it goes or went out; of what has no such time, when it was last changed."""
+        return stamp(story.publish_at or story.modified_at)
+
+
+def state_badges(story: Story) -> str:
+    """Return a story's state as the design draws it, and its embargo while it lasts."""
+    state = story.state()
+    label = str(state.label)
+    if state == Story.State.SCHEDULED and story.publish_at:
+        label = f"{label} {moment(story.publish_at)}"
+    badges = [(state.value, label)]
+    if story.is_embargoed and story.embargo_until:
+        badges.append(("embargo", _("Embargo %(time)s") % {"time": moment(story.embargo_until)}))
+    return format_html_join(" ", '<span class="badge {}">{}</span>', badges)

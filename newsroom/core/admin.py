@@ -1,0 +1,87 @@
+"""People, groups and the record of what was done: for administrators alone."""
+
+import procrastinate.contrib.django.admin  # noqa: F401  # registered here and now, to be taken out below
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from newsroom.core.audited import AuditedAdmin, Use
+from newsroom.core.models import AuditEntry, User
+
+# Nobody edits these by hand: second factors belong to their owners, jobs to the worker.
+for model in (Group, EmailAddress, Authenticator, ProcrastinateJob):
+    if admin.site.is_registered(model):
+        admin.site.unregister(model)
+
+
+@admin.register(User)
+class DeskUserAdmin(AuditedAdmin[User], UserAdmin):
+    """People who work here. Whoever leaves is made inactive, since the record names them for ever."""
+
+    place = 70
+    list_display = ("username", "full_name", "groups_named", "is_active", "last_login")
+    list_filter = ("is_active", "groups")
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        (_("Person"), {"fields": ("first_name", "last_name", "email", "language")}),
+        (_("Rights"), {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
+    )
+    filter_horizontal = ()
+
+    @admin.display(description=_("name"))
+    def full_name(self, user: User) -> str:
+        """Return first and last name."""
+        return user.get_full_name()
+
+    @admin.display(description=_("groups"))
+    def groups_named(self, user: User) -> str:
+        """Return the names of the groups."""
+        return ", ".join(group.name for group in user.groups.all())
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[User]:
+        """Return everybody, with groups."""
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def uses(self, obj: User) -> list[Use]:
+        """Refuse to delete whoever appears in the record."""
+        if AuditEntry.objects.filter(actor=obj).exists():
+            return [(str(_("The record of what was done. Make the account inactive instead.")), "")]
+        return []
+
+
+@admin.register(Group)
+class DeskGroupAdmin(AuditedAdmin[Group], GroupAdmin):
+    """What the members of a group may do."""
+
+    place = 71
+
+
+@admin.register(AuditEntry)
+class AuditEntryAdmin(AuditedAdmin[AuditEntry]):
+    """The record, to be read alone."""
+
+    place = 72
+    list_display = ("at", "actor", "act", "target_type", "target_id")
+    list_filter = ("act",)
+    list_select_related = ("actor",)
+    search_fields = ("actor__username", "target_id", "act")
+    date_hierarchy = "at"
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Answer no: entries are written by acts."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: AuditEntry | None = None) -> bool:
+        """Answer no: an entry is never changed."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: AuditEntry | None = None) -> bool:
+        """Answer no: an entry is never deleted."""
+        return False

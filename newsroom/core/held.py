@@ -1,0 +1,55 @@
+"""Nothing typed is lost: a page that holds what could not be taken, to be sent again."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+# Never written into a page again; whoever typed them types them once more.
+SECRETS = ("password", "oldpassword", "password1", "password2", "code", "csrfmiddlewaretoken")
+
+
+@never_cache
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer 403 to a form without a valid token, with everything that was typed into it."""
+    sentence = _(
+        "The page was open for a long time, or you signed in again in another window, so we could not "
+        "be sure that this came from you."
+    )
+    return _hold(request, sentence)
+
+
+@never_cache
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """Answer 403 to a form of somebody whose log-in or right ended meanwhile, with all that was typed."""
+    if request.user.is_authenticated:
+        return _hold(request, _("Your account has no rights to the desk any more."))
+    return _hold(request, _("Your log-in ended while you were writing."))
+
+
+def _hold(request: HttpRequest, sentence: str) -> HttpResponse:
+    typed = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in SECRETS
+        for value in values
+        if isinstance(value, str)
+    ]
+    context = {
+        "sentence": sentence,
+        "typed": typed,
+        "visible": [(name, value) for name, value in typed if value.strip() and not name.startswith("_")],
+        "files": [file.name for files in request.FILES.lists() for file in files[1]],
+        "action": request.get_full_path(),
+        "is_ours": _came_from_us(request),
+    }
+    return render(request, "held.html", context, status=403)
+
+
+def _came_from_us(request: HttpRequest) -> bool:
+    """Was it sent by a page of this site? Only then is it offered for sending again with a fresh token."""
+    own = f"{request.scheme}://{request.get_host()}"
+    origin = request.headers.get("Origin")
+    if origin is not None:
+        return origin == own
+    return request.headers.get("Referer", "").startswith(f"{own}/")

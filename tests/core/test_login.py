@@ -1,0 +1,123 @@
+"""Logging in: one page, by name or address, with the same answer for whoever is not known."""
+
+import re
+import time
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from tests.builders import PASSWORD, make_user
+
+pytestmark = pytest.mark.django_db
+LOGIN = "/admin/login/"
+REFUSED = "are not correct"
+
+
+@pytest.fixture(autouse=True)
+def fresh_counts(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def try_to_log_in(client: Client, name: str, password: str = PASSWORD, **more: str):
+    return client.post(LOGIN, {"login": name, "password": password, **more})
+
+
+@pytest.mark.parametrize("name", ["editor", "editor@example.org"])
+def test_name_or_address_and_password_open_the_desk(client, name):
+    make_user("editor")
+    answer = try_to_log_in(client, name)
+    assert (answer.status_code, answer["Location"]) == (302, "/admin/")
+    assert client.get("/admin/").status_code == 200
+
+
+def test_the_page_that_was_wanted_comes_after_log_in(client):
+    make_user("editor")
+    wanted = "/admin/articles/photo/?q=ferry"
+    to_login = client.get(wanted)
+    assert to_login.status_code == 302
+    page = client.get(to_login["Location"])
+    typed_next = re.search(r'name="next" value="([^"]+)"', page.content.decode())[1]
+    assert try_to_log_in(client, "editor", next=typed_next)["Location"] == wanted
+
+
+def test_log_in_never_leads_to_another_site(client):
+    make_user("editor")
+    answer = try_to_log_in(client, "editor", next="https://evil.example/")
+    assert answer["Location"] == "/admin/"
+
+
+def test_wrong_password_and_unknown_name_get_the_same_answer(client):
+    make_user("editor")
+    pages = [try_to_log_in(client, name, "wrong").content.decode() for name in ("editor", "nobody")]
+    assert REFUSED in pages[0]
+    nameless = [
+        re.sub(r"csrfmiddlewaretoken\" value=\"\w+|value=\"(editor|nobody)\"", "", page) for page in pages
+    ]
+    assert nameless[0] == nameless[1]
+
+
+def test_wrong_password_and_unknown_name_take_the_same_time(client, settings):
+    """The password is hashed once in both cases: counted by the clock, with a hash that takes its time."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+    make_user("editor")
+
+    def seconds(name: str) -> float:
+        cache.clear()
+        start = time.perf_counter()
+        try_to_log_in(client, name, "wrong")
+        return time.perf_counter() - start
+
+    seconds("editor")
+    known = min(seconds("editor") for _turn in range(3))
+    unknown = min(seconds("nobody") for _turn in range(3))
+    assert 0.5 < known / unknown < 2
+
+
+def test_the_stock_log_in_and_sign_up_are_nowhere(client):
+    assert reverse("admin:login") == reverse("account_login") == LOGIN
+    assert "account/login.html" in [template.name for template in client.get(LOGIN).templates]
+    for path in ("/account/signup/", "/account/login/", "/accounts/login/", "/accounts/signup/"):
+        assert client.get(path).status_code == 404
+
+
+def test_an_account_without_rights_gets_a_sentence_and_no_loop(client):
+    make_user("stranger")
+    answer = client.post(LOGIN, {"login": "stranger", "password": PASSWORD}, follow=True)
+    assert answer.status_code == 403
+    assert len(answer.redirect_chain) == 1
+    assert "has no rights to the desk" in answer.content.decode()
+    assert client.get(LOGIN).status_code == 403
+
+
+def test_whoever_is_made_inactive_is_out_at_once_and_cannot_come_back(client):
+    user = make_user("editor")
+    client.force_login(user)
+    assert client.get("/admin/").status_code == 200
+    user.is_active = False
+    user.save()
+    assert client.get("/admin/").status_code == 302
+    try_to_log_in(client, "editor")
+    assert client.get("/admin/").status_code == 302
+
+
+def test_logging_out_needs_a_press_and_ends_the_session(client):
+    client.force_login(make_user("editor"))
+    assert client.get("/admin/logout/")["Location"] == "/account/logout/"
+    client.get("/account/logout/")
+    assert client.get("/admin/").status_code == 200
+    assert client.post("/account/logout/")["Location"] == LOGIN
+    assert client.get("/admin/").status_code == 302
+
+
+def test_a_log_in_without_remembering_ends_with_the_browser(client):
+    make_user("editor")
+    try_to_log_in(client, "editor")
+    assert client.cookies["sessionid"]["max-age"] == ""
+    client.post("/account/logout/")
+    try_to_log_in(client, "editor", remember="on")
+    assert client.cookies["sessionid"]["max-age"] == 14 * 24 * 3600

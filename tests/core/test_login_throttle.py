@@ -1,0 +1,60 @@
+"""Guessing passwords: slowed down for all processes together, wherever the requests come from."""
+
+import pytest
+from django.core.cache import cache, caches
+from django.db import connection
+
+from tests.builders import PASSWORD, make_user
+
+pytestmark = pytest.mark.django_db
+LOGIN = "/admin/login/"
+TOO_MANY = "Too many failed login attempts"
+
+
+@pytest.fixture(autouse=True)
+def fresh_counts(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def guess(client, name: str, password: str = "wrong", **headers: str) -> str:
+    return client.post(LOGIN, {"login": name, "password": password}, **headers).content.decode()
+
+
+@pytest.mark.parametrize("name", ["editor", "nobody"])
+def test_the_sixth_guess_is_not_even_looked_at_whether_the_name_is_known_or_not(client, name):
+    make_user("editor")
+    for turn in range(5):
+        assert TOO_MANY not in guess(client, name, REMOTE_ADDR=f"192.0.2.{turn}")
+    assert TOO_MANY in guess(client, name, PASSWORD, REMOTE_ADDR="192.0.2.99")
+
+
+def test_one_address_cannot_try_one_password_on_everybody(client):
+    for turn in range(10):
+        guess(client, f"name-{turn}")
+    assert TOO_MANY in guess(client, "name-11")
+
+
+def test_the_counts_are_rows_that_every_process_sees(client):
+    guess(client, "nobody")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM core_cache")
+        assert cursor.fetchone()[0] > 0
+    assert type(caches["default"]).__name__ == "DatabaseCache"
+
+
+def test_an_address_that_the_visitor_wrote_himself_does_not_count(client, settings):
+    """Without a proxy the header means nothing; behind one, its last entry is the visitor's."""
+    for turn in range(10):
+        guess(client, f"name-{turn}", HTTP_X_FORWARDED_FOR=f"198.51.100.{turn}")
+    assert TOO_MANY in guess(client, "name-11", HTTP_X_FORWARDED_FOR="198.51.100.77")
+
+
+def test_behind_a_proxy_visitors_are_counted_apart(client, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    for turn in range(10):
+        guess(client, f"name-{turn}", HTTP_X_FORWARDED_FOR="203.0.113.9, 198.51.100.1")
+    assert TOO_MANY in guess(client, "name-11", HTTP_X_FORWARDED_FOR="203.0.113.10, 198.51.100.1")
+    assert TOO_MANY not in guess(client, "name-12", HTTP_X_FORWARDED_FOR="203.0.113.9, 198.51.100.2")
