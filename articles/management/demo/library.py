@@ -1,0 +1,93 @@
+"""What the demo stories are put together from: people with log-ins, headings, pictures, authors."""
+
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from articles import photos
+from articles.management.demo.people import PEOPLE
+from articles.management.demo.shapes import Heading
+from articles.management.drawing import PICTURES, PORTRAITS, draw
+from articles.models import Author, Category, Photo, Topic
+from newsroom.core.models import User
+
+PASSWORD = "demo"  # noqa: S105 - printed by `make demo`, which listens on this machine alone
+GROUPS = {"admin": "", "editor": "Editors", "reporter": "Reporters", "fundraiser": "Fundraisers"}
+
+
+def make_users() -> dict[str, User]:
+    """Return the demo's log-ins by name, making those that are missing."""
+    password = make_password(PASSWORD)
+    users = {}
+    for name, group in GROUPS.items():
+        user, made = User.objects.get_or_create(
+            username=name,
+            defaults={
+                "email": f"{name}@example.org",
+                "password": password,
+                "is_staff": True,
+                "is_superuser": not group,
+            },
+        )
+        if made and group:
+            user.groups.add(Group.objects.get(name=group))
+        users[name] = user
+    return users
+
+
+def make_categories(headings: tuple[Heading, ...]) -> dict[tuple[str, str], Category]:
+    """Return the categories by language and slug, in the order given."""
+    return {
+        (heading.language, heading.slug): Category.objects.get_or_create(
+            language=heading.language,
+            slug=heading.slug,
+            defaults={"name": heading.name, "introduction": heading.introduction, "order": order},
+        )[0]
+        for order, heading in enumerate(headings)
+    }
+
+
+def make_topics(headings: tuple[Heading, ...]) -> dict[tuple[str, str], Topic]:
+    """Return the topics by language and slug, in the order given."""
+    return {
+        (heading.language, heading.slug): Topic.objects.get_or_create(
+            language=heading.language,
+            slug=heading.slug,
+            defaults={"name": heading.name, "introduction": heading.introduction, "order": order},
+        )[0]
+        for order, heading in enumerate(headings)
+    }
+
+
+def make_photos(by: User) -> dict[str, Photo]:
+    """Draw every picture, and the portraits of those who sign, into the library; return them by name."""
+    faces = {person.portrait: PORTRAITS[person.portrait] for person in PEOPLE}
+    return {name: _photo(name, alt, by) for name, alt in (PICTURES | faces).items()}
+
+
+def make_authors(drawn: dict[str, Photo]) -> dict[str, Author]:
+    """Return the people who sign stories, by slug."""
+    return {
+        person.slug: Author.objects.get_or_create(
+            slug=person.slug,
+            defaults={
+                "name": person.name,
+                "position": person.position,
+                "biography": person.biography,
+                "photo": drawn[person.portrait],
+            },
+        )[0]
+        for person in PEOPLE
+    }
+
+
+def _photo(name: str, alt: str, by: User) -> Photo:
+    """Take a drawing in as the desk takes an upload: checked, stored, renditions left to the worker."""
+    image = photos.check(SimpleUploadedFile(f"{name}.jpg", draw(name), content_type="image/jpeg"))
+    if found := photos.existing(image):
+        return found
+    photo = Photo(alt=alt, credit="Arina Belskaya", licence="Drawn for the demo newsroom", uploaded_by=by)
+    photos.store(image, photo=photo)
+    photo.save()
+    photos.defer_render(photo)
+    return photo
