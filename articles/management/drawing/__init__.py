@@ -6,29 +6,29 @@ from . import country, industry, people, town, water
 from .canvas import Canvas
 
 PICTURES: dict[str, str] = {
-    "port": "Harbour cranes stand over a river in fog.",
-    "rail": "Railway tracks run together in the snow under gantries, a goods train at the side.",
+    "port": "Harbor cranes stand over a river in fog.",
+    "rail": "Railway tracks run together in the snow under gantries, a freight train at the side.",
     "birch": "Birch trunks stand in snow, the far ones lost in haze.",
     "blocks": "Apartment blocks at dusk, a few of their windows lit, two people on the snow in front.",
     "field": "A road leads through a snow-covered field, telegraph poles at its side.",
     "stacks": "Steam rises from three cooling towers above the roofs of a town.",
     "bridge": "A cable-stayed bridge leads over a wide river into the fog.",
-    "ferry": "A ferry with lit windows crosses a grey strait at evening.",
+    "ferry": "A ferry with lit windows crosses a gray strait at evening.",
     "taiga": "Ridges of fir trees stand one behind another, with fog in the valleys.",
     "village": "Wooden houses with lit windows stand in deep snow under the moon.",
     "court": "Small figures climb the steps of a courthouse with eight columns.",
     "metro": "Two people cross the hall of an underground station under a row of lamps.",
-    "silos": "Grain silos rise beyond a stubble field, hopper wagons waiting below them.",
+    "silos": "Grain silos rise beyond a stubble field, hopper cars waiting below them.",
 }
 PORTRAITS: dict[str, str] = {
     "bob": "Drawn portrait of a woman with a dark bob and round glasses.",
-    "grey-beard": "Drawn portrait of a man with grey hair and a full beard.",
+    "grey-beard": "Drawn portrait of a man with gray hair and a full beard.",
     "long-hair": "Drawn portrait of a woman with long dark hair.",
-    "round-glasses": "Drawn portrait of a man with short dark hair, round glasses and a rollneck.",
+    "round-glasses": "Drawn portrait of a man with short dark hair, round glasses and a turtleneck.",
     "dark-beard": "Drawn portrait of a man with cropped hair and a dark beard.",
     "bun": "Drawn portrait of a woman with her dark hair in a bun.",
     "curls": "Drawn portrait of a woman with dark curls.",
-    "moustache": "Drawn portrait of a man with cropped hair and a moustache.",
+    "moustache": "Drawn portrait of a man with cropped hair and a mustache.",
     "fringe": "Drawn portrait of a woman with a fair fringe and a scarf.",
     "headscarf": "Drawn portrait of a woman in a light headscarf.",
 }
