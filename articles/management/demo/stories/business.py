@@ -195,8 +195,8 @@ the page. It is still not required. But somebody has noticed where people look f
         ),
         picture="blocks",
         caption=(
-            "An unfinished block in the Solnechny district of Belorudsk. The lit windows belong to the "
-            "night watch."
+            "Finished blocks in the Solnechny district of Belorudsk, seen from the site of the one that "
+            "stopped."
         ),
         credit="Arina Belskaya",
         topics=("housing", "winter"),
