@@ -40,9 +40,9 @@ PIECES = (
             Pick(key="early-ice"),
         ),
         body="""
-<p>STARORECHENSK, Russia — The season’s last barge cast off a little after four in the afternoon, riding
-high. Its third hold was empty. The wheat meant for that hold sat 60 meters away in an elevator the color of
-old piano keys, and the crane that could have moved it stood with its cab dark.</p>
+<p>STARORECHENSK, Russia — The season’s last barge cast off a little after 4 in the afternoon, riding high.
+Its third hold was empty. The wheat meant for that hold sat 60 meters away in an elevator the color of old
+piano keys, and the crane that could have moved it stood with its cab dark.</p>
 <p>“You never get used to sending a boat away hungry,” said Yegor, a shift foreman who has worked 22 winters
 on the quay. He asked that his last name be withheld because the port does not allow its staff to give
 interviews. “We had the grain and we had the river. I was short two people.”</p>
@@ -65,7 +65,7 @@ to read the wind, and now they bolt on doors, indoors, in the warm.”</p>
 wind comes around the elevator — that is your fourth winter.</p>
 <cite>Raisa Ilinichna, retired port instructor</cite></blockquote>
 <p>By September the port had tried what it could. Bookkeepers were given boots and brooms and sent to sweep
-holds. Letters went out to pensioners asking for one more season; <strong>eleven came back</strong>, the
+holds. Letters went out to pensioners asking for one more season; <strong>11 came back</strong>, the
 youngest of them 63. Two shared a cab, one for the morning and one for the afternoon, because neither could
 manage the ladder twice in a day.</p>
 <div class="pull"><p>“We had the grain and we had the river. I was short two people.”</p></div>

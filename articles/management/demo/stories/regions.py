@@ -106,10 +106,10 @@ kindergarten and the boiler house, which heats the apartment blocks. Its 900 pri
 the ton, have been asked to wait.</p>
 <h2>A list on the shop door</h2>
 <p>They are not waiting idly. On the door of the grocery store hangs a sheet of squared paper, renewed each
-morning, in two columns: <strong>have</strong> and <strong>need</strong>. On Tuesday it recorded eleven
-sacks of coal, a truckload of birch offcuts from the sawmill, two electric heaters and a spare room on
-offer. Needed were six sacks, a chimney sweep and somebody to sit with an elderly man on Forest Lane while
-his daughter was at work.</p>
+morning, in two columns: <strong>have</strong> and <strong>need</strong>. On Tuesday it recorded 11 sacks of
+coal, a truckload of birch offcuts from the sawmill, two electric heaters and a spare room on offer. Needed
+were six sacks, a chimney sweep and somebody to sit with an elderly man on Forest Lane while his daughter
+was at work.</p>
 <p>By noon everything in the second column had been crossed out. The shopkeeper, Nadezhda Bulatova, said the
 list had no organizer. “I own the tape,” she said.</p>
 <blockquote><p>My grandmother heated one room every January, and nobody called it a crisis. They called it
