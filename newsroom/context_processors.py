@@ -4,8 +4,23 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+
+from articles.models import Category
 
 
 def publication(request: HttpRequest) -> dict[str, Any]:
-    """Name and address of the publication; needs no database."""
-    return {"publication_name": settings.PUBLICATION_NAME, "site_url": settings.SITE_URL}
+    """Name and address of the publication, and its categories in the page's language.
+
+    The database is asked for categories only when a page shows them.
+    """
+    return {
+        "publication_name": settings.PUBLICATION_NAME,
+        "site_url": settings.SITE_URL,
+        "categories": SimpleLazyObject(_categories),
+    }
+
+
+def _categories() -> list[Category]:
+    return list(Category.objects.filter(language=get_language()))

@@ -87,6 +87,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsroom.core.compression.CompressionMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
     "csp.middleware.CSPMiddleware",
     "newsroom.core.policy.DeskPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -164,6 +166,10 @@ TIME_ZONE: str = env("TIME_ZONE")
 STATIC_URL = "/static/"
 STATIC_ROOT = env("STATIC_ROOT")
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "newsroom.core.joined.JoiningFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env("MEDIA_ROOT")
 STORAGES = {
@@ -194,6 +200,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 CSRF_FAILURE_VIEW = "newsroom.core.held.csrf_failure"
 SECURE_SSL_REDIRECT = SECURE_COOKIES and env("SECURE_SSL_REDIRECT")
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # Asked by machines next door, over plain HTTP.
 SECURE_HSTS_SECONDS = env("SECURE_HSTS_SECONDS") if SECURE_COOKIES else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_COOKIES
 SECURE_REFERRER_POLICY = "same-origin"

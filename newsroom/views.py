@@ -2,8 +2,9 @@
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse
-from django.views.decorators.cache import never_cache
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.templatetags.static import static
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
 
@@ -31,3 +32,10 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Keep robots away from the desk."""
     lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /account/", f"# {settings.SITE_URL}/"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+@require_safe
+@cache_control(public=True, max_age=24 * 3600)
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Show the way to those who ask for the icon without reading the page."""
+    return HttpResponseRedirect(static("img/favicon.ico"))

@@ -10,9 +10,10 @@ import re
 from dataclasses import dataclass
 
 from . import markup, outline
+from .stored import stored
 from .typography import typeset
 
-__all__ = ["MAX_SOURCE", "Rendered", "clean_source", "excerpt", "render", "typeset"]
+__all__ = ["MAX_SOURCE", "Rendered", "clean_source", "excerpt", "render", "stored", "typeset"]
 
 # In characters, of a cleaned source: some 80,000 words. The functions below take longer texts too, in time
 # that grows in step with the length; refusing them, in words an editor understands, is the desk's part.

@@ -2,12 +2,13 @@
 
 from articles.models.language import Language
 from articles.models.media import Photo
-from articles.models.parts import Byline, RelatedLink, StoryTopic
+from articles.models.parts import BYLINES, Byline, RelatedLink, StoryTopic
 from articles.models.people import Author
 from articles.models.story import Story
 from articles.models.taxonomy import Category, Topic
 
 __all__ = [
+    "BYLINES",
     "Author",
     "Byline",
     "Category",

@@ -4,7 +4,7 @@ They have no identity of their own: each write of a story replaces its rows (`ar
 """
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.people import Author
@@ -47,6 +47,10 @@ class Byline(models.Model):
 
     def __str__(self) -> str:
         return f"{self.author} ({self.get_role_display()})"
+
+
+# For `prefetch_related`: bylines with their authors and portraits, in one query.
+BYLINES = Prefetch("bylines", queryset=Byline.objects.select_related("author__photo"))
 
 
 class StoryTopic(models.Model):

@@ -25,6 +25,14 @@ class StoryQuerySet(models.QuerySet["Story"]):
         unexpired = Q(expires_at__isnull=True) | Q(expires_at__gt=at)
         return self.filter(unexpired, status=Story.Status.APPROVED, publish_at__lte=at)
 
+    def newest(self) -> Self:
+        """Newest first, as readers see it; the number settles ties."""
+        return self.order_by("-publish_at", "-id")
+
+    def brief(self) -> Self:
+        """With what cards and lists show, without the long texts; add `BYLINES` for authors."""
+        return self.select_related("category", "lead_image").defer("body_source", "body_html", "body_text")
+
     def scheduled(self, at: datetime.datetime | None = None) -> Self:
         """Approved, with a time that is still to come."""
         return self.filter(status=Story.Status.APPROVED, publish_at__gt=at or timezone.now())

@@ -1,0 +1,49 @@
+"""What to read after a story: the editor's picks, then what is newest on its topics and in its category."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+
+from articles.models import RelatedLink, Story, StoryTopic
+
+CARDS = 4
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One card under “Read more”: a story, an editor's pick with its own words, or both."""
+
+    story: Story | None = None
+    pick: RelatedLink | None = None
+
+
+def read_more(story: Story) -> list[Reading]:
+    """Return four readings, or as many as there are: never the story itself, twice one, or one not live.
+
+    Picks stand in the editor's order, whatever their language; the rest is filled in the story's own.
+    """
+    readings = picked(story)[:CARDS]
+    if len(readings) < CARDS:
+        taken = {story.pk, *(reading.story.pk for reading in readings if reading.story)}
+        readings += [Reading(found) for found in _akin(story, taken)[: CARDS - len(readings)]]
+    return readings
+
+
+def picked(story: Story) -> list[Reading]:
+    """Return the editor's picks that readers may see, in order: stories of ours, and addresses elsewhere."""
+    links = story.related_links.select_related("target__category", "target__lead_image").defer(
+        "target__body_source", "target__body_html", "target__body_text"
+    )
+    return [Reading(link.target, link) for link in links if link.target is None or link.target.is_live]
+
+
+def _akin(story: Story, taken: set[int]) -> list[Story]:
+    """Return the newest live stories with a topic of this one, then the newest of its category: one query."""
+    topics = [row.topic_id for row in story.story_topics.all()]
+    shares = Exists(StoryTopic.objects.filter(story=OuterRef("pk"), topic__in=topics))
+    newest = Story.objects.live().filter(language=story.language).exclude(pk__in=taken).newest().values("pk")
+    # Two short walks along an index instead of ranking the whole archive.
+    same = newest.filter(category=story.category_id)[: 2 * CARDS]
+    some = newest.filter(shares)[:CARDS].union(same, all=True)
+    found = Story.objects.live().brief().filter(pk__in=some).annotate(shares=shares)
+    return list(found.order_by("-shares", "-publish_at", "-id"))

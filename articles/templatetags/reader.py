@@ -1,0 +1,132 @@
+"""What readers' templates need beyond Django: addresses, times as the paper writes them, pictures."""
+
+import datetime
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.urls import reverse
+from django.utils import dateformat, timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from articles import body
+from articles.models import Author, Byline, Photo, Story
+
+register = template.Library()
+
+# English by the AP stylebook: Django's N is its list of months.
+FORMATS = {
+    "en": {
+        "moment": "N j, Y, H:i",
+        "day": "l, N j, Y",
+        "short_day": "N j",
+        "clock": "H:i",
+        "hour": "G",
+    },
+    "ru": {
+        "moment": "j E Y, H:i",
+        "day": "l, j E Y г.",
+        "short_day": "j b",
+        "clock": "H:i",
+        "hour": "G",
+    },
+}
+
+
+@register.filter
+def in_words(at: datetime.datetime, form: str) -> str:
+    """Write a time in the newsroom's zone as a `moment`, a `day`, on the `clock` and so on."""
+    forms = FORMATS.get(get_language() or "en", FORMATS["en"])
+    return dateformat.format(timezone.localtime(at), forms[form])
+
+
+@register.filter
+def stamp(at: datetime.datetime) -> str:
+    """Write a time for machines, to the minute, as it is in the newsroom's zone."""
+    return timezone.localtime(at).isoformat(timespec="minutes")
+
+
+@register.filter
+def since(at: datetime.datetime, newest: datetime.datetime) -> str:
+    """Write the time of day, or the day where that is not the day of the newest in the list."""
+    same = timezone.localdate(at) == timezone.localdate(newest)
+    return in_words(at, "clock" if same else "short_day")
+
+
+@register.simple_tag
+def address(name: str, *args: Any, language: str = "") -> str:
+    """Return the address of a list in this page's language, or in the named one."""
+    prefix = "ru-" if (language or get_language()) == "ru" else ""
+    return reverse(f"articles:{prefix}{name}", args=args)
+
+
+@register.filter
+def label(story: Story | None) -> str:
+    """Return what stands above a headline: that it is paid for, that it is opinion, or its kicker."""
+    if not story:
+        return ""
+    if story.is_sponsored:
+        return _("Sponsored")
+    if story.kind == Story.Kind.OPINION:
+        return _("Opinion")
+    return story.kicker or (story.category.name if story.category else "")
+
+
+@register.filter
+def credits(story: Story) -> list[tuple[str, list[Author]]]:
+    """Return roles with their authors, writers first, each role in the editors' order."""
+    rows = list(story.bylines.all())
+    roles = [(role, [row.author for row in rows if row.role == role]) for role in Byline.Role.values]
+    return [(role, authors) for role, authors in roles if authors]
+
+
+@register.filter
+def writer(story: Story) -> Author | None:
+    """Return the first author, writers before others."""
+    named = credits(story)
+    return named[0][1][0] if named else None
+
+
+@register.filter
+def text_html(story: Story) -> str:
+    """Return the story's text as it was made safe when it was written."""
+    return body.stored(story.body_html)
+
+
+@register.filter
+def description(story: Story) -> str:
+    """Return a sentence for search engines and previews: the editor's, else the best there is."""
+    said = story.search_description or story.summary or story.standfirst
+    return body.excerpt(said or story.body_text, 200)
+
+
+@register.filter
+def source(photo: Photo, width: int) -> str:
+    """Return the address of the smallest JPEG that is so wide; until there are any, of the original."""
+    made = [row for row in photo.renditions if row["format"] == "jpeg"]
+    fitting = [row for row in made if row["width"] >= width] or made[-1:]
+    return default_storage.url(fitting[0]["name"] if fitting else str(photo.file))
+
+
+@register.filter
+def absolute(url: str) -> str:
+    """Return an address of this site as others must write it; one elsewhere stays."""
+    return f"{settings.SITE_URL}{url}" if url.startswith("/") else url
+
+
+@register.filter
+def sources(photo: Photo, wanted: str) -> str:
+    """Return a `srcset` of renditions: `"webp"`, or `"webp 640"` for those up to that width."""
+    kind, _space, widest = wanted.partition(" ")
+    made = [row for row in photo.renditions if row["format"] == kind]
+    fitting = [row for row in made if row["width"] <= int(widest or 10_000)] or made[:1]
+    return ", ".join(f"{default_storage.url(row['name'])} {row['width']}w" for row in fitting)
+
+
+@register.filter
+def focus(story: Story) -> str:
+    """Return classes for the point that a crop keeps, in tenths; nothing for the middle."""
+    points = (("fx", round(float(story.focal_x) * 10)), ("fy", round(float(story.focal_y) * 10)))
+    return " ".join(f"{axis}{tenth}" for axis, tenth in points if tenth != 5)

@@ -1,0 +1,74 @@
+"""The front page of a language."""
+
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from articles.models import BYLINES, Category, Story
+from articles.related import Reading, picked
+from articles.views.public import public
+
+LATEST = 9
+SECOND = 3
+ALSO = 2
+OPINION = 4
+IN_SECTION = 4
+
+
+@dataclass
+class Front:
+    """What stands where; only “latest” repeats a story."""
+
+    latest: list[Story]
+    lead: Story | None = None
+    also: list[Reading] = field(default_factory=list)
+    second: list[Story] = field(default_factory=list)
+    opinion: list[Story] = field(default_factory=list)
+    sections: list[tuple[Category, list[Story]]] = field(default_factory=list)
+
+
+@public
+def front(request: HttpRequest) -> HttpResponse:
+    """Show the newest stories, opinion, and each part of the paper."""
+    categories = list(Category.objects.filter(language=get_language()))
+    page = arrange(_gather(categories), categories)
+    changed_at = page.latest[0].publish_at if page.latest else None
+    return render(request, "articles/front.html", {"front": page, "changed_at": changed_at})
+
+
+def _gather(categories: list[Category]) -> list[Story]:
+    """Fetch all that could stand on the page, newest first, in two queries however large the archive."""
+    newest = Story.objects.live().filter(language=get_language()).newest().values("pk")
+    news = newest.exclude(kind=Story.Kind.OPINION).filter(is_sponsored=False)
+    above = 1 + SECOND
+    parts = [news[:above], newest.filter(kind=Story.Kind.OPINION)[:OPINION]]
+    # Some of a category's newest may already stand above its section.
+    parts += [newest.filter(category=category)[: IN_SECTION + above + OPINION] for category in categories]
+    chosen = newest[:LATEST].union(*parts, all=True)
+    return list(Story.objects.live().brief().filter(pk__in=chosen).newest().prefetch_related(BYLINES))
+
+
+def arrange(stories: list[Story], categories: list[Category]) -> Front:
+    """Give each story one place, newest first: lead, second, opinion, then its category."""
+    front = Front(latest=stories[:LATEST])
+    news = [story for story in stories if story.kind != Story.Kind.OPINION and not story.is_sponsored]
+    top = news[: 1 + SECOND]
+    # A lead wants a picture: the newest of the four that has one.
+    front.lead = next((story for story in top if story.lead_image), top[0] if top else None)
+    front.second = [story for story in top if story != front.lead]
+    front.opinion = [story for story in stories if story.kind == Story.Kind.OPINION][:OPINION]
+    used = {story.pk for story in [*top, *front.opinion]}
+    if front.lead:
+        front.also = [reading for reading in picked(front.lead) if not _is_among(reading, used)][:ALSO]
+        used |= {reading.story.pk for reading in front.also if reading.story}
+    for category in categories:
+        rest = [story for story in stories if story.category_id == category.pk and story.pk not in used]
+        if rest:
+            front.sections.append((category, rest[:IN_SECTION]))
+    return front
+
+
+def _is_among(reading: Reading, used: set[int]) -> bool:
+    return reading.story is not None and reading.story.pk in used

@@ -1,0 +1,55 @@
+"""Lists of stories: by category, topic and author, newest first."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
+
+from articles.models import BYLINES, Author, Category, Story, Topic
+from articles.views.paging import read_page
+from articles.views.public import public
+
+
+@public
+def category(request: HttpRequest, slug: str) -> HttpResponse:
+    """List a part of the paper."""
+    heading = get_object_or_404(Category, slug=slug, language=get_language())
+    return _list(request, "articles/category.html", heading.stories.all(), {"heading": heading})
+
+
+@public
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """List what the paper wrote on a topic; one that no live story has is not there yet."""
+    heading = get_object_or_404(Topic, slug=slug, language=get_language())
+    _require_any(heading.stories.all())
+    return _list(request, "articles/topic.html", heading.stories.all(), {"heading": heading})
+
+
+@public
+def author(request: HttpRequest, slug: str) -> HttpResponse:
+    """List what somebody wrote in this language; a name that no live story carries is not shown."""
+    person = get_object_or_404(Author.objects.select_related("photo"), slug=slug)
+    stories = Story.objects.filter(pk__in=person.bylines.values("story"))
+    _require_any(stories)
+    return _list(request, "articles/author.html", stories, {"author": person})
+
+
+def _require_any(stories: QuerySet[Story]) -> None:
+    """Raise Http404 where readers may see none: the name alone could tell what is being prepared."""
+    if not _visible(stories).exists():
+        raise Http404
+
+
+def _visible(stories: QuerySet[Story]) -> QuerySet[Story]:
+    return Story.objects.live().filter(language=get_language(), pk__in=stories.values("pk")).newest()
+
+
+def _list(
+    request: HttpRequest, template: str, stories: QuerySet[Story], context: dict[str, Any]
+) -> HttpResponse:
+    found = _visible(stories).select_related("category", "lead_image").prefetch_related(BYLINES)
+    page = read_page(request.GET, found.defer("body_source", "body_html", "body_text"))
+    changed_at = page.stories[0].publish_at if page.stories else None
+    return render(request, template, {**context, "page": page, "changed_at": changed_at})

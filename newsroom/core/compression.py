@@ -1,0 +1,67 @@
+"""Send pages compressed: brotli where the browser takes it, gzip for others."""
+
+import gzip
+from collections.abc import Callable
+
+import brotli
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_vary_headers
+
+KINDS = ("text/", "application/json", "application/xml", "application/rss+xml", "application/atom+xml")
+SMALLEST = 300  # Bytes; below, the packet is the same.
+
+ENCODERS: dict[str, Callable[[bytes], bytes]] = {
+    "br": lambda text: brotli.compress(text, mode=brotli.MODE_TEXT, quality=5),
+    "gzip": lambda text: gzip.compress(text, compresslevel=6, mtime=0),
+}
+
+
+class CompressionMiddleware:
+    """Compress what carries nothing personal; desk pages and forms with a token go out as they are.
+
+    A secret must not be compressed together with something a stranger chose, or its size gives the secret
+    away (BREACH). Whatever is personal here sets a cookie or varies by cookie, so that is the test.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if not isinstance(response, HttpResponse) or not is_public_text(response):
+            return response
+        patch_vary_headers(response, ["Accept-Encoding"])
+        encoding = wanted(request.headers.get("Accept-Encoding", ""))
+        if encoding and len(response.content) >= SMALLEST:
+            response.content = ENCODERS[encoding](response.content)
+            response.headers["Content-Encoding"] = encoding
+            response.headers["Content-Length"] = str(len(response.content))
+            etag = response.headers.get("ETag", "")
+            if etag.startswith('"'):
+                response.headers["ETag"] = f"W/{etag}"  # The same page, but other bytes.
+        return response
+
+
+def is_public_text(response: HttpResponse) -> bool:
+    """Is it text, not yet compressed, and the same for everybody?"""
+    return (
+        not response.streaming
+        and not response.has_header("Content-Encoding")
+        and response.headers.get("Content-Type", "").startswith(KINDS)
+        and not response.cookies
+        and "cookie" not in response.headers.get("Vary", "").lower()
+    )
+
+
+def wanted(accepted: str) -> str:
+    """Return the best encoding that an Accept-Encoding header takes, or an empty string."""
+    weights = dict(_weight(item) for item in accepted.lower().split(","))
+    return next((name for name in ENCODERS if weights.get(name, weights.get("*", False))), "")
+
+
+def _weight(item: str) -> tuple[str, bool]:
+    """Return a name and whether it is accepted at all: `q=0` says no."""
+    name, _, parameter = item.partition(";")
+    weight = parameter.replace(" ", "").removeprefix("q=")
+    return name.strip(), weight.strip("0.") != "" or not weight

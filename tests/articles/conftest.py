@@ -1,0 +1,25 @@
+"""A reader: a browser without cookies, over HTTPS, who keeps none either."""
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+
+class Reader(Client):
+    """GETs pages; `page` gives the text of one that must be there."""
+
+    def page(self, address: str, status: int = 200) -> str:
+        answer = self.get(address)
+        assert answer.status_code == status, f"{address}: {answer.status_code}"
+        return answer.content.decode()
+
+    def request(self, **request: object) -> HttpResponse:
+        answer = super().request(**{"wsgi.url_scheme": "https"} | request)
+        assert not answer.cookies, "a reader's page set a cookie"
+        assert "cookie" not in answer.headers.get("Vary", "").lower(), "a reader's page varies by cookie"
+        return answer
+
+
+@pytest.fixture
+def reader(db: None) -> Reader:
+    return Reader()

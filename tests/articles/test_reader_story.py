@@ -1,0 +1,137 @@
+"""What a reader gets at a story's address."""
+
+import datetime
+import json
+import re
+
+import pytest
+
+from articles.models import Byline
+from tests.builders import make_author, make_photo, make_story, make_topic
+
+NASTY = '</script><script>alert("1")</script> & <!-- \\ \' 2'
+
+
+def data_of(page: str) -> dict:
+    """Read the page's block of data as a search engine does."""
+    blocks = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    assert len(blocks) == page.count("<script") == 1
+    return json.loads(blocks[0])
+
+
+def test_a_story_stands_in_the_order_of_the_paper(reader):
+    story = make_story(
+        headline="The headline",
+        topics=[make_topic()],
+        lead_image=make_photo(caption="The caption."),
+        credit_line="AFP contributed reporting.",
+    )
+    make_story(headline="Another story")
+    page = reader.page(story.get_absolute_url())
+    parts = ["Far East</a>", "<h1>The headline</h1>", "They have waited", "Nina Feldt", "<time", "<picture>"]
+    parts += ["The caption.", "Arina Belskaya / MT", "The letter is one page long.", "AFP contributed"]
+    parts += ["Read more about:", ">Grain</a>", "Read more</h2>", ">Another story</a>", "<footer"]
+    body = page[page.index("<main") :]
+    places = [body.index(part) for part in parts]
+    assert places == sorted(places)
+    assert page.count("<h1") == 1
+
+
+def test_an_opinion_is_labelled_and_shows_who_speaks(reader):
+    author = make_author(photo=make_photo(alt="Portrait of Nina"), biography="She taught in Tomsk.")
+    story = make_story(kind="opinion", kicker="Economy", authors=[author])
+    page = reader.page(story.get_absolute_url())
+    assert '<body class="opinion">' in page
+    assert re.search(r'class="kicker"><a [^>]*>Opinion</a>', page)
+    assert "Portrait of Nina" in page
+    assert "She taught in Tomsk." in page
+    assert "do not necessarily reflect the position of The Moscow Times" in page
+
+
+def test_a_sponsored_story_is_labelled_as_such(reader):
+    page = reader.page(make_story(is_sponsored=True).get_absolute_url())
+    assert re.search(r'class="kicker"><a [^>]*>Sponsored</a>', page)
+
+
+def test_bylines_name_roles_with_the_writers_first(reader):
+    names = ["Arina", "Boris", "Vera", "Georgy", "Dina"]
+    people = [make_author(name=name, slug=name.lower()) for name in names]
+    story = make_story(authors=[])
+    roles = ["photographer", "writer", "writer", "writer", "translator"]
+    for order, (person, role) in enumerate(zip(people, roles, strict=True)):
+        Byline.objects.create(story=story, author=person, role=role, order=order)
+    page = reader.page(story.get_absolute_url())
+    said = re.sub(r"\s+", " ", re.sub("<[^>]*>", "", page[page.index('class="by"') : page.index('"body"')]))
+    assert "By Boris, Vera and Georgy Photos by Arina Translated by Dina" in said
+
+
+def test_times_are_the_newsrooms_and_written_by_its_style(reader):
+    at = datetime.datetime(2026, 9, 3, 16, 42, 7, 5, tzinfo=datetime.UTC)
+    story = make_story(publish_at=at, first_published_at=at, updated_at=at + datetime.timedelta(minutes=28))
+    page = reader.page(story.get_absolute_url())
+    assert '<time datetime="2026-09-03T18:42+02:00">Sept. 3, 2026, 18:42</time>' in page
+    assert 'Updated <time datetime="2026-09-03T19:10+02:00">19:10</time>' in page
+    assert "Thursday, Sept. 3, 2026" in page
+    assert 'class="hours h19"' in page
+
+
+def test_a_lead_image_comes_in_the_sizes_that_exist(reader):
+    def made(kind: str, width: int) -> dict:
+        name = f"photos/ab/{width:064x}.{'webp' if kind == 'webp' else 'jpg'}"
+        return {"width": width, "height": width // 2, "format": kind, "name": name, "size": 1}
+
+    photo = make_photo(renditions=[made(kind, width) for width in (320, 1024) for kind in ("webp", "jpeg")])
+    story = make_story(lead_image=photo, lead_alt="What it shows here", focal_x="0.31", focal_y="0.50")
+    page = reader.page(story.get_absolute_url())
+    assert '<source type="image/webp" srcset="/media/photos/ab/' in page
+    assert ".webp 320w, /media/photos/ab/" in page
+    assert 'width="1600" height="1067" alt="What it shows here" class="fx3"' in page
+
+
+def test_until_there_are_sizes_the_original_is_shown(reader):
+    photo = make_photo()
+    page = reader.page(make_story(lead_image=photo).get_absolute_url())
+    assert f'<img src="/media/{photo.file}" width="1600"' in page
+    assert "srcset" not in page
+
+
+def test_head_says_what_the_page_is(reader):
+    story = make_story(headline="Head & shoulders", search_title="For us", search_description="In short.")
+    page = reader.page(story.get_absolute_url())
+    address = f"https://testserver{story.get_absolute_url()}"
+    assert "<title>For us - The Moscow Times</title>" in page
+    assert '<meta name="description" content="In short.">' in page
+    assert f'<link rel="canonical" href="{address}">' in page
+    assert f'<meta property="og:url" content="{address}">' in page
+    assert '<meta property="og:title" content="Head &amp; shoulders">' in page
+    assert data_of(page)["url"] == address
+
+
+@pytest.mark.parametrize("field", ["headline", "summary", "search_title", "search_description", "standfirst"])
+def test_nothing_typed_at_the_desk_breaks_out_of_the_data_block(reader, field):
+    story = make_story(**{"search_description": "", "summary": "", "standfirst": "", field: NASTY})
+    page = reader.page(story.get_absolute_url())
+    data = data_of(page)
+    assert "alert" not in re.sub(r"&lt;.*?&gt;|alert\(&quot;|alert\(\\u0022", "", page)
+    if field == "headline":
+        assert data["headline"] == NASTY
+    elif field != "search_title":
+        assert data["description"].startswith("</script>")
+
+
+def test_editions_of_a_story_name_each_other_while_both_are_live(reader):
+    english = make_story()
+    russian = make_story(language="ru", edition_group=english.edition_group)
+    make_story("draft", language="ru", edition_group=english.edition_group, headline="Not yet")
+    link = f'<link rel="alternate" hreflang="ru" href="https://testserver{russian.get_absolute_url()}">'
+    page = reader.page(english.get_absolute_url())
+    assert link in page
+    assert f'<a href="{russian.get_absolute_url()}" lang="ru" hreflang="ru">' in page
+    assert 'hreflang="ru" href="https' not in reader.page(make_story().get_absolute_url())
+
+
+def test_a_story_takes_at_most_eight_queries(reader, django_assert_max_num_queries):
+    picks = [make_story(authors=[make_author(slug=f"a{n}")], lead_image=make_photo()) for n in range(3)]
+    story = make_story(topics=[make_topic()], related=picks[:2], lead_image=make_photo())
+    with django_assert_max_num_queries(7):  # The appeal will need one.
+        reader.page(story.get_absolute_url())
