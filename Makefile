@@ -28,7 +28,7 @@ demo-reset: base
 	@exec $(RUN) manage.py demo --afresh
 
 test: dev chromium
-	@exec $(RUN) -m pytest -n 2
+	@exec $(RUN) -m pytest -n 2 -m "not slow"
 
 test-slow: dev chromium
 	@exec $(RUN) -m pytest -m slow

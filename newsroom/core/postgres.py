@@ -179,7 +179,7 @@ class PrivatePostgres:
     def _await_ready(self, process: subprocess.Popen[bytes]) -> None:
         processes.wait_until(lambda: self.is_running() or process.poll() is not None, START_SECONDS)
         if not self.is_running():
-            raise PostgresError(f"PostgreSQL did not start: {_last_line(self.home / 'log')}")
+            raise PostgresError(f"PostgreSQL did not start: {_last_reason(self.home / 'log')}")
 
     def _create(self, disguise: Disguise) -> None:
         """Make the cluster beside its place and move it there when whole: a killed attempt leaves nothing."""
@@ -202,7 +202,7 @@ class PrivatePostgres:
         with (self.home / "log").open("a") as log:
             log.write(done.stdout + done.stderr)
         if done.returncode:
-            raise PostgresError(f"PostgreSQL could not be set up: {_last_line(self.home / 'log')}")
+            raise PostgresError(f"PostgreSQL could not be set up: {_last_reason(self.home / 'log')}")
 
     def _free_socket_folder(self, disguise: Disguise) -> Path:
         """Return the folder of before, which clients may know, or a new one; short, as sockets demand."""
@@ -210,6 +210,8 @@ class PrivatePostgres:
         if folder is None or not _is_private(folder, disguise.user_id) or _answers(folder):
             folder = Path(tempfile.mkdtemp(prefix="newsroom-", dir="/tmp"))
             disguise.own(folder)
+        # The lock of a killed server names a process id that may be somebody else's by now.
+        (folder / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
         return folder
 
     def _stop(self) -> None:
@@ -273,6 +275,7 @@ def _is_private(folder: Path, user_id: int) -> bool:
     return stat.S_ISDIR(found.st_mode) and found.st_uid == user_id and stat.S_IMODE(found.st_mode) == 0o700
 
 
-def _last_line(log: Path) -> str:
-    lines = log.read_text(errors="replace").strip().splitlines()
-    return f"{lines[-1]} (more in {log})" if lines else f"see {log}"
+def _last_reason(log: Path) -> str:
+    lines = log.read_text(errors="replace").strip().splitlines()[-20:]
+    reasons = [line for line in lines if "FATAL" in line or "error" in line.lower()] or lines
+    return f"{reasons[-1]} (more in {log})" if reasons else f"see {log}"

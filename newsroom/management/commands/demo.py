@@ -21,4 +21,9 @@ class Command(BaseCommand):
         # manage.py lays the ground before Django reads any settings; elsewhere there is none.
         if not settings.DEMO:
             raise CommandError("Start it as `make demo` or `manage.py demo`.")
-        run(settings.BASE_DIR, int(os.environ["PORT"]), self.stdout.write)
+        run(settings.BASE_DIR, int(os.environ["PORT"]), self.say)
+
+    def say(self, sentence: str) -> None:
+        """Tell each step as it happens, also to a pipe or a file."""
+        self.stdout.write(sentence)
+        self.stdout.flush()

@@ -41,6 +41,7 @@ def demo_ground(root: Path, *, afresh: bool) -> Iterator[None]:
                 database.remove()
                 shutil.rmtree(var / "media", ignore_errors=True)
             os.environ.update(_settings(var, port))
+            print("Starting PostgreSQL ...", flush=True)
             os.environ["DATABASE_URL"] = postgres.use(var / "postgres")
             yield
     except (DemoError, postgres.PostgresError) as error:

@@ -34,7 +34,7 @@ def children(port: int) -> tuple[Child, ...]:
     """Return the table of all processes of the demo, PostgreSQL excepted."""
     threads = ("--workers", "2", "--blocking-threads", "4", "--backpressure", "32")
     address = ("--host", HOST, "--port", str(port), "--http", "1", "--no-ws", "--interface", "wsgi")
-    keep_up = ("--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "5")
+    keep_up = ("--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "3")
     quiet = ("--log-level", "warning")
     site = ("-m", "granian", *address, *threads, *keep_up, *quiet, "newsroom.wsgi:application")
     return (
