@@ -7,7 +7,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core.cache import cache
 
-from tests import collected
+from newsroom.management.collected import collect
 
 
 @pytest.hookimpl(trylast=True)
@@ -19,7 +19,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def static_files() -> None:
     """Pages name their style sheets by hash, so nothing renders before they are collected."""
-    collected.collect()
+    collect()
 
 
 @pytest.fixture(autouse=True)

@@ -62,6 +62,7 @@ def prepare() -> None:
     media = tempfile.mkdtemp(prefix="newsroom-media-")
     atexit.register(shutil.rmtree, media, ignore_errors=True)
     os.environ["MEDIA_ROOT"] = media
+    os.environ["STATIC_ROOT"] = str(ROOT / "var" / "test-static")
     if "DATABASE_URL" not in os.environ:
         from newsroom.core import postgres
 

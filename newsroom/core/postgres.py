@@ -16,7 +16,7 @@ import stat
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import BinaryIO
@@ -55,14 +55,16 @@ class PrivatePostgres:
         Raises PostgresError with a sentence that says what is in the way.
         """
         self._make_home()
-        with self._alone():
+        with self._alone(), ExitStack() as undo:
             if self._users is None:
-                self._users = (self.home / "users").open("ab")
+                self._users = undo.enter_context((self.home / "users").open("ab"))
                 fcntl.flock(self._users, fcntl.LOCK_SH)
+                undo.callback(setattr, self, "_users", None)
             if not (self.is_running() or self._comes_up()):
                 self._clear_remains()
                 self._launch(put_on(self.home))
             self.socket_folder = self._named_socket_folder()
+            undo.pop_all()
         return self.url
 
     def release(self) -> None:
@@ -163,6 +165,7 @@ class PrivatePostgres:
         folder = self._free_socket_folder(disguise)
         own = {"listen_addresses": "", "port": PORT, "unix_socket_directories": str(folder)}
         options = {**own, **self.options}
+        self._forget_process()
         command = [program("postgres"), "-D", str(self.data)]
         command += [f"--{name}={value}" for name, value in options.items()]
         with (self.home / "log").open("ab") as log:

@@ -118,9 +118,7 @@ class Supervisor:
         self.start()
 
     def stop(self) -> None:
-        """End every child, and whatever the children started; a second Ctrl-C changes nothing."""
-        for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(sign, signal.SIG_IGN)
+        """End every child, and whatever the children started."""
         processes_now = [each.process for each in self.running if each.process is not None]
         for process in processes_now:
             processes.send(process.pid, signal.SIGTERM)
@@ -143,6 +141,9 @@ def run(root: Path, port: int, say: Callable[[str], None]) -> None:
         say(steps.welcome(port) if steps.answers(port, 30) else "The site does not answer yet; trying on.")
         supervisor.watch()
     finally:
+        # A second Ctrl-C would leave half of them running.
+        for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(sign, signal.SIG_IGN)
         supervisor.stop()
         database.release()
         say("The demo has ended.")
