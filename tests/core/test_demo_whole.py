@@ -26,10 +26,8 @@ def report(request: pytest.FixtureRequest) -> Iterator[Report]:
     """Collect seconds and megabytes, and show them although the tests pass."""
     found: Report = {}
     yield found
-    terminal = request.config.get_terminal_writer()
-    terminal.line()
-    for name, value in found.items():
-        terminal.line(f"  {name}: {value}")
+    with request.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
+        print("", *(f"  {name}: {value}" for name, value in found.items()), sep="\n", flush=True)
 
 
 @pytest.fixture(scope="module")
