@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 import signal
 import socket
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,7 +28,7 @@ def report(request: pytest.FixtureRequest) -> Iterator[Report]:
     found: Report = {}
     yield found
     with request.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
-        print("", *(f"  {name}: {value}" for name, value in found.items()), sep="\n", flush=True)
+        sys.stdout.write("\n" + "".join(f"  {name}: {value}\n" for name, value in found.items()))
 
 
 @pytest.fixture(scope="module")
