@@ -1,8 +1,10 @@
 """Plain functions that make things with fixed defaults; each takes the fields that matter to a test."""
 
 import datetime
+import functools
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
@@ -23,11 +25,17 @@ def make_user(role: str = "editor", *, name: str = "", **changes: Any) -> User:
     if found:
         return found
     user = User(username=name, email=f"{name}@example.org", is_staff=role != "stranger", **changes)
-    user.set_password(PASSWORD)
+    user.password = hashed_password()
     user.save()
     if role in GROUP_OF:
         user.groups.add(Group.objects.get(name=GROUP_OF[role]))
     return user
+
+
+@functools.cache
+def hashed_password() -> str:
+    """Hash the one password of all tests once: that is slow on purpose."""
+    return make_password(PASSWORD)
 
 
 def make_category(**changes: Any) -> Category:

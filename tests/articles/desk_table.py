@@ -1,0 +1,85 @@
+"""Who may do what to a story in which state, as a newsroom would write it on the wall.
+
+Written apart from `articles.desk.rights`, so that a slip there or here shows. E is an editor, and the
+administrator; O the reporter whose story it is; R another reporter. Nobody else may do anything.
+"""
+
+import datetime
+import inspect
+
+from django.utils import timezone
+
+from articles import desk
+from tests.builders import make_category, make_story, make_user
+
+WALL = """
+act        draft  returned  in_review  ready  scheduled  live  expired  withdrawn
+view       EO     EO        EO         EO     EO         EOR   EO       EO
+write      EO     EO        E          E      E          E     E        E
+submit     EO     EO        -          -      -          -     -        -
+send_back  -      -         E          E      E          -     -        -
+approve    -      -         E          -      -          -     -        -
+publish    E      E         E          E      E          -     -        E
+schedule   E      E         E          E      E          -     -        -
+withdraw   -      -         -          -      -          E     E        -
+delete     EO     -         -          -      -          -     -        -
+"""
+AFTERWARDS = {
+    "submit": "in_review",
+    "send_back": "draft",
+    "approve": "ready",
+    "publish": "live",
+    "schedule": "scheduled",
+    "withdraw": "withdrawn",
+}
+LETTER = {"administrator": "E", "editor": "E", "owner": "O", "other reporter": "R"}
+ROLES = (*LETTER, "fundraiser", "stranger", "former editor", "former owner")
+# A question, not an act: the matrix asks it about every act.
+QUESTIONS = {"may"}
+
+HEAD, *LINES = [line.split() for line in WALL.strip().splitlines()]
+STATES = HEAD[1:]
+MAY = {act: dict(zip(STATES, cells, strict=True)) for act, *cells in LINES}
+ACTS = [act for act in MAY if act != "view"]
+
+
+def unclassified(module):
+    """Return the public functions that the wall does not know, and the acts on it that do not exist."""
+    found = {name for name, _ in inspect.getmembers(module, inspect.isfunction) if not name.startswith("_")}
+    return found ^ (set(ACTS) | QUESTIONS)
+
+
+def is_allowed(role, act, state):
+    return LETTER.get(role, "nobody") in MAY[act][state]
+
+
+def make_person(role):
+    """Make somebody of that role; the owner is who `make_in` makes stories for."""
+    if role == "administrator":
+        return make_user("editor", name="administrator", is_superuser=True)
+    if role.startswith("former"):
+        person = make_user("editor" if "editor" in role else "reporter", name=role.replace(" ", "-"))
+        person.is_active = False
+        person.save()
+        return person
+    kind = {"owner": "reporter", "other reporter": "reporter"}.get(role, role)
+    return make_user(kind, name=role.replace(" ", "-"))
+
+
+def make_in(state, *, owner):
+    """Make a story in that state; *returned* is a draft that readers once saw."""
+    if state != "returned":
+        return make_story(state, created_by=owner)
+    long_ago = timezone.now() - datetime.timedelta(days=3)
+    return make_story("draft", created_by=owner, first_published_at=long_ago)
+
+
+def do(act, story, person):
+    """Call an act of the desk with what it needs."""
+    needs = {
+        "write": {"fields": {"headline": "Written anew"}, "material": False, "seen": story.version},
+        "schedule": {"at": timezone.now() + datetime.timedelta(days=1)},
+        "publish": {"seen": story.version},
+    }
+    make_category()
+    return getattr(desk, act)(story=story, by=person, **needs.get(act, {}))
