@@ -101,8 +101,12 @@ class _Reader:
             self.start_block(tag, attributes) if kind == "start" else self.end_block(tag)
 
     def add(self, text: str) -> None:
-        for start in range(0, len(text), LONGEST_TEXT):
-            self.add_some(text[start : start + LONGEST_TEXT])
+        while len(text) > LONGEST_TEXT:
+            # After a space; in the middle, if it is all one word.
+            cut = text.rfind(" ", 0, LONGEST_TEXT) + 1 or LONGEST_TEXT
+            self.add_some(text[:cut])
+            text = text[cut:]
+        self.add_some(text)
 
     def add_some(self, text: str) -> None:
         if self.line is not None and self.length + len(text) > LONGEST_TEXT:

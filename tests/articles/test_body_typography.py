@@ -1,0 +1,59 @@
+"""Quotes, dashes and hard spaces, in English and in Russian."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.body import typeset
+
+ENGLISH = [
+    (
+        "\"He told me, 'You can't hire a crane,'\" she said.",
+        "“He told me, ‘You can’t hire a crane,’” she said.",
+    ),
+    ("The dockers' pay isn't Petrov's.", "The dockers’ pay isn’t Petrov’s."),
+    ('("a") ["b"] —"c" "d"/"e"', "(“a”) [“b”] —“c” “d”/“e”"),
+    ("\"'90s kids\" of '68 'tis rock 'n' roll", "“’90s kids” of ’68 ’tis rock ’n’ roll"),
+    ('"1984," he said. "It was 1990".', "“1984,” he said. “It was 1990”."),
+    ('a 27" screen, a 6\' fence, "he is 5\'10" tall"', "a 27\" screen, a 6' fence, “he is 5'10\" tall”"),
+    ('"...and then," he said "..." twice', "“...and then,” he said “...” twice"),
+    ('James "Jim" O\'Brien, "so-called"', "James “Jim” O’Brien, “so-called”"),
+    ('"Wait--" she said--"now!" "I--"', "“Wait—” she said—“now!” “I—”"),
+    ("part one - the end", "part one — the end"),
+    (
+        "10-20, pp. 10 - 20, Monday-Friday, -5, git --help",
+        "10-20, pp. 10 - 20, Monday-Friday, -5, git --help",
+    ),
+    ("\"https://a.example/b--c?d='e'\"", "“https://a.example/b--c?d='e’”"),
+    ("www.example.org/it's--here and it's", "www.example.org/it's--here and it’s"),
+    ("“set” ‘already’ — here’s – …", "“set” ‘already’ — here’s – …"),
+    ('“typed half," he said', "“typed half,” he said"),
+    ("", ""),
+]
+RUSSIAN = [
+    ('Газета "Известия" пишет: "Мир и "Труд""', "Газета «Известия» пишет: «Мир и_„Труд“»"),
+    ('"Стояли, - говорит он. - Ждали". Он', "«Стояли,_— говорит он._— Ждали». Он"),
+    ("- Да? -- Нет.", "—_Да?_— Нет."),
+    ("«Уже „набрано“ верно» – да", "«Уже „набрано“ верно»_– да"),
+    ("и в доме на 10 000 000 рублей", "и_в_доме на_10_000_000 рублей"),
+    ("Нью-Йорк, 10-15 км, 1941-1945, 20 - 30", "Нью-Йорк, 10-15 км, 1941-1945, 20 - 30"),
+    ("Жанна д'Арк, экран 27\" из США", 'Жанна д’Арк, экран 27" из_США'),
+    ("Он написал “так” в чат", "Он_написал “так” в_чат"),
+]
+CASES = [("en", *pair) for pair in ENGLISH] + [
+    ("ru", before, after.replace("_", "\u00a0")) for before, after in RUSSIAN
+]
+
+
+@pytest.mark.parametrize(("language", "typed", "expected"), CASES)
+def test_text_is_set_as_its_language_sets_it(language, typed, expected):
+    assert typeset(typed, language=language) == expected
+
+
+@pytest.mark.parametrize(("language", "typed", "expected"), CASES)
+def test_text_that_is_set_already_stays_as_it_is(language, typed, expected):
+    assert typeset(expected, language=language) == expected
+
+
+def test_english_text_never_gets_a_hard_space():
+    assert "\u00a0" not in "".join(typeset(typed, language="en") for _, typed, _ in CASES)
