@@ -232,5 +232,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {"procrastinate": {"level": "WARNING"}},
+    # Stripe logs whole requests below ERROR; what they hold is not for logs.
+    "loggers": {"procrastinate": {"level": "WARNING"}, "stripe": {"level": "ERROR"}},
 }

@@ -5,7 +5,7 @@ Names and rules are those of the pinned API version; every call has a timeout, a
 """
 
 from donations.gateway.checkout import start_checkout
-from donations.gateway.client import is_live
+from donations.gateway.client import is_live, is_open
 from donations.gateway.events import kind_of, missed_events, read_event
 from donations.gateway.shapes import (
     Checkout,
@@ -30,6 +30,7 @@ __all__ = [
     "Snapshot",
     "fetch",
     "is_live",
+    "is_open",
     "kind_of",
     "missed_events",
     "read_event",

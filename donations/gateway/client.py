@@ -41,3 +41,10 @@ def ask(call: Callable[[stripe.StripeClient], T], *, patient: bool = True) -> T:
 def is_live() -> bool:
     """Say whether our key moves real money."""
     return settings.STRIPE_SECRET_KEY.startswith(("sk_live_", "rk_live_"))
+
+
+def is_open() -> bool:
+    """Say whether contributions can be taken: key, product and sealing keys are all there."""
+    return all(
+        (settings.STRIPE_SECRET_KEY, settings.STRIPE_PRODUCT_ID, settings.SEALING_KEYS, settings.LOOKUP_KEY)
+    )

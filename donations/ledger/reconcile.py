@@ -39,6 +39,8 @@ class Report:
 def reconcile(*, everything: bool = False) -> Report:
     """Heal what is certain and return what was done; with `everything` also all subscriptions (nightly)."""
     report = Report()
+    if not gateway.is_open():
+        return report
     stale = timezone.now() - STALE
     for contribution in Contribution.objects.filter(state=S.PENDING, changed_at__lte=stale):
         report.attempt("pending", str(contribution.pk), lambda it=contribution: _find_page(it))  # type: ignore[misc]
