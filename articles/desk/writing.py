@@ -39,6 +39,8 @@ ONE_LINE = (
     "search_description",
 )
 
+TYPESET = ("headline", "standfirst", "summary", "lead_caption", "search_title", "search_description")
+
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
@@ -97,6 +99,10 @@ def _apply(story: Story, fields: Mapping[str, Any]) -> set[str]:
     changed = {name for name, value in fields.items() if getattr(story, name) != value}
     for name, value in fields.items():
         setattr(story, name, re.sub(r"\s+", " ", value).strip() if name in ONE_LINE else value)
+    for name in TYPESET:
+        # Hard spaces would hide a word from the desk's search; in short lines they do little.
+        typeset = body.typeset(getattr(story, name), language=story.language)
+        setattr(story, name, typeset.replace("\u00a0", " "))
     if len(story.body_source) > body.MAX_SOURCE:
         raise Refused({"body_source": _("This text is too long for one story. Divide it.")})
     story.body_source = body.clean_source(story.body_source)
