@@ -83,10 +83,13 @@ def write(
 
 
 def _made_before(token: uuid.UUID, by: User) -> Story | None:
-    """Find what the same form already made, waiting for a submit that is under way."""
+    """Find what this person's same form already made, waiting for a submit that is under way."""
     with transaction.get_connection().cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(token)])
-    return Story.objects.filter(form_token=token, created_by=by).first()
+    made = Story.objects.filter(form_token=token).first()
+    if made is not None and made.created_by_id != by.pk:
+        raise NotAllowed
+    return made
 
 
 def _require_choice(story: Story, material: bool | None) -> None:
