@@ -106,9 +106,9 @@ def _apply(story: Story, fields: Mapping[str, Any]) -> set[str]:
         # Hard spaces would hide a word from the desk's search; in short lines they do little.
         typeset = body.typeset(getattr(story, name), language=story.language)
         setattr(story, name, typeset.replace("\u00a0", " "))
+    story.body_source = body.clean_source(story.body_source)
     if len(story.body_source) > body.MAX_SOURCE:
         raise Refused({"body_source": _("This text is too long for one story. Divide it.")})
-    story.body_source = body.clean_source(story.body_source)
     rendered = body.render(story.body_source, language=story.language)
     story.body_html, story.body_text, story.word_count = rendered.html, rendered.text, rendered.words
     if not story.slug and story.headline:
