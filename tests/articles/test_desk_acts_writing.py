@@ -196,9 +196,9 @@ def test_form_of_somebody_else_gives_nothing_away(editor):
 
 
 def test_lead_image_is_used_with_its_own_words(editor):
-    photo = make_photo(caption="The library's words")
-    story = start(editor, lead_image=photo, lead_caption="This story's words")
-    assert (story.lead_image, story.lead_caption) == (photo, "This story's words")
+    photo = make_photo(caption="Words of the library")
+    story = start(editor, lead_image=photo, lead_caption="Words of this story")
+    assert (story.lead_image, story.lead_caption) == (photo, "Words of this story")
 
 
 def test_bylines_of_two_roles_for_one_author(editor):
