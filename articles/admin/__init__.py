@@ -1,5 +1,5 @@
 """The news desk on Django's admin."""
 
-from articles.admin import library, photo
+from articles.admin import library, photo, story
 
-__all__ = ["library", "photo"]
+__all__ = ["library", "photo", "story"]

@@ -1,6 +1,7 @@
 """The one table of who may do what to a story, in which state."""
 
 from articles.models import Story
+from articles.models.story import StoryQuerySet
 from newsroom.core.models import User
 
 S = Story.State
@@ -41,3 +42,14 @@ def may(act: str, *, story: Story | None, by: User) -> bool:
     if is_editor and state in editors:
         return True
     return is_reporter and state in (own if story.created_by_id == by.pk else others)
+
+
+def visible(by: User) -> StoryQuerySet:
+    """Return the stories that `by` may see at the desk; agrees with `may("view")`."""
+    if not (by.is_active and by.is_staff):
+        return Story.objects.none()
+    if by.has_perm("articles.edit_any_story"):
+        return Story.objects.all()
+    if by.has_perm("articles.write_own_story"):
+        return Story.objects.live() | Story.objects.filter(created_by=by)
+    return Story.objects.none()

@@ -1,0 +1,70 @@
+"""The window in which a story's text is written: django-prose-editor with this paper's own blocks."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django_prose_editor.widgets import importmap
+from js_asset import ImportMap, Media, Script
+
+# Modules import each other by these names: static files have a hash in theirs.
+MODULES = ImportMap(
+    {
+        f"desk/{name}": f"js/desk/{name}.js"
+        for name in ("blocks", "link", "pasting", "toolbar", "typing_area", "words")
+    }
+)
+
+
+def words() -> dict[str, str]:
+    """Return what the editor's buttons and fields say, in the language of the desk."""
+    return {
+        "formatting": _("Formatting"),
+        "bold": _("Bold"),
+        "italic": _("Italic"),
+        "link": _("Link"),
+        "crosshead": _("Crosshead"),
+        "small_crosshead": _("Small crosshead"),
+        "list": _("List"),
+        "numbered": _("Numbered list"),
+        "quote": _("Quote"),
+        "pull": _("Pull quote"),
+        "facts": _("Fact box"),
+        "divider": _("Divider"),
+        "undo": _("Undo"),
+        "redo": _("Redo"),
+        "speaker": _("Who says it"),
+        "facts_title": _("Title of the fact box"),
+        "address": _("Address"),
+        "set_link": _("Set link"),
+        "remove_link": _("Remove link"),
+        "cancel": _("Cancel"),
+        "bad_address": _("Begin it with https://, http://, mailto: or / for a page of this site."),
+        "count": _("%(words)s words · %(minutes)s min"),
+    }
+
+
+class StoryText(forms.Textarea):
+    """A text area with HTML, which a script turns into the editor's window."""
+
+    @property
+    def media(self) -> Media:
+        """Name the editor, our modules and their import map; the form's page adds the nonce."""
+        return Media(
+            importmap=importmap | MODULES,
+            js=[
+                Script("django_prose_editor/editor.js", type="module"),
+                Script("js/desk/story_text.js", type="module"),
+            ],
+        )
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["attrs"]["data-story-text"] = json.dumps(words())
+        return context
+
+    def use_required_attribute(self, initial: Any) -> bool:
+        return False

@@ -1,0 +1,161 @@
+"""The ordered lists on a story's form: topics, bylines, related reading.
+
+Their rows have no identity: `desk.write` takes each list as a whole. So a row that a colleague deleted
+meanwhile is simply typed again, and never an error about a hidden number.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db import models
+from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin import refusal
+from articles.desk import Refused, may
+from articles.models import Byline, RelatedLink, Story, StoryTopic
+from newsroom.core.models import User
+
+if TYPE_CHECKING:
+    Form = forms.ModelForm[models.Model]
+    Formset = BaseInlineFormSet[models.Model, Story, Form]
+    Inline = admin.StackedInline[models.Model, Story]
+else:
+    Formset, Inline, Form = BaseInlineFormSet, admin.StackedInline, forms.ModelForm
+
+
+class RowForm(Form):
+    """One row; moving an empty row does not make it count."""
+
+    order = forms.IntegerField(required=False, widget=forms.HiddenInput(attrs={"data-order": ""}))
+
+    @property
+    def changed_data(self) -> list[str]:
+        return [name for name in super().changed_data if name != "order"]
+
+    def has_changed(self) -> bool:
+        return bool(self.changed_data)
+
+
+class RowFormSet(Formset):
+    """A list that is replaced as a whole."""
+
+    list_name = ""
+    refused: Refused | None = None
+
+    def initial_form_count(self) -> int:
+        """Treat every row that comes back as a new one."""
+        return 0 if self.is_bound else super().initial_form_count()
+
+    @property
+    def number(self) -> str:
+        """Return the name of the field that holds a row's own number."""
+        return str(self.model._meta.pk.name)  # type: ignore[union-attr]  # the stubs allow no model
+
+    def add_fields(self, form: Form, index: int | None) -> None:
+        super().add_fields(form, index)
+        # Django asks for the row's number. It is never sent, and what is sent is not looked at.
+        form.fields[self.number] = forms.Field(required=False, disabled=True, widget=forms.HiddenInput)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.refused is not None:
+            refusal.add_to_rows(self.list_name, self.refused)
+
+    def stated(self) -> list[dict[str, Any]]:
+        """Return the rows as typed, in their order, as plain dicts."""
+        kept = [form.cleaned_data for form in self.forms if form.has_changed()]
+        kept.sort(key=lambda row: (row["order"] is None, row["order"] or 0))
+        left_out = {"order", self.number, self.fk.name}
+        return [{name: value for name, value in row.items() if name not in left_out} for row in kept]
+
+    def save(self, commit: bool = True) -> list[models.Model]:
+        """Save nothing: the desk writes the rows."""
+        return []
+
+
+class Rows(Inline):
+    """What the three lists have in common."""
+
+    form = RowForm
+    formset = RowFormSet
+    template = "admin/articles/story/_rows.html"
+    extra = 0
+    # Rows are taken off the page, and what is not sent is gone.
+    can_delete = False
+    list_name = ""
+    place = ""
+    related: tuple[str, ...] = ()
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[models.Model]:
+        return super().get_queryset(request).select_related(*self.related)
+
+    def get_formset(self, request: HttpRequest, obj: Story | None = None, **kwargs: Any) -> type[Formset]:
+        made = super().get_formset(request, obj, **kwargs)
+        attributes = {"list_name": self.list_name, "refused": refusal.of(request)}
+        return type(made.__name__, (made,), attributes)
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        if isinstance(db_field, models.URLField):
+            kwargs["assume_scheme"] = "https"
+        return only_pick(super().formfield_for_dbfield(db_field, request, **kwargs))
+
+    # A row may be changed by whoever may write its story.
+    def has_view_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
+        return isinstance(request.user, User) and may("view", story=obj, by=request.user)
+
+    def has_change_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
+        if refusal.of(request) is not None:
+            return True
+        return isinstance(request.user, User) and may("write", story=obj, by=request.user)
+
+    def has_add_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+
+def only_pick(field: forms.Field | None, *, add: bool = False) -> forms.Field | None:
+    """Take the signs for changing, deleting and viewing what is picked away; adding stays if `add`."""
+    widget = getattr(field, "widget", None)
+    if isinstance(widget, RelatedFieldWidgetWrapper):
+        widget.widget.attrs["data-searching"] = _("Search")
+        widget.can_change_related = widget.can_delete_related = widget.can_view_related = False
+        widget.can_add_related = widget.can_add_related and add
+    return field
+
+
+class TopicRows(Rows):
+    model = StoryTopic
+    list_name = place = "topics"
+    fields = ("topic", "order")
+    autocomplete_fields = ("topic",)
+    related = ("topic",)
+
+
+class BylineRows(Rows):
+    model = Byline
+    list_name = place = "bylines"
+    fields = ("author", "role", "order")
+    autocomplete_fields = ("author",)
+    related = ("author",)
+
+
+class RelatedRows(Rows):
+    model = RelatedLink
+    fk_name = "story"
+    list_name = place = "related"
+    fieldsets = (
+        (None, {"fields": ("target", "order")}),
+        (
+            _("Other words, or an address elsewhere"),
+            {"fields": ("address", "kicker", "headline", "summary"), "classes": ("collapse",)},
+        ),
+    )
+    autocomplete_fields = ("target",)
+    related = ("target", "target__lead_image")

@@ -1,0 +1,187 @@
+"""A story's page at the desk. It saves nothing itself: what was typed goes to `articles.desk`."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from articles import desk
+from articles.admin import refusal
+from articles.admin.buttons import DONE, WITHOUT_WRITING, press
+from articles.admin.rows import BylineRows, RelatedRows, RowFormSet, TopicRows, only_pick
+from articles.admin.story_form import StoryForm
+from articles.admin.story_list import StoryList
+from articles.admin.story_page import StoryPage, person
+from articles.desk.rights import visible
+from articles.models import Story
+from articles.models.story import StoryQuerySet
+from newsroom.core.audited import AuditedAdmin
+
+STATUS: dict[type[desk.Refused], int] = {desk.NotAllowed: 403, desk.Changed: 409}
+
+
+@admin.register(Story)
+class StoryAdmin(StoryPage, StoryList, AuditedAdmin[Story]):
+    """Write, submit, publish and withdraw stories."""
+
+    form = StoryForm
+    inlines = (TopicRows, BylineRows, RelatedRows)
+    autocomplete_fields = ("lead_image",)
+    view_on_site = False
+    save_as = False
+
+    # Who may what: one table, at the desk.
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
+        return desk.may("view", story=obj, by=person(request))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return refusal.of(request) is not None or desk.may("write", story=None, by=person(request))
+
+    def has_change_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
+        return refusal.of(request) is not None or desk.may("write", story=obj, by=person(request))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
+        return desk.may("delete", story=obj, by=person(request))
+
+    def get_queryset(self, request: HttpRequest) -> StoryQuerySet:
+        """Return what this person may see: for the list, the pickers and the form."""
+        return visible(person(request)).order_by(*self.get_ordering(request))
+
+    # The form
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        return only_pick(field, add=db_field.name == "lead_image")
+
+    def get_form(
+        self, request: HttpRequest, obj: Story | None = None, change: bool = False, **kwargs: Any
+    ) -> type[StoryForm]:
+        # The form declares this one itself: on the model nobody edits it.
+        kwargs["fields"] = [name for name in kwargs.get("fields") or () if name != "publish_at"]
+        made = super().get_form(request, obj, change, **kwargs)
+        return type(made.__name__, (made,), {"refused": refusal.of(request)})
+
+    # Pressing a button
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show the form; on a press, do the act, or show it again with everything that was typed."""
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        try:
+            with transaction.atomic():
+                response = self._pressed(request, object_id, form_url, extra_context)
+        except desk.Refused as refused:
+            return self._show_again(request, object_id, refused)
+        except PermissionDenied:
+            return self._show_again(request, object_id, self._why_not(request, object_id))
+        if isinstance(response, TemplateResponse):
+            response.status_code = 422
+        return response
+
+    def _pressed(
+        self, request: HttpRequest, object_id: str | None, form_url: str, extra: dict[str, Any] | None
+    ) -> HttpResponse:
+        act = request.POST.get("act", "write")
+        if object_id is None:
+            return super().changeform_view(request, None, form_url, extra)
+        story = self.get_object(request, object_id)
+        if story is None:
+            raise desk.NotAllowed
+        if act in WITHOUT_WRITING:
+            done = press(act, story=story, by=person(request), seen=_seen(request), at=None)
+            return self._after(request, done, act)
+        return super().changeform_view(request, object_id, form_url, extra)
+
+    def _why_not(self, request: HttpRequest, object_id: str | None) -> desk.Refused:
+        """Say whether a right ended because the story moved on, with what it says now, or otherwise."""
+        story = self._as_it_stands(object_id)
+        moved = story is not None and _seen(request) not in (None, story.version)
+        if story and moved and desk.may("view", story=story, by=person(request)):
+            return desk.Changed(story)
+        return desk.NotAllowed()
+
+    def _show_again(self, request: HttpRequest, object_id: str | None, refused: desk.Refused) -> HttpResponse:
+        """Answer with the form as it was typed, and why; the next save may go over what is there now."""
+        refusal.remember(request, refused)
+        story = self._as_it_stands(object_id)
+        typed = request.POST.copy()
+        form_url = ""
+        if story is None:
+            # It was deleted: the words can become a story again.
+            object_id, form_url = None, reverse("admin:articles_story_add")
+            typed["token"] = typed.get("token") or str(uuid.uuid4())
+        elif not desk.may("view", story=story, by=person(request)):
+            object_id = None
+        elif isinstance(refused, desk.Changed):
+            typed["seen"] = str(story.version)
+        request.POST = typed  # type: ignore[assignment]
+        response = super().changeform_view(request, object_id, form_url)
+        response.status_code = STATUS.get(type(refused), 422)
+        return response
+
+    def save_form(self, request: HttpRequest, form: Any, change: bool) -> Story:
+        story: Story = form.instance
+        return story
+
+    def save_model(self, request: HttpRequest, obj: Story, form: Any, change: bool) -> None:
+        """Save nothing here: the rows are not known yet, and the desk writes all at once."""
+
+    def save_related(
+        self, request: HttpRequest, form: StoryForm, formsets: list[RowFormSet], change: bool
+    ) -> None:
+        """Hand everything to the desk, then do the act whose button was pressed."""
+        by, act = person(request), request.POST.get("act", "write")
+        story = desk.write(
+            story=form.instance if change else None,
+            by=by,
+            fields=form.written(),
+            rows={formset.list_name: formset.stated() for formset in formsets},
+            seen=form.cleaned_data.get("seen") if change else None,
+            material=form.is_material(),
+            token=form.cleaned_data.get("token") if not change else None,
+        )
+        # A form that was sent twice finds its story already made, and perhaps already published.
+        if act != "write" and (change or story.state() == Story.State.DRAFT):
+            at = form.cleaned_data.get("publish_at")
+            story = press(act, story=story, by=by, seen=story.version, at=at)
+        form.instance.pk = story.pk
+
+    def delete_model(self, request: HttpRequest, obj: Story) -> None:
+        desk.delete(story=obj, by=person(request))
+
+    # After it
+
+    def response_add(self, request: HttpRequest, obj: Story, post_url_continue: Any = None) -> HttpResponse:
+        return self._after(request, obj, request.POST.get("act", "write"))
+
+    def response_change(self, request: HttpRequest, obj: Story) -> HttpResponse:
+        return self._after(request, obj, request.POST.get("act", "write"))
+
+    def _after(self, request: HttpRequest, story: Story, act: str) -> HttpResponse:
+        messages.success(request, str(DONE.get(act, DONE["write"])))
+        return HttpResponseRedirect(reverse("admin:articles_story_change", args=[story.pk]))
+
+
+def _seen(request: HttpRequest) -> int | None:
+    typed = request.POST.get("seen", "")
+    return int(typed) if typed.isdecimal() and len(typed) < 10 else None

@@ -1,0 +1,128 @@
+"""The fields of a story's form."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import lazy
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from articles import desk
+from articles.admin import refusal
+from articles.admin.editor import StoryText
+from articles.models import Story
+
+if TYPE_CHECKING:
+    Form = forms.ModelForm[Story]
+else:
+    Form = forms.ModelForm
+
+MINOR, MATERIAL = "minor", "material"
+# What fits on a phone and on a card. Longer texts are taken, too.
+LENGTHS = {"headline": 75, "standfirst": 200, "summary": 200}
+
+
+def _zone_sentence() -> str:
+    now = timezone.localtime()
+    return _now("Time in %(zone)s (%(name)s).") % {"zone": settings.TIME_ZONE, "name": f"{now:%Z}"}
+
+
+zone = lazy(_zone_sentence, str)
+
+
+class DateAndTime(forms.SplitDateTimeWidget):
+    """The browser's own date and time fields, each with its name for those who cannot see them."""
+
+    def __init__(self, label: Any) -> None:
+        super().__init__(
+            date_format="%Y-%m-%d",
+            time_format="%H:%M",
+            date_attrs={"type": "date", "aria-label": lazy(lambda: f"{label}: {_now('date')}", str)()},
+            time_attrs={
+                "type": "time",
+                "aria-label": lazy(lambda: f"{label}: {_now('time')}, {settings.TIME_ZONE}", str)(),
+            },
+        )
+
+    def use_required_attribute(self, initial: Any) -> bool:
+        return False
+
+
+def date_and_time(label: Any, help_text: Any = "") -> forms.SplitDateTimeField:
+    """Make an optional time of two native fields, in the newsroom's zone."""
+    return forms.SplitDateTimeField(
+        label=label, required=False, widget=DateAndTime(label), help_text=help_text or zone()
+    )
+
+
+class StoryForm(Form):
+    """What is typed on a story's page; the desk writes it (`articles.desk`)."""
+
+    # The version that was opened: the desk refuses to write over another one.
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    # An empty form's own number: sent twice, it makes one story.
+    token = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    publish_at = date_and_time(_("Goes live"))
+    embargo_until = date_and_time(_("Embargo until"))
+    expires_at = date_and_time(_("Ends"))
+    material = forms.ChoiceField(
+        label=_("This change is"),
+        required=False,
+        choices=[
+            (MINOR, _("Minor: nothing that a reader would miss")),
+            (MATERIAL, _("Material: readers see that it was updated")),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+    class Meta:
+        model = Story
+        fields = ("headline",)  # the admin names the others: `articles.admin.story`
+        widgets = {
+            "headline": forms.Textarea(attrs={"rows": 2, "data-one-line": ""}),
+            "standfirst": forms.Textarea(attrs={"rows": 3}),
+            "summary": forms.Textarea(attrs={"rows": 2}),
+            "body_source": StoryText,
+        }
+
+    refused: desk.Refused | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        story = self.instance
+        if story.pk:
+            self.initial = {**self.initial, "seen": story.version, "publish_at": story.publish_at}
+        else:
+            self.initial = {**self.initial, "token": uuid.uuid4()}
+        self._describe()
+
+    def _describe(self) -> None:
+        """Tell the page's scripts what they need of each field."""
+        for name, most in LENGTHS.items():
+            if name in self.fields:
+                words = _now("%(now)s of %(most)s")
+                self.fields[name].widget.attrs |= {"data-count": str(most), "data-count-words": words}
+        if "lead_image" in self.fields:
+            address = reverse("admin:articles_photo_thumb", args=[0])
+            self.fields["lead_image"].widget.widget.attrs["data-thumbs"] = address
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if self.refused is not None:
+            refusal.add_to_form(self, self.refused)
+        return cleaned
+
+    def written(self) -> dict[str, Any]:
+        """Return what `desk.write` takes of this form."""
+        return {name: value for name, value in self.cleaned_data.items() if name in desk.CONTENT}
+
+    def is_material(self) -> bool | None:
+        """Return what the editor said of a change to a live story; None when nothing was said."""
+        choice = self.cleaned_data.get("material")
+        return {MINOR: False, MATERIAL: True}.get(choice or "")

@@ -1,0 +1,158 @@
+"""What a story's page at the desk shows: fields in order, state, buttons, history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from csp.constants import NONCE, SELF
+from csp.decorators import csp_update
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.urls import URLPattern, path
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from js_asset import Media, Script
+
+from articles import desk
+from articles.admin import refusal
+from articles.admin.buttons import buttons
+from articles.models import Story
+from newsroom.core.models import AuditEntry, User
+
+if TYPE_CHECKING:
+    Admin = admin.ModelAdmin[Story]
+else:
+    Admin = object
+
+State = Story.State
+# How a story goes, as the bar over its page shows it.
+PATH = (State.DRAFT, State.IN_REVIEW, State.SCHEDULED, State.LIVE)
+WORDS = ("kicker", "headline", "standfirst", "summary", "body_source", "credit_line")
+LEAD = ("lead_image", "lead_caption", "lead_credit", "lead_alt", ("focal_x", "focal_y"))
+SETTINGS = ("slug", "expires_at", "is_sensitive", "is_sponsored")
+SCRIPTS = ("sending", "rows", "counter", "pickers")
+PAGE = Media(
+    css={"all": ["css/desk/form.css"]}, js=[Script(f"js/desk/{name}.js", type="module") for name in SCRIPTS]
+)
+SEARCH = ("search_title", "search_description")
+
+
+def person(request: HttpRequest) -> User:
+    """Return who is at the desk."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
+class StoryPage(Admin):
+    """The page of one story, without what its buttons do."""
+
+    change_form_template = "admin/articles/story/change_form.html"
+
+    def get_fieldsets(self, request: HttpRequest, obj: Story | None = None) -> Any:
+        """Name the fields in their order; lists stand after the group that `Rows.place` names."""
+        may_write = self.has_change_permission(request, obj) if obj else True
+        first = ["material"] if may_write and obj and obj.is_live else []
+        times = ["publish_at"] if desk.may("schedule", story=obj, by=person(request)) and may_write else []
+        groups = [
+            (None, WORDS if may_write else _printed(WORDS), "writing"),
+            (_("Publish changes"), first, "side change-kind"),
+            (_("Schedule"), (*times, "embargo_until"), "side schedule"),
+            (_("Where it runs"), (("kind", "language"), "category"), "side topics bylines"),
+            (_("Lead image"), LEAD, "side lead related"),
+            (_("Settings"), SETTINGS, "side"),
+            (_("Search engines"), SEARCH, "side collapse"),
+        ]
+        return [(name, {"fields": fields, "classes": (look,)}) for name, fields, look in groups if fields]
+
+    @admin.display(description=_("body"))
+    def body_printed(self, story: Story) -> str:
+        """Show the text as readers see it to those who may not write it."""
+        return story.body_text
+
+    def _as_it_stands(self, object_id: str | None) -> Story | None:
+        """Return the story as the database has it now."""
+        if object_id is None or not object_id.isdecimal():
+            return None
+        return Story.objects.filter(pk=int(object_id)).first()
+
+    @method_decorator(csp_update({"script-src": [SELF, NONCE]}))
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Story | None = None,
+    ) -> HttpResponse:
+        """Add the buttons, the state and what somebody else wrote meanwhile."""
+        by, nonce = person(request), request.csp_nonce  # type: ignore[attr-defined]  # django-csp sets it
+        # A form that was sent has put what was typed on `obj`.
+        stands = self._as_it_stands(str(obj.pk)) if obj and request.method == "POST" else obj
+        context |= {
+            "media": Media.from_media(context["media"] + PAGE, nonce=nonce),
+            "buttons": buttons(stands, by),
+            "theirs": refusal.theirs(request),
+            "refused": refusal.of(request),
+            "steps": steps(stands),
+            "state": stands.state() if stands else State.DRAFT,
+            "last_act": _entries(stands).first() if stands else None,
+            "may_delete": stands is not None and desk.may("delete", story=stands, by=by),
+            "original": stands,
+            "subtitle": None,
+        }
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the address that a form asks for a fresh token before it is sent."""
+        here = self.admin_site.admin_view(self.still_here)
+        return [path("still-here/", here, name="articles_story_still_here"), *super().get_urls()]
+
+    def still_here(self, request: HttpRequest) -> JsonResponse:
+        """Answer somebody who is signed in with a token that is good now."""
+        return JsonResponse({"token": get_token(request)})
+
+    # The desk keeps the record.
+
+    def log_addition(self, request: HttpRequest, obj: Story, message: Any) -> None:  # type: ignore[override]
+        """Write nothing: the desk has written an audit entry."""
+
+    def log_change(self, request: HttpRequest, obj: Story, message: Any) -> None:  # type: ignore[override]
+        """Write nothing: the desk has written an audit entry."""
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> None:  # type: ignore[override]
+        """Write nothing: the desk has written an audit entry."""
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
+        """Say nothing: what changed stands in the audit entry."""
+        return []
+
+
+def _printed(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple("body_printed" if name == "body_source" else name for name in names)
+
+
+def _entries(story: Story) -> Any:
+    return AuditEntry.objects.filter(
+        target_type=Story._meta.label_lower, target_id=str(story.pk)
+    ).select_related("actor")
+
+
+def steps(story: Story | None) -> list[dict[str, Any]]:
+    """Return the steps from draft to live, with the one where the story stands."""
+    state = story.state() if story else State.DRAFT
+    stations = list(PATH)
+    if state == State.READY:
+        stations[2] = State.READY
+    elif state not in stations:
+        stations[3] = state
+    place = stations.index(state)
+    return [
+        {"label": step.label, "past": number < place, "now": number == place}
+        for number, step in enumerate(stations)
+    ]
