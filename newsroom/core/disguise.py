@@ -25,10 +25,14 @@ class Disguise:
     client: str
 
     def own(self, folder: Path) -> None:
-        """Give `folder` and all in it to the server's account; only root can and need do so."""
-        if os.geteuid() == 0 and folder.stat().st_uid != self.user_id:
-            for path in (folder, *folder.rglob("*")):
-                os.chown(path, self.user_id, self.group_id, follow_symlinks=False)
+        """Give root's own `folder` to the server's account; a third person's raises PostgresError."""
+        owner = folder.stat().st_uid
+        if owner == self.user_id:
+            return
+        if owner != os.geteuid():
+            raise PostgresError(f"{folder} belongs to user {owner}: use their account.")
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, self.user_id, self.group_id, follow_symlinks=False)
 
 
 def put_on(home: Path) -> Disguise:

@@ -181,6 +181,21 @@ def test_folder_that_the_servers_account_may_not_enter_is_named_in_one_sentence(
     home.chmod(0o700)
 
 
+def test_data_of_another_person_is_left_alone(made: Path) -> None:
+    server = PrivatePostgres(made, FAST_AND_LOOSE)
+    server.start()
+    server.release()
+    if os.geteuid() == 0:
+        os.chown(server.data, STRANGER, STRANGER)
+    else:
+        server.data.chmod(0)
+    with pytest.raises(PostgresError, match="belongs to"):
+        server.start()
+    if os.geteuid() == 0:
+        os.chown(server.data, 0, 0)
+    server.data.chmod(0o700)
+
+
 def test_root_uses_another_account_where_namespaces_are_forbidden(
     home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
