@@ -35,7 +35,7 @@ class StoryAdmin(StoryPage, StoryList, AuditedAdmin[Story]):
     form = StoryForm
     inlines = (TopicRows, BylineRows, RelatedRows)
     autocomplete_fields = ("lead_image",)
-    view_on_site = False
+    view_on_site = False  # type: ignore[assignment]  # the form has a link of its own
     save_as = False
 
     # Who may what: one table, at the desk.

@@ -1,6 +1,6 @@
 """What every admin of the desk does alike: audit entries in place of Django's own log, no mass deletion."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from django.contrib import admin
@@ -27,6 +27,11 @@ class AuditedAdmin(admin.ModelAdmin[Row]):
     actions = None
     # Where it stands in the navigation; lower comes first.
     place = 90
+
+    def view_on_site(self, obj: Row) -> str | None:
+        """Return its page on the site, if it has one."""
+        address: Callable[[], str] | None = getattr(obj, "get_absolute_url", None)
+        return address() if address else None
 
     def log_addition(self, request: HttpRequest, obj: Row, message: Any) -> None:  # type: ignore[override]
         """Record that it was made."""

@@ -28,6 +28,10 @@ class DeskSite(admin.AdminSite):
         """Return what stands last in the title of each page."""
         return settings.PUBLICATION_NAME
 
+    def get_urls(self) -> list[Any]:
+        """Leave out the stock redirect by number: it tells all at the desk where a hidden story will be."""
+        return [found for found in super().get_urls() if getattr(found, "name", "") != "view_on_site"]
+
     def admin_view(self, view: View, cacheable: bool = False) -> View:  # type: ignore[override]
         """Let in who may enter; keep what others sent, and tell them why it was not taken."""
         guarded = super().admin_view(view, cacheable)  # type: ignore[arg-type]
