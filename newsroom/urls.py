@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from articles.views import preview
 from newsroom import views
 
 urlpatterns = [
@@ -11,6 +12,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("", include("newsroom.core.urls")),
     path("favicon.ico", views.favicon, name="favicon"),
+    path("admin/preview/<int:pk>/", preview, name="preview"),
     path("admin/", admin.site.urls),
     path("", include("articles.urls")),
 ]

@@ -62,6 +62,17 @@ DONE: dict[str, Words] = {
     "schedule": _("Scheduled."),
     "publish": _("Published. Readers see it now."),
 }
+# What the history says that somebody did.
+TOLD: dict[str, Words] = {
+    "create": _("started it"),
+    "write": _("wrote"),
+    "withdraw": _("withdrew it"),
+    "send_back": _("made it a draft again"),
+    "submit": _("submitted it"),
+    "approve": _("approved it"),
+    "schedule": _("scheduled it"),
+    "publish": _("published it"),
+}
 
 
 def buttons(story: Story | None, by: User) -> Sequence[Button]:

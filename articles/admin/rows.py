@@ -34,6 +34,9 @@ class RowForm(Form):
 
     order = forms.IntegerField(required=False, widget=forms.HiddenInput(attrs={"data-order": ""}))
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+
     @property
     def changed_data(self) -> list[str]:
         return [name for name in super().changed_data if name != "order"]

@@ -94,7 +94,7 @@ class StoryForm(Form):
     refused: desk.Refused | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         story = self.instance
         if story.pk:
             self.initial = {**self.initial, "seen": story.version, "publish_at": story.publish_at}

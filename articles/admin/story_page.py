@@ -10,14 +10,15 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media, Script
 
-from articles import desk
+from articles import body, desk
 from articles.admin import refusal
-from articles.admin.buttons import buttons
+from articles.admin.buttons import TOLD, buttons
 from articles.models import Story
 from newsroom.core.models import AuditEntry, User
 
@@ -70,7 +71,7 @@ class StoryPage(Admin):
     @admin.display(description=_("body"))
     def body_printed(self, story: Story) -> str:
         """Show the text as readers see it to those who may not write it."""
-        return story.body_text
+        return body.stored(story.body_html)
 
     def _as_it_stands(self, object_id: str | None) -> Story | None:
         """Return the story as the database has it now."""
@@ -99,7 +100,7 @@ class StoryPage(Admin):
             "refused": refusal.of(request),
             "steps": steps(stands),
             "state": stands.state() if stands else State.DRAFT,
-            "last_act": _entries(stands).first() if stands else None,
+            "last_act": _told(_entries(stands)[:1]) if stands else [],
             "may_delete": stands is not None and desk.may("delete", story=stands, by=by),
             "original": stands,
             "subtitle": None,
@@ -114,6 +115,15 @@ class StoryPage(Admin):
     def still_here(self, request: HttpRequest) -> JsonResponse:
         """Answer somebody who is signed in with a token that is good now."""
         return JsonResponse({"token": get_token(request)})
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show who did what with the story, in words."""
+        response = super().history_view(request, object_id, extra_context)
+        if isinstance(response, TemplateResponse) and response.context_data:
+            response.context_data["entries"] = _told(response.context_data["entries"])
+        return response
 
     # The desk keeps the record.
 
@@ -141,6 +151,14 @@ def _entries(story: Story) -> Any:
     return AuditEntry.objects.filter(
         target_type=Story._meta.label_lower, target_id=str(story.pk)
     ).select_related("actor")
+
+
+def _told(entries: Any) -> list[Any]:
+    """Give each entry the words for its act."""
+    told = list(entries)
+    for entry in told:
+        entry.words = TOLD.get(entry.act.removeprefix("story."), entry.act)
+    return told
 
 
 def steps(story: Story | None) -> list[dict[str, Any]]:

@@ -15,7 +15,8 @@ from .checking import CheckedImage
 
 def store(image: CheckedImage, *, photo: Photo) -> None:
     """Write the picture and fill file, size, width, height and hash of the row, which the caller saves."""
-    photo.file.name = keep(photo.file.storage, image.data, image.extension)
+    # A name alone: the upload that a form put here would be written as it came, with all its metadata.
+    photo.file = keep(photo.file.storage, image.data, image.extension)
     photo.size = len(image.data)
     photo.width = image.width
     photo.height = image.height

@@ -6,7 +6,7 @@ from django.test import Client
 from articles.models import Story
 from newsroom.core.models import AuditEntry
 from tests import builders
-from tests.articles.typing import ADD, change, opened, read, rows, send
+from tests.articles.desk_form import ADD, change, opened, read, rows, send
 
 pytestmark = pytest.mark.django_db
 

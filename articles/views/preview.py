@@ -1,0 +1,26 @@
+"""How a story would look to readers as it is saved now, for those who may see it at the desk."""
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from articles import desk
+from articles.models import Story
+from articles.views.story_page import story_page
+from newsroom.core.models import User
+
+
+@require_safe
+@never_cache
+def preview(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Show the saved story in the readers' template; 404 for whoever may not see it, never cached."""
+    if not isinstance(request.user, User):
+        return redirect_to_login(request.get_full_path())
+    found = Story.objects.select_related("category", "lead_image").filter(pk=pk).first()
+    if found is None or not desk.may("view", story=found, by=request.user):
+        raise Http404
+    response: HttpResponse = story_page(request, found)
+    response["X-Robots-Tag"] = "noindex"
+    return response

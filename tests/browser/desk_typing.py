@@ -1,0 +1,52 @@
+"""Hands at the keyboard of the desk: what an editor does, key by key."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, Page, expect
+
+BODY = ".ProseMirror[contenteditable=true]"
+
+
+def pick(page: Page, field: Locator, text: str) -> None:
+    """Search in a picker and take the result with that text, with the keyboard alone."""
+    field.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.type(text)
+    expect(page.locator(".select2-results__option--highlighted", has_text=text)).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(field).to_contain_text(text)
+
+
+def add_row(page: Page, group: str) -> Locator:
+    """Add a row to a list and return it."""
+    rows = page.locator(f"#{group}-group .inline-related:not(.empty-form)")
+    number = rows.count()
+    page.locator(f"#{group}-group .add-row a").press("Enter")
+    expect(rows).to_have_count(number + 1)
+    return rows.nth(number)
+
+
+def picker(row: Locator) -> Locator:
+    """Return the box of the row's picker."""
+    return row.locator(".select2-selection").first
+
+
+def fill_by_keys(page: Page, name: str, text: str) -> None:
+    page.locator(f"#id_{name}").focus()
+    page.keyboard.type(text)
+
+
+def upload(page: Page, picture: bytes, *, alt: str, caption: str, credit: str) -> None:
+    """Upload a photo in the window that the picker of the lead image opens."""
+    with page.expect_popup() as opened:
+        page.locator("#add_id_lead_image").press("Enter")
+    window = opened.value
+    window.locator("#id_file").set_input_files(
+        {"name": "IMG_0042.JPG", "mimeType": "image/jpeg", "buffer": picture}
+    )
+    for name, text in (("alt", alt), ("caption", caption), ("credit", credit)):
+        window.locator(f"#id_{name}").focus()
+        window.keyboard.type(text)
+    with window.expect_event("close"):
+        window.keyboard.press("Enter")
+    expect(page.locator("#select2-id_lead_image-container")).to_contain_text(alt)
