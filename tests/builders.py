@@ -91,7 +91,8 @@ def make_story(
         "body_source": "<p>The letter is one page long.</p>",
     }
     values |= _times(state, now=now, hour=hour, number=number) | changes
-    values.setdefault("category", make_category(language=values.get("language", "en")))
+    if "category" not in values:
+        values["category"] = make_category(language=values.get("language", "en"))
     values.setdefault("created_by", make_user("reporter"))
     rendered = body.render(values["body_source"], language=values.get("language", "en"))
     story = Story(**values, body_html=rendered.html, body_text=rendered.text, word_count=rendered.words)

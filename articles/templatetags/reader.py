@@ -28,7 +28,7 @@ FORMATS = {
     "ru": {
         "moment": "j E Y, H:i",
         "day": "l, j E Y г.",
-        "short_day": "j b",
+        "short_day": "j.m",
         "clock": "H:i",
         "hour": "G",
     },

@@ -25,6 +25,8 @@ class Front:
     lead: Story | None = None
     also: list[Reading] = field(default_factory=list)
     second: list[Story] = field(default_factory=list)
+    pictured: Story | None = None
+    """The one of the second that shows its picture, and stands first."""
     opinion: list[Story] = field(default_factory=list)
     sections: list[tuple[Category, list[Story]]] = field(default_factory=list)
 
@@ -35,7 +37,7 @@ def front(request: HttpRequest) -> HttpResponse:
     categories = list(Category.objects.filter(language=get_language()))
     page = arrange(_gather(categories), categories)
     changed_at = page.latest[0].publish_at if page.latest else None
-    return render(request, "articles/front.html", {"front": page, "changed_at": changed_at})
+    return render(request, "articles/front.html", {"front": page, "changed_at": changed_at, "here": "front"})
 
 
 def _gather(categories: list[Category]) -> list[Story]:
@@ -57,7 +59,9 @@ def arrange(stories: list[Story], categories: list[Category]) -> Front:
     top = news[: 1 + SECOND]
     # A lead wants a picture: the newest of the four that has one.
     front.lead = next((story for story in top if story.lead_image), top[0] if top else None)
-    front.second = [story for story in top if story != front.lead]
+    second = [story for story in top if story != front.lead]
+    front.pictured = next((story for story in second if story.lead_image), None)
+    front.second = sorted(second, key=lambda story: story != front.pictured)
     front.opinion = [story for story in stories if story.kind == Story.Kind.OPINION][:OPINION]
     used = {story.pk for story in [*top, *front.opinion]}
     if front.lead:

@@ -16,7 +16,9 @@ from articles.views.public import public
 def category(request: HttpRequest, slug: str) -> HttpResponse:
     """List a part of the paper."""
     heading = get_object_or_404(Category, slug=slug, language=get_language())
-    return _list(request, "articles/category.html", heading.stories.all(), {"heading": heading})
+    return _list(
+        request, "articles/category.html", heading.stories.all(), {"heading": heading, "here": heading}
+    )
 
 
 @public
@@ -24,7 +26,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """List what the paper wrote on a topic; one that no live story has is not there yet."""
     heading = get_object_or_404(Topic, slug=slug, language=get_language())
     _require_any(heading.stories.all())
-    return _list(request, "articles/topic.html", heading.stories.all(), {"heading": heading})
+    return _list(request, "articles/topic.html", heading.stories.all(), {"heading": heading, "here": heading})
 
 
 @public

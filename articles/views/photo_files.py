@@ -4,13 +4,13 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.cache import cache_control
 
-from articles.views.public import public
+from articles.views.public import read_only
 
 YEAR = 365 * 24 * 3600
 TYPES = {"jpg": "image/jpeg", "webp": "image/webp"}
 
 
-@public
+@read_only
 @cache_control(public=True, max_age=YEAR, immutable=True)
 def photo_file(request: HttpRequest, name: str) -> FileResponse:
     """Send one picture; its name is the hash of its bytes, so it may be kept for ever."""

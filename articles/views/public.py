@@ -13,8 +13,13 @@ MAX_AGE = 60
 
 
 def public(view: Callable[..., HttpResponseBase]) -> Callable[..., Any]:
-    """Let anybody GET or HEAD the page and keep it for a minute; other methods get 405.
+    """Let anybody read the page and keep it for a minute."""
+    return read_only(cache_control(public=True, max_age=MAX_AGE)(view))
+
+
+def read_only(view: Callable[..., HttpResponseBase]) -> Callable[..., Any]:
+    """Let anybody GET or HEAD; other methods get 405.
 
     Nothing is changed by these views, so no token is asked for: a POST hears that it is the wrong method.
     """
-    return csrf_exempt(require_safe(cache_control(public=True, max_age=MAX_AGE)(view)))
+    return csrf_exempt(require_safe(view))

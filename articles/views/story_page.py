@@ -41,6 +41,7 @@ def _context(story: Story) -> dict[str, Any]:
     return {
         "story": story,
         "readings": readings,
+        "here": story.category,
         "edition": editions.exclude(language=story.language).brief().first(),
         "changed_at": story.updated_at or story.publish_at,
     }

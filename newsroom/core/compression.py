@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Callable
+from functools import lru_cache
 
 import brotli
 from django.http import HttpRequest, HttpResponse
@@ -11,10 +12,17 @@ from django.utils.cache import patch_vary_headers
 KINDS = ("text/", "application/json", "application/xml", "application/rss+xml", "application/atom+xml")
 SMALLEST = 300  # Bytes; below, the packet is the same.
 
+KEPT = 128  # Pages in each process, some 20 KB each.
 ENCODERS: dict[str, Callable[[bytes], bytes]] = {
-    "br": lambda text: brotli.compress(text, mode=brotli.MODE_TEXT, quality=5),
-    "gzip": lambda text: gzip.compress(text, compresslevel=6, mtime=0),
+    "br": lambda text: brotli.compress(text, mode=brotli.MODE_TEXT, quality=11),
+    "gzip": lambda text: gzip.compress(text, compresslevel=9, mtime=0),
 }
+
+
+@lru_cache(maxsize=KEPT)
+def compress(encoding: str, text: bytes) -> bytes:
+    """Return the text as small as it gets: 40 milliseconds, so a page that stays the same is kept."""
+    return ENCODERS[encoding](text)
 
 
 class CompressionMiddleware:
@@ -34,7 +42,7 @@ class CompressionMiddleware:
         patch_vary_headers(response, ["Accept-Encoding"])
         encoding = wanted(request.headers.get("Accept-Encoding", ""))
         if encoding and len(response.content) >= SMALLEST:
-            response.content = ENCODERS[encoding](response.content)
+            response.content = compress(encoding, response.content)
             response.headers["Content-Encoding"] = encoding
             response.headers["Content-Length"] = str(len(response.content))
             etag = response.headers.get("ETag", "")

@@ -1,0 +1,128 @@
+"""What each kind of page costs a reader: HTML and CSS as they came over the wire (`make weigh`).
+
+Providers in Russia freeze a foreign connection after some 15 KB. So the front page and a story of 800 words
+may have 11,000 bytes, any page 14,600, which is also what ten TCP packets carry.
+"""
+
+from __future__ import annotations
+
+import datetime
+import http.client
+import re
+import sys
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from tests.demo_site import demo_site
+
+MOST, MOST_OF_MAIN = 14_600, 11_000
+LONG_STORY = 800  # words
+MORE = 60  # stories beside the demo's, so that every list and every place on the front page is full
+
+
+def main() -> int:
+    """Print a line for each page and return 1 if one is too heavy."""
+    too_heavy = 0
+    with demo_site("weigh", fill) as site:
+        say("  HTML    CSS    sum at most")
+        for name, path, most in pages():
+            html = fetch(site + path)
+            style = re.search(r'<link rel="stylesheet" href="([^"]+)"', html.text)
+            css = fetch(site + style[1]).size if style else 0
+            total = html.size + css
+            too_heavy += total > most
+            verdict = " TOO HEAVY" if total > most else ""
+            say(f"{html.size:6} {css:6} {total:6} {most:7}  {name}{verdict}")
+    return 1 if too_heavy else 0
+
+
+def say(line: str) -> None:
+    """Print a line at once, also into a pipe."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def pages() -> Iterator[tuple[str, str, int]]:
+    """Yield name, path and limit of a page of each kind, the fullest there is."""
+    from articles.models import Author, Category, Story, Topic
+    from articles.views.paging import Cursor
+
+    yield "front page", "/", MOST_OF_MAIN
+    yield "front page, Russian", "/ru/", MOST_OF_MAIN
+    for language in ("en", "ru"):
+        live = Story.objects.live().filter(language=language).order_by("word_count")
+        for story in (live.filter(kind="opinion").last(), live.last()):
+            if story:
+                most = MOST_OF_MAIN if story.word_count <= LONG_STORY * 1.1 else MOST
+                yield f"{story.kind}, {language}, {story.word_count} words", story.get_absolute_url(), most
+    for model in (Category, Topic):
+        for language in ("en", "ru"):
+            found = max(model.objects.filter(language=language), key=lambda row: row.stories.count())
+            yield f"{model._meta.verbose_name}, {language}", found.get_absolute_url(), MOST
+    busiest = max(Author.objects.all(), key=lambda author: author.bylines.count())
+    yield "author", busiest.get_absolute_url(), MOST
+    middle = Cursor(Story.objects.live().earliest("publish_at").publish_at + datetime.timedelta(days=3))
+    yield (
+        "older stories of a category",
+        f"{Category.objects.first().get_absolute_url()}?before={middle}",
+        MOST,
+    )
+    yield "not found", "/nothing-here/", MOST
+
+
+class Answer:
+    """What came back: its size on the wire, and what it says."""
+
+    def __init__(self, body: bytes, encoding: str) -> None:
+        import brotli
+
+        self.size = len(body)
+        self.text = (brotli.decompress(body) if encoding == "br" else body).decode()
+
+
+def fetch(address: str) -> Answer:
+    """Ask as a browser that takes brotli does."""
+    parts = urlsplit(address)
+    connection = http.client.HTTPConnection(parts.netloc, timeout=30)
+    path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    connection.request("GET", path, headers={"Accept-Encoding": "br"})
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    return Answer(body, answer.headers.get("Content-Encoding", ""))
+
+
+def fill() -> None:
+    """Add stories whose headlines and summaries are sentences of the demo's: real words weigh as words do."""
+    from articles.models import Story
+    from newsroom.core.models import User
+
+    by = User.objects.get(username="editor")
+    for language in ("en", "ru"):
+        models = list(Story.objects.live().filter(language=language))
+        text = " ".join(story.body_text for story in models)
+        sentences = [line for line in re.split(r"(?<=[.!?])\s+", text) if 30 < len(line) < 110]
+        for number in range(min(MORE, len(sentences) // 2)):
+            _copy(models[number % len(models)], sentences[2 * number : 2 * number + 2], number, by)
+
+
+def _copy(model: object, said: list[str], number: int, by: object) -> None:
+    from articles import desk
+
+    fields = {
+        name: getattr(model, name)
+        for name in ("kind", "language", "kicker", "category", "lead_image", "lead_alt", "standfirst")
+    }
+    words = {"headline": said[0].rstrip("."), "summary": said[1], "body_source": f"<p>{said[0]}</p>"}
+    rows = {
+        "bylines": [{"author": row.author, "role": row.role} for row in model.bylines.all()],
+        "topics": [{"topic": row.topic} for row in model.story_topics.all()],
+    }
+    story = desk.write(by=by, fields=fields | words, rows=rows)
+    story = desk.publish(story=story, by=by)
+    at = story.publish_at - datetime.timedelta(hours=3 * number + 1)
+    type(story).objects.filter(pk=story.pk).update(publish_at=at, first_published_at=at)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
