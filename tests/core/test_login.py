@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from tests.builders import PASSWORD, make_user
+from tests.builders import PASSWORD, hashed_password, make_user
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/admin/login/"
@@ -18,9 +18,12 @@ REFUSED = "are not correct"
 @pytest.fixture(autouse=True)
 def fresh_counts(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # The builders keep the hash of the password, and it is of the hasher that was set when they made it.
+    hashed_password.cache_clear()
     cache.clear()
     yield
     cache.clear()
+    hashed_password.cache_clear()
 
 
 def try_to_log_in(client: Client, name: str, password: str = PASSWORD, **more: str):
