@@ -21,6 +21,9 @@ PLANTED = [
     ("Rooms of articles", "articles/desk/planted.py", "import articles.admin"),
     ("Rooms of articles", "articles/planted.py", ""),
     ("Rooms of donations", "donations/planted.py", ""),
+    ("One door", "donations/models/planted.py", "import stripe"),
+    ("Nothing rests on the sandbox", "donations/gateway/planted.py", "import donations.sandbox.core"),
+    ("The sandbox knows nothing", "donations/sandbox/planted.py", "import django"),
 ]
 
 
