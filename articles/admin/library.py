@@ -62,9 +62,9 @@ class NamedAdmin(AuditedAdmin[Named]):
     counted = "stories"
     parameter = ""
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Named]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Return them with the number of their stories, where a list shows it."""
-        found = super().get_queryset(request)
+        found: QuerySet[Any] = super().get_queryset(request)
         match = request.resolver_match
         if match and match.url_name and match.url_name.endswith("_changelist"):
             found = found.annotate(story_count=Count(self.counted, distinct=True))

@@ -54,7 +54,7 @@ class PhotoAdmin(AuditedAdmin[Photo]):
     form = PhotoForm
     place = 20
     list_display = ("thumb", "described", "credit", "created_at")
-    list_display_links = ("thumb", "described")
+    list_display_links = ("described",)
     search_fields = ("alt", "caption", "credit")
     search_help_text = gettext_lazy("Description, caption or credit")
     list_per_page = 50

@@ -11,11 +11,13 @@ from django.db.models import Prefetch, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.functional import lazy
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.clock import moment, stamp, zone_heading
+from articles.admin import home
+from articles.admin.clock import stamp, zone_heading
+from articles.admin.states import HEAVY, state_badges
 from articles.models import Byline, Story
 from articles.models.story import StoryQuerySet
 
@@ -24,8 +26,6 @@ if TYPE_CHECKING:
 else:
     Admin = object
 
-# What a list never shows; a body alone can have half a megabyte.
-HEAVY = ("body_source", "body_html", "body_text", "standfirst", "summary")
 # The time that a desk sorts by: of publication, or of the last change where there is none.
 DESK_AT = Coalesce("publish_at", "modified_at")
 # A tab and the queryset method behind it, in the order of a story's life.
@@ -84,7 +84,7 @@ class StoryChangeList(ChangeList):
     """Fetches what the rows show and nothing heavier."""
 
     def get_queryset(
-        self, request: HttpRequest, exclude_parameters: list[str] | None = None
+        self, request: HttpRequest, exclude_parameters: list[str | None] | None = None
     ) -> QuerySet[Story]:
         """Return the stories with the names over them."""
         bylines = Prefetch("bylines", Byline.objects.select_related("author"))
@@ -116,6 +116,10 @@ class StoryList(Admin):
         """Return newest first, in the list and where stories are picked."""
         return (DESK_AT.desc(), "-id")
 
+    def home(self, request: HttpRequest) -> dict[str, Any]:
+        """Return what the first page of the desk shows of stories."""
+        return home.part(request, self.get_queryset(request))
+
     @admin.display(description=gettext_lazy("headline"), ordering="headline")
     def titled(self, story: Story) -> str:
         """Return the headline with the names over it."""
@@ -131,15 +135,3 @@ class StoryList(Admin):
     def desk_time(self, story: Story) -> str:
         """Return when it goes or went out; of what has no such time, when it was last changed."""
         return stamp(story.publish_at or story.modified_at)
-
-
-def state_badges(story: Story) -> str:
-    """Return a story's state as the design draws it, and its embargo while it lasts."""
-    state = story.state()
-    label = str(state.label)
-    if state == Story.State.SCHEDULED and story.publish_at:
-        label = f"{label} {moment(story.publish_at)}"
-    badges = [(state.value, label)]
-    if story.is_embargoed and story.embargo_until:
-        badges.append(("embargo", _("Embargo %(time)s") % {"time": moment(story.embargo_until)}))
-    return format_html_join(" ", '<span class="badge {}">{}</span>', badges)

@@ -49,7 +49,7 @@ class AccountForm(forms.ModelForm[User]):
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
     """Show a person's own account: the language of the desk, password, second factor."""
-    user = User.objects.get(pk=request.user.pk)
+    user = User.objects.get(pk=request.user.pk or 0)
     form = AccountForm(request.POST or None, instance=user)
     if request.method == "POST" and form.is_valid():
         form.save()

@@ -1,27 +1,28 @@
 """People, groups and the record of what was done: for administrators alone."""
 
-import procrastinate.contrib.django.admin  # noqa: F401  # registered here and now, to be taken out below
-from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
+from typing import TYPE_CHECKING
+
 from django.contrib import admin
-from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.admin import GroupAdmin
+from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.contrib.auth.models import Group
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from newsroom.core.audited import AuditedAdmin, Use
 from newsroom.core.models import AuditEntry, User
 
-# Nobody edits these by hand: second factors belong to their owners, jobs to the worker.
-for model in (Group, EmailAddress, Authenticator, ProcrastinateJob):
-    if admin.site.is_registered(model):
-        admin.site.unregister(model)
+if TYPE_CHECKING:
+    PeopleAdmin = StockUserAdmin[User]
+else:
+    PeopleAdmin = StockUserAdmin
+
+admin.site.unregister(Group)
 
 
 @admin.register(User)
-class DeskUserAdmin(AuditedAdmin[User], UserAdmin):
+class DeskUserAdmin(AuditedAdmin[User], PeopleAdmin):
     """People who work here. Whoever leaves is made inactive, since the record names them for ever."""
 
     place = 70

@@ -1,0 +1,38 @@
+"""The state of a story as the desk draws it."""
+
+from django.utils.html import format_html_join
+from django.utils.translation import gettext as _
+
+from articles.admin.clock import moment
+from articles.models import Story
+
+# What a list never shows; a body alone can have half a megabyte.
+HEAVY = ("body_source", "body_html", "body_text", "standfirst", "summary")
+
+
+def state_badges(story: Story) -> str:
+    """Return a story's state as the design draws it, and its embargo while it lasts."""
+    return _drawn([_state(story), *_embargo(story)])
+
+
+def embargo_badge(story: Story) -> str:
+    """Return the embargo alone, where everything else is under one, too."""
+    return _drawn(_embargo(story))
+
+
+def _state(story: Story) -> tuple[str, str]:
+    state = story.state()
+    label = str(state.label)
+    if state == Story.State.SCHEDULED and story.publish_at:
+        label = f"{label} {moment(story.publish_at)}"
+    return state.value, label
+
+
+def _embargo(story: Story) -> list[tuple[str, str]]:
+    if not (story.is_embargoed and story.embargo_until):
+        return []
+    return [("embargo", _("Embargo %(time)s") % {"time": moment(story.embargo_until)})]
+
+
+def _drawn(badges: list[tuple[str, str]]) -> str:
+    return format_html_join(" ", '<span class="badge {}">{}</span>', badges)
