@@ -10,7 +10,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Author, Category, Topic
+from articles.admin.rows import only_pick
+from articles.models import Author, Category, Story, Topic
 from articles.models.language import SLUG_LENGTH, make_slug
 from newsroom.core.audited import AuditedAdmin, Use, count_link
 
@@ -98,12 +99,23 @@ class AuthorAdmin(NamedAdmin[Author]):
     fields = ("name", "slug", "position", "biography", "photo")
     autocomplete_fields = ("photo",)
     counted = "bylines__story"
-    parameter = "bylines__author__id__exact"
+    parameter = "author"
+
+    class Media:
+        css = {"all": ["css/desk/picking.css"]}
+        js = (forms.Script("js/desk/pickers.js", type="module"),)
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        """Pick the portrait as a story's picture is picked: by search, with small pictures."""
+        field = only_pick(super().formfield_for_dbfield(db_field, request, **kwargs), add=True)
+        if field and db_field.name == "photo":
+            field.widget.widget.attrs["data-thumbs"] = reverse("admin:articles_photo_thumb", args=[0])
+        return field
 
     def uses(self, obj: Author) -> list[Use]:
         """Return the stories that carry the name."""
-        from articles.models import Story
-
         return self.named_stories(Story.objects.filter(bylines__author=obj).distinct())
 
 
@@ -115,7 +127,7 @@ class TopicAdmin(NamedAdmin[Topic]):
     list_display = ("name", "language", "order", "story_count")
     list_filter = ("language",)
     fields = ("name", "slug", "language", "introduction", "order")
-    parameter = "topics__id__exact"
+    parameter = "topic"
 
     def uses(self, obj: Topic) -> list[Use]:
         """Return the stories about it."""

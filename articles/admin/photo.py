@@ -32,6 +32,12 @@ class PhotoForm(forms.ModelForm[Photo]):
         fields = ("file", "alt", "caption", "credit", "licence")
         widgets = {"file": forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"})}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            # What the file is called at home does not matter: it is kept under the hash of its pixels.
+            self.fields["file"].max_length = None  # type: ignore[attr-defined]  # a field for files
+
     def clean_file(self) -> Any:
         """Make the upload a clean picture, or refuse it; refuse one that is here already."""
         upload = self.cleaned_data.get("file")

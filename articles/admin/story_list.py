@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from articles.admin import home
 from articles.admin.clock import stamp, zone_heading
 from articles.admin.states import HEAVY, state_badges
-from articles.models import Byline, Story
+from articles.models import Author, Byline, Story, Topic
 from articles.models.story import StoryQuerySet
 
 if TYPE_CHECKING:
@@ -80,6 +80,43 @@ class StateFilter(admin.SimpleListFilter):
             yield {**choice, "count": count}
 
 
+class PickedFilter(admin.SimpleListFilter):
+    """A filter that a link from the library sets; it shows only then, since the library is long."""
+
+    model: type[Author] | type[Topic]
+    relation = ""
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Return the one that was picked."""
+        value = request.GET.get(str(self.parameter_name), "")
+        picked = self.model._default_manager.filter(pk=value).first() if value.isdecimal() else None
+        return [(value, str(picked))] if picked else []
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Story]) -> QuerySet[Story]:
+        """Return the stories of whoever or whatever was picked."""
+        if value := self.value():
+            return queryset.filter(**{self.relation: value}).distinct()
+        return queryset
+
+
+class AuthorFilter(PickedFilter):
+    """Stories that carry one name."""
+
+    title = gettext_lazy("author")
+    parameter_name = "author"
+    model = Author
+    relation = "bylines__author"
+
+
+class TopicFilter(PickedFilter):
+    """Stories about one topic."""
+
+    title = gettext_lazy("topic")
+    parameter_name = "topic"
+    model = Topic
+    relation = "topics"
+
+
 class StoryChangeList(ChangeList):
     """Fetches what the rows show and nothing heavier."""
 
@@ -98,7 +135,7 @@ class StoryList(Admin):
     place = 10
     list_display = ("titled", "badge", "category", "desk_time")
     list_display_links = ("titled",)
-    list_filter = (StateFilter, "category", "language")
+    list_filter = (StateFilter, "category", "language", AuthorFilter, TopicFilter)
     list_select_related = ("category",)
     actions = None
     list_per_page = 50

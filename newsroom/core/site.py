@@ -28,7 +28,8 @@ class DeskSite(admin.AdminSite):
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Take in a model unless its app is kept out, whatever that app registers itself."""
-        models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
+        given = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
+        models: list[Any] = list(given)
         if wanted := [model for model in models if model._meta.app_label not in KEPT_OUT]:
             super().register(wanted, admin_class, **options)
 

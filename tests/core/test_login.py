@@ -22,6 +22,7 @@ def fresh_counts(settings):
     hashed_password.cache_clear()
     cache.clear()
     yield
+    hashed_password.cache_clear()
     cache.clear()
     hashed_password.cache_clear()
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache, caches
 from django.db import connection
 
-from tests.builders import PASSWORD, make_user
+from tests.builders import PASSWORD, hashed_password, make_user
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/admin/login/"
@@ -14,8 +14,10 @@ TOO_MANY = "Too many failed login attempts"
 @pytest.fixture(autouse=True)
 def fresh_counts(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    hashed_password.cache_clear()
     cache.clear()
     yield
+    hashed_password.cache_clear()
     cache.clear()
 
 

@@ -1,0 +1,130 @@
+"""Authors, categories and topics at the desk."""
+
+import pytest
+
+from articles.models import Author, Category, Topic
+from newsroom.core.models import AuditEntry
+from tests.builders import make_author, make_category, make_story, make_topic, make_user
+
+pytestmark = pytest.mark.django_db
+AUTHORS = "/admin/articles/author/"
+MODELS = {"author": Author, "category": Category, "topic": Topic}
+
+
+@pytest.fixture
+def editor(client):
+    client.force_login(make_user("editor"))
+    return client
+
+
+def typed(model: str, **words: object) -> dict[str, object]:
+    more = {} if model == "author" else {"language": "en", "order": 0}
+    return {"name": "Name", "slug": ""} | more | words
+
+
+def address(model: str, thing: object = None, verb: str = "add") -> str:
+    number = f"{thing.pk}/" if thing else ""
+    return f"/admin/articles/{model}/{number}{verb}/"
+
+
+@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [("Arts & Life", "arts-life"), ("Выборы в Думу", "vybory-v-dumu"), ("北京", "beijing"), ("!!!", None)],
+)
+def test_the_words_of_an_address_are_made_from_the_name_in_any_script(editor, model, name, slug):
+    assert editor.post(address(model), typed(model, name=name)).status_code == 302
+    made = MODELS[model].objects.get(name=name)
+    assert made.slug == (slug or model)
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_the_second_of_the_same_name_gets_a_number(editor, model):
+    for _turn in range(3):
+        editor.post(address(model), typed(model, name="Grain"))
+    assert sorted(MODELS[model].objects.values_list("slug", flat=True)) == ["grain", "grain-2", "grain-3"]
+
+
+def test_languages_do_not_take_words_from_each_other(editor):
+    for language in ("en", "ru"):
+        editor.post(address("topic"), typed("topic", name="Война", language=language))
+    assert list(Topic.objects.values_list("slug", flat=True)) == ["voyna", "voyna"]
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_typed_words_that_somebody_has_are_refused_and_the_name_stays(editor, model):
+    make = {"author": make_author, "category": make_category, "topic": make_topic}[model]
+    make(name="Old", slug="old")
+    answer = editor.post(address(model), typed(model, name="New & kept", slug="old"))
+    assert answer.status_code == 200
+    assert "New &amp; kept" in answer.content.decode()
+    assert MODELS[model].objects.count() == 1
+
+
+def test_the_address_of_what_exists_stays(editor):
+    author = make_author()
+    editor.post(address("author", author, "change"), typed("author", name="Nina F.", slug="other"))
+    author.refresh_from_db()
+    assert (author.name, author.slug) == ("Nina F.", "nina-feldt")
+    assert AuditEntry.objects.get(act="author.change").details == {"changed": ["name"]}
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_what_stories_use_is_not_deleted_and_the_stories_are_named(editor, model):
+    author, topic, category = make_author(), make_topic(), make_category()
+    story = make_story("draft", headline="Ferries", topics=[topic], authors=[author], category=category)
+    thing = {"author": author, "category": category, "topic": topic}[model]
+    answer = editor.post(address(model, thing, "delete"), {"post": "yes"})
+    assert answer.status_code == 409
+    assert f'<a href="/admin/articles/story/{story.pk}/change/">Ferries</a>' in answer.content.decode()
+    story.delete()
+    assert editor.post(address(model, thing, "delete"), {"post": "yes"}).status_code == 302
+    assert AuditEntry.objects.get(act=f"{model}.delete").target_id == str(thing.pk)
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_the_list_counts_stories_and_leads_to_them(editor, model):
+    author, topic, category = make_author(), make_topic(), make_category()
+    for turn in range(2):
+        make_story("live", headline=f"One {turn}", topics=[topic], authors=[author], category=category)
+    make_story("live", headline="Elsewhere", authors=[], category=make_category(slug="else"))
+    page = editor.get(f"/admin/articles/{model}/").content.decode()
+    link = page.partition(">2 stories</a>")[0].rpartition('href="')[2].rstrip('"')
+    found = editor.get(link).content.decode()
+    assert "One 0" in found
+    assert "Elsewhere" not in found
+
+
+def test_long_lists_of_uses_are_cut_with_a_count(editor):
+    topic = make_topic()
+    for _turn in range(22):
+        make_story("draft", topics=[topic])
+    assert "2 more stories" in editor.get(address("topic", topic, "delete")).content.decode()
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_a_reporter_picks_from_the_library_and_changes_nothing(client, model):
+    make = {"author": make_author, "category": make_category, "topic": make_topic}[model]
+    thing = make()
+    client.force_login(make_user("reporter"))
+    assert client.get(f"/admin/articles/{model}/").status_code == 200
+    assert client.get(address(model)).status_code == 403
+    assert client.post(address(model, thing, "change"), typed(model)).status_code == 403
+    assert client.get(address(model, thing, "delete")).status_code == 403
+
+
+def test_search_finds_a_name_in_any_case(editor):
+    make_author(name="Тимур Осин", slug="timur-osin")
+    make_author()
+    page = editor.get(AUTHORS, {"q": "ОСИН"}).content.decode()
+    assert "Тимур Осин" in page
+    assert "Nina Feldt" not in page
+
+
+def test_history_names_who_did_what(editor):
+    editor.post(address("author"), typed("author", name="Nina"))
+    author = Author.objects.get()
+    editor.post(address("author", author, "change"), typed("author", name="Nina Feldt"))
+    page = editor.get(address("author", author, "history")).content.decode()
+    for words in ("author.create", "author.change", "<td>name</td>", "<td>editor</td>"):
+        assert words in page

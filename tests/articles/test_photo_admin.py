@@ -1,0 +1,184 @@
+"""The library of pictures at the desk."""
+
+import hashlib
+import io
+import json
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from PIL import Image
+from procrastinate.contrib.django import app
+
+from articles.models import Photo
+from newsroom.core.models import AuditEntry
+from tests.articles.hostile_uploads import CLEANED, HOSTILE_UPLOADS
+from tests.articles.pictures import picture
+from tests.builders import make_author, make_photo, make_story, make_user
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/articles/photo/"
+ADD = f"{LIST}add/"
+WORDS = {
+    "alt": "Cranes & a “river”.",
+    "caption": "Typed <b>caption</b>, kept.",
+    "credit": "A. Belskaya / MT",
+    "licence": "CC BY 4.0",
+}
+
+
+@pytest.fixture
+def reporter(client):
+    client.force_login(make_user("reporter"))
+    return client
+
+
+@pytest.fixture
+def editor(client):
+    client.force_login(make_user("editor"))
+    return client
+
+
+def upload(client, data: bytes, name: str = "photo.jpg", **more: str):
+    return client.post(ADD, WORDS | more | {"file": SimpleUploadedFile(name, data, "image/jpeg")})
+
+
+def kept_bytes(photo: Photo) -> bytes:
+    """Return what lies on the disk, which must be what the row says."""
+    with photo.file.open("rb") as file:
+        data = file.read()
+    assert hashlib.sha256(data).hexdigest() == photo.sha256
+    assert photo.file.name == f"photos/{photo.sha256[:2]}/{photo.sha256}.jpg"
+    assert Image.open(io.BytesIO(data)).format == "JPEG"
+    return data
+
+
+def change(photo: Photo) -> str:
+    return f"{LIST}{photo.pk}/change/"
+
+
+def test_a_reporter_adds_a_picture_with_its_words_and_the_worker_gets_the_job(reporter):
+    assert upload(reporter, picture(800, 600)).status_code == 302
+    photo = Photo.objects.get()
+    assert {name: getattr(photo, name) for name in WORDS} == WORDS
+    assert (photo.width, photo.height, photo.uploaded_by.username) == (800, 600, "reporter")
+    assert len(kept_bytes(photo)) == photo.size
+    jobs = list(app.job_manager.list_jobs(task="articles.render_photo"))
+    assert [json.loads(job.task_kwargs) for job in jobs] == [{"photo_id": photo.pk}]
+    entry = AuditEntry.objects.get(act="photo.create")
+    assert (entry.target_id, entry.actor.username) == (str(photo.pk), "reporter")
+
+
+@pytest.mark.parametrize(("name", "filename", "make"), HOSTILE_UPLOADS)
+def test_a_hostile_file_gets_a_sentence_beside_the_field_and_the_words_stay(reporter, name, filename, make):
+    answer = upload(reporter, make(), filename)
+    if name in CLEANED:
+        assert answer.status_code == 302
+        assert kept_bytes(Photo.objects.get()) != make()
+        return
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    row = re.search(r'<div class="form-row errors field-file">.*?</div>\s*</div>', page, re.DOTALL)
+    assert "errorlist" in row[0]
+    form = answer.context["adminform"].form
+    assert {name: form[name].value() for name in WORDS} == WORDS
+    assert "Typed &lt;b&gt;caption&lt;/b&gt;, kept." in page
+    assert not Photo.objects.exists()
+
+
+def test_a_picture_that_is_there_already_is_refused_with_a_link_to_it(reporter):
+    upload(reporter, picture())
+    there = Photo.objects.get()
+    page = upload(reporter, picture(), alt="Another description").content.decode()
+    assert Photo.objects.count() == 1
+    assert f'href="{change(there)}"' in page
+    assert "Another description" in page
+
+
+def test_an_upload_without_words_says_which_are_missing(reporter):
+    page = upload(reporter, picture(), alt="", credit="").content.decode()
+    assert page.count("This field is required.") == 2
+    assert not Photo.objects.exists()
+
+
+def test_the_file_of_a_picture_is_never_replaced(editor):
+    upload(editor, picture())
+    photo = Photo.objects.get()
+    before = (photo.file.name, photo.sha256)
+    page = editor.get(change(photo)).content.decode()
+    assert 'type="file"' not in page
+    other = SimpleUploadedFile("b.jpg", picture(500, 500), "image/jpeg")
+    assert editor.post(change(photo), WORDS | {"alt": "New words", "file": other}).status_code == 302
+    photo.refresh_from_db()
+    assert (photo.file.name, photo.sha256, photo.alt) == (*before, "New words")
+    assert AuditEntry.objects.get(act="photo.change").details == {"changed": ["alt"]}
+
+
+def test_a_reporter_may_not_change_the_words_of_a_picture(reporter):
+    photo = make_photo()
+    assert reporter.get(change(photo)).status_code == 200
+    assert reporter.post(change(photo), WORDS).status_code == 403
+    assert reporter.post(f"{LIST}{photo.pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+def test_its_page_says_where_it_is_used_and_it_is_not_deleted_while_it_is(editor):
+    photo = make_photo()
+    story = make_story("draft", headline="Ferries & Captains", lead_image=photo)
+    author = make_author(name="Pavel Unger", slug="pavel-unger", photo=photo)
+    links = [
+        f'<a href="/admin/articles/story/{story.pk}/change/">Ferries &amp; Captains</a>',
+        f'<a href="/admin/articles/author/{author.pk}/change/">Pavel Unger</a>',
+    ]
+    page = editor.get(change(photo)).content.decode()
+    assert all(link in page for link in links)
+    delete = f"{LIST}{photo.pk}/delete/"
+    for refused in (editor.get(delete), editor.post(delete, {"post": "yes"})):
+        assert refused.status_code == 409
+        assert all(link in refused.content.decode() for link in links)
+    assert Photo.objects.exists()
+
+
+def test_an_unused_picture_can_be_deleted_and_that_is_recorded(editor):
+    photo = make_photo()
+    assert editor.post(f"{LIST}{photo.pk}/delete/", {"post": "yes"}).status_code == 302
+    assert not Photo.objects.exists()
+    assert AuditEntry.objects.get(act="photo.delete").target_id == str(photo.pk)
+
+
+def test_an_upload_in_a_popup_hands_the_picture_back(reporter):
+    answer = upload(reporter, picture(), _popup="1")
+    photo = Photo.objects.get()
+    assert answer.status_code == 200
+    assert f"&quot;value&quot;: &quot;{photo.pk}&quot;" in answer.content.decode()
+
+
+def test_the_small_picture_has_an_address_for_pickers(reporter):
+    small = {"width": 320, "height": 213, "format": "jpeg", "name": "photos/aa/small.jpg", "size": 9}
+    photo = make_photo(renditions=[small])
+    assert reporter.get(f"{LIST}{photo.pk}/thumb/")["Location"] == "/media/photos/aa/small.jpg"
+    bare = make_photo()
+    assert reporter.get(f"{LIST}{bare.pk}/thumb/")["Location"] == bare.file.url
+    assert reporter.get(f"{LIST}999999/thumb/").status_code == 404
+
+
+@pytest.mark.parametrize("role", ["fundraiser", "stranger"])
+def test_others_see_no_pictures(client, role):
+    photo = make_photo()
+    client.force_login(make_user(role))
+    for address in (LIST, ADD, change(photo), f"{LIST}{photo.pk}/thumb/"):
+        assert client.get(address).status_code == 403
+
+
+def test_the_list_takes_the_same_queries_for_3_and_for_30(editor):
+    counts = []
+    for more in (3, 27):
+        for _turn in range(more):
+            make_photo()
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            editor.get(LIST)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
