@@ -7,6 +7,10 @@ class CoreConfig(AppConfig):
     label = "core"
     verbose_name = "People and records"
 
+    def ready(self) -> None:
+        """Register the checks."""
+        from newsroom.core import checks  # noqa: F401
+
 
 class DeskConfig(AdminConfig):
     default_site = "newsroom.core.site.DeskSite"

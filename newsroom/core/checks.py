@@ -1,0 +1,34 @@
+"""Ask a database, before it is migrated, for what the newsroom relies on."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import AppConfig
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import connections
+
+
+@register(Tags.database)
+def database_folds_cyrillic(
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Refuse a database in whose locale upper and lower case of Russian letters are strangers to each other.
+
+    `migrate` runs this, and `check --database default`. In the C or POSIX locale, search would miss words.
+    """
+    return [
+        Error(
+            f"The database {alias!r} does not know that выборы and ВЫБОРЫ are one word.",
+            hint="Create it with LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' TEMPLATE template0.",
+            id="core.E001",
+        )
+        for alias in databases or ()
+        if not _folds_cyrillic(alias)
+    ]
+
+
+def _folds_cyrillic(alias: str) -> bool:
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SELECT upper('выборы') = 'ВЫБОРЫ' AND lower('ВЫБОРЫ') = 'выборы'")
+        (folds,) = cursor.fetchone()
+    return bool(folds)
