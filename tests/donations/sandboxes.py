@@ -58,7 +58,7 @@ class Setting:
     def url(self, path):
         return f"{self.server.origin}{path}"
 
-    def control(self, path, **given):
+    def control(self, path, /, **given):
         answer = self.web.post(self.url(f"/_control/{path}"), json=given)
         assert answer.status_code == 200, answer.text
         return answer.json()

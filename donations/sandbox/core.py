@@ -1,0 +1,88 @@
+"""The sandbox itself: a state machine without threads, sockets or a clock of its own.
+
+Everything follows from the requests, the injected clock and the injected random numbers, so the same history
+happens twice. The server (`donations.sandbox.server`) is a thin shell around it; simulations use it as it is.
+"""
+
+from collections.abc import Callable, Iterable
+from random import Random
+from typing import Any
+
+from donations.sandbox import clocks, control, hosted, journal, v2
+from donations.sandbox.api import Api
+from donations.sandbox.due import catch_up
+from donations.sandbox.faults import Faults
+from donations.sandbox.outbox import Outbox
+from donations.sandbox.paying import Outcome, pay
+from donations.sandbox.things import product
+from donations.sandbox.wire import Refused, Request, Response, to_json
+from donations.sandbox.world import Change, World
+
+ORIGIN = "http://127.0.0.1:8011"
+
+
+class Stripe:
+    """The processor. `wall` gives seconds since 1970; `random` makes ids and chances."""
+
+    def __init__(
+        self,
+        *,
+        wall: Callable[[], float],
+        random: Random,
+        origin: str = ORIGIN,
+        checks_answers: bool = False,
+        keep: Callable[[Change], None] | None = None,
+    ) -> None:
+        self.world = World(wall=wall, random=random, keep=keep)
+        self.faults = Faults(random)
+        self.outbox = Outbox(self.world, self.faults)
+        self._api = Api(self.world, self.faults, origin=origin, checks_answers=checks_answers)
+
+    def handle(self, request: Request) -> Response:
+        """Answer a request, after everything that was due before it."""
+        catch_up(self.world)
+        path = request.path
+        if path.startswith(("/v1/", "/v2/")):
+            return self._api.handle(request)
+        try:
+            if path.startswith("/c/pay/"):
+                return hosted.handle(self.world, request)
+            return control.handle(self, request)
+        except Refused as refusal:
+            return to_json({"error": refusal.error}, refusal.status)
+
+    def tick(self) -> int:
+        """Do what is due now, and return how much it was."""
+        return catch_up(self.world)
+
+    def advance(self, seconds: float) -> int:
+        """Move the sandbox's clock ahead of the world outside and do what is due on the way."""
+        return clocks.advance(self.world, seconds)
+
+    def deliver_to(self, url: str, secret: str, events: Iterable[str] = v2.USUAL_EVENTS) -> None:
+        """Have events of these types delivered there, unless they are already."""
+        places = self.world.table("v2.core.event_destination").values()
+        known = [place for place in places if place["webhook_endpoint"]["url"] == url]
+        if known:
+            self.world.note(known[0]["id"], signing_secret=secret)
+        else:
+            v2.destination(self.world, url=url, secret=secret, events=list(events), name="Newsroom")
+
+    def make_product(self, name: str) -> None:
+        """Make the one product that contributions are charged as, unless it is there already."""
+        if name not in self.world.table("product"):
+            self.world.save(product(self.world, {"id": name, "name": "Contribution"}))
+
+    def pay(self, session_id: str, *, email: str, means: str, token: str = "") -> Outcome:
+        """Pay a payment page as its form does; `means` is a name of `charging.MEANS`."""
+        catch_up(self.world)
+        session = self.world.find(session_id, "checkout.session")
+        return pay(self.world, session, email=email, means=means, token=token)
+
+    def journal(self, kind: str = "", since: int = 0) -> list[dict[str, Any]]:
+        """Return the journal's entries (`request`, `delivery`) after this number."""
+        return journal.entries(self.world, kind, since)
+
+    def books(self) -> list[dict[str, Any]]:
+        """Return every payment that succeeded: id, amount in minor units, currency, reference."""
+        return journal.books(self.world)
