@@ -1,11 +1,13 @@
 """What the desk said no to, carried from the refused act to the form that is shown again."""
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles import desk
@@ -46,6 +48,31 @@ def add_to_rows(name: str, refused: desk.Refused) -> None:
     """Raise the sentence that belongs to this list, if there is one."""
     if name in refused.errors:
         raise ValidationError(str(refused.errors[name]), code=NON_FIELD_ERRORS)
+
+
+def problems(form: forms.BaseForm, lists: Iterable[Any]) -> list[dict[str, Any]]:
+    """List what is wrong with the form and its lists of rows, with where on the page it is."""
+    found = [
+        {"where": _where(form, name), "label": _label(form, name), "sentence": sentence}
+        for name, sentences in form.errors.items()
+        for sentence in sentences
+    ]
+    for rows in lists:
+        said = [*rows.formset.non_form_errors()]
+        said += [
+            each for errors in rows.formset.errors for sentences in errors.values() for each in sentences
+        ]
+        name, label = f"{rows.formset.prefix}-group", capfirst(rows.opts.verbose_name_plural)
+        found += [{"where": name, "label": label, "sentence": sentence} for sentence in said]
+    return found
+
+
+def _where(form: forms.BaseForm, name: str) -> str:
+    return form[name].id_for_label if name in form.fields else ""
+
+
+def _label(form: forms.BaseForm, name: str) -> str:
+    return str(form[name].label) if name in form.fields else ""
 
 
 def theirs(request: HttpRequest) -> list[dict[str, Any]]:

@@ -166,6 +166,16 @@ class StoryAdmin(StoryPage, StoryList, AuditedAdmin[Story]):
             story = press(act, story=story, by=by, seen=story.version, at=at)
         form.instance.pk = story.pk
 
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Delete a draft, unless the desk refuses at the last moment."""
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except desk.Refused as refused:
+            messages.error(request, str(refused))
+            return HttpResponseRedirect(reverse("admin:articles_story_changelist"))
+
     def delete_model(self, request: HttpRequest, obj: Story) -> None:
         desk.delete(story=obj, by=person(request))
 

@@ -13,6 +13,7 @@ from django.middleware.csrf import get_token
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.decorators import method_decorator
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media, Script
 
@@ -32,7 +33,7 @@ State = Story.State
 PATH = (State.DRAFT, State.IN_REVIEW, State.SCHEDULED, State.LIVE)
 WORDS = ("kicker", "headline", "standfirst", "summary", "body_source", "credit_line")
 LEAD = ("lead_image", "lead_caption", "lead_credit", "lead_alt", ("focal_x", "focal_y"))
-SETTINGS = ("slug", "expires_at", "is_sensitive", "is_sponsored")
+SETTINGS = ("slug", "is_sensitive", "is_sponsored")
 SCRIPTS = ("sending", "rows", "counter", "pickers")
 PAGE = Media(
     css={"all": ["css/desk/form.css"]}, js=[Script(f"js/desk/{name}.js", type="module") for name in SCRIPTS]
@@ -60,7 +61,7 @@ class StoryPage(Admin):
         groups = [
             (None, WORDS if may_write else _printed(WORDS), "writing"),
             (_("Publish changes"), first, "side change-kind"),
-            (_("Schedule"), (*times, "embargo_until"), "side schedule"),
+            (_("Schedule"), (*times, "embargo_until", "expires_at"), "side schedule"),
             (_("Where it runs"), (("kind", "language"), "category"), "side topics bylines"),
             (_("Lead image"), LEAD, "side lead related"),
             (_("Settings"), SETTINGS, "side"),
@@ -71,7 +72,7 @@ class StoryPage(Admin):
     @admin.display(description=_("body"))
     def body_printed(self, story: Story) -> str:
         """Show the text as readers see it to those who may not write it."""
-        return body.stored(story.body_html)
+        return format_html('<div class="body">{}</div>', body.stored(story.body_html))
 
     def _as_it_stands(self, object_id: str | None) -> Story | None:
         """Return the story as the database has it now."""
@@ -97,7 +98,7 @@ class StoryPage(Admin):
             "media": Media.from_media(context["media"] + PAGE, nonce=nonce),
             "buttons": buttons(stands, by),
             "theirs": refusal.theirs(request),
-            "refused": refusal.of(request),
+            "problems": refusal.problems(context["adminform"].form, context["inline_admin_formsets"]),
             "steps": steps(stands),
             "state": stands.state() if stands else State.DRAFT,
             "last_act": _told(_entries(stands)[:1]) if stands else [],

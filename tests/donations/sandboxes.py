@@ -8,7 +8,6 @@ from random import Random
 
 import requests
 import stripe
-
 from donations.sandbox import Stripe
 from donations.sandbox.server import Server, listen
 

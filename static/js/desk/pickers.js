@@ -58,6 +58,10 @@ const start = (select) => {
       const search = document.querySelector(".select2-container--open .select2-search__field")
       search?.setAttribute("aria-label", select.dataset.searching ?? "")
       search?.focus()
+      // The list of results stands at the end of the page, outside every landmark.
+      const list = search?.closest(".select2-container")
+      list?.setAttribute("role", "region")
+      list?.setAttribute("aria-label", select.dataset.searching ?? "")
     })
   if (!select.dataset.thumbs) return
   $(select).on("change", () => showPicked(select))

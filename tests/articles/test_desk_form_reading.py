@@ -1,0 +1,80 @@
+"""What the desk shows of stories to those who may not change them, and of their past."""
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.test import Client
+
+from tests import builders
+from tests.articles.desk_form import change, send
+
+pytestmark = pytest.mark.django_db
+
+
+def at_desk(role: str, name: str = "") -> Client:
+    client = Client()
+    client.force_login(builders.make_user(role, name=name))
+    return client
+
+
+def test_a_reporter_reads_live_stories_of_others_as_readers_see_them() -> None:
+    other = builders.make_user("reporter", name="other")
+    story = builders.make_story("live", body_source="<p>Seen <strong>so</strong>.</p>", created_by=other)
+    page = at_desk("reporter").get(change(story)).content.decode()
+    assert "<p>Seen <strong>so</strong>.</p>" in page
+    assert "<textarea" not in page
+
+
+@pytest.mark.parametrize("state", [s for s in builders.STATES if s != "live"])
+def test_a_reporter_does_not_find_unpublished_stories_of_others(state: str) -> None:
+    other = builders.make_user("reporter", name="other")
+    story = builders.make_story(state, created_by=other, headline="Canary")
+    reporter = at_desk("reporter")
+    picker = "/admin/autocomplete/?app_label=articles&model_name=relatedlink&field_name=target&term=Canary"
+    answers = [reporter.get(url) for url in (change(story), f"/admin/preview/{story.pk}/", picker)]
+    assert [answer.status_code for answer in answers] == [302, 404, 200]
+    assert not any("Canary" in answer.content.decode() for answer in answers)
+
+
+def test_history_tells_who_did_what_and_when_in_words() -> None:
+    editor, story = at_desk("editor"), builders.make_story("draft")
+    send(editor, change(story), "publish")
+    page = editor.get(f"/admin/articles/story/{story.pk}/history/").content.decode()
+    assert page.index("published it") < page.index("wrote")
+    assert "CET" in page or "CEST" in page
+    assert not LogEntry.objects.exists()
+
+
+@pytest.mark.parametrize("state", builders.STATES)
+def test_a_preview_is_the_saved_story_as_readers_would_see_it(state: str) -> None:
+    story = builders.make_story(state, headline="A Headline")
+    answer = at_desk("editor").get(f"/admin/preview/{story.pk}/")
+    assert answer.status_code == 200
+    assert "<h1>A Headline</h1>" in answer.content.decode()
+    assert "no-store" in answer["Cache-Control"]
+    assert answer["X-Robots-Tag"] == "noindex"
+
+
+def test_a_preview_is_for_nobody_else(client: Client) -> None:
+    story = builders.make_story("draft", headline="Canary")
+    away = client.get(f"/admin/preview/{story.pk}/")
+    assert (away.status_code, away["Location"].split("?")[0]) == (302, "/admin/login/")
+    assert at_desk("fundraiser").get(f"/admin/preview/{story.pk}/").status_code == 404
+    assert at_desk("stranger").get(f"/admin/preview/{story.pk}/").status_code == 404
+
+
+def test_a_bare_draft_can_be_previewed() -> None:
+    story = builders.make_story("draft", headline="", slug="", category=None, body_source="", standfirst="")
+    assert at_desk("editor").get(f"/admin/preview/{story.pk}/").status_code == 200
+
+
+def test_the_form_needs_as_many_queries_however_many_stories_there_are(
+    django_assert_max_num_queries,
+) -> None:
+    editor, counts = at_desk("editor"), []
+    for more in (1, 30):
+        story = [builders.make_story("draft") for _ in range(more)][-1]
+        editor.get(change(story))
+        with django_assert_max_num_queries(40) as captured:
+            editor.get(change(story))
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
