@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.functional import lazy
@@ -152,6 +152,20 @@ class StoryList(Admin):
     def get_ordering(self, request: HttpRequest) -> tuple[Any, ...]:
         """Return newest first, in the list and where stories are picked."""
         return (DESK_AT.desc(), "-id")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Story], search_term: str
+    ) -> tuple[QuerySet[Story], bool]:
+        """Find stories that have every word in headline, slug or a name over them.
+
+        The stock search joins the names, which multiplies the rows: on old papers it took twice as long.
+        """
+        for word in search_term.replace("\0", "").split():
+            named = Byline.objects.filter(author__name__icontains=word).values("story")
+            queryset = queryset.filter(
+                Q(headline__icontains=word) | Q(slug__icontains=word) | Q(pk__in=named)
+            )
+        return queryset, False
 
     def home(self, request: HttpRequest) -> dict[str, Any]:
         """Return what the first page of the desk shows of stories."""

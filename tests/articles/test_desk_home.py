@@ -1,0 +1,99 @@
+"""The first page of the desk: what waits, and only what one may see."""
+
+import datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from tests.builders import STATES, make_author, make_story, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor(client):
+    client.force_login(make_user("editor"))
+    return client
+
+
+def sections(answer) -> dict[str, list[str]]:
+    """Return the headlines under each heading."""
+    parts = answer.context["parts"]
+    return {
+        section.title: [row["story"].headline for row in section.rows]
+        for part in parts
+        for section in part["sections"]
+    }
+
+
+def test_each_story_stands_under_its_heading(editor):
+    for state in STATES:
+        make_story(state, headline=str(state.label))
+    make_story("draft", headline="Mine", created_by=make_user("editor"))
+    make_story("draft", headline="Promised", embargo_until=timezone.now() + datetime.timedelta(hours=1))
+    assert sections(editor.get("/admin/")) == {
+        "Waiting for review": ["In review"],
+        "My drafts": ["Mine"],
+        "Embargoes": ["Promised"],
+        "Scheduled": ["Scheduled"],
+        "Live now": ["Live"],
+    }
+
+
+def test_what_waits_longest_stands_first_and_long_lists_are_cut_with_a_link_to_all(editor):
+    now = timezone.now()
+    for turn in range(7):
+        make_story("in_review", headline=f"Waits {turn}", modified_at=now - datetime.timedelta(hours=turn))
+    page = editor.get("/admin/")
+    assert sections(page)["Waiting for review"] == [f"Waits {turn}" for turn in (6, 5, 4, 3, 2)]
+    assert '<a href="/admin/articles/story/?state=in_review"' in page.content.decode()
+    assert "5 of 7" in page.content.decode()
+
+
+def test_a_reporter_sees_own_work_and_nobody_elses(client):
+    nina = make_user("reporter", name="nina")
+    for state in STATES:
+        make_story(state, headline="A secret" if state.value != "live" else "Out")
+    make_story("in_review", headline="Hers", created_by=nina)
+    client.force_login(nina)
+    page = client.get("/admin/")
+    assert sections(page)["Waiting for review"] == ["Hers"]
+    assert "A secret" not in page.content.decode()
+
+
+def test_a_fundraiser_finds_a_page_that_says_what_there_is(client):
+    make_story("live", headline="Out")
+    client.force_login(make_user("fundraiser"))
+    page = client.get("/admin/").content.decode()
+    assert "/admin/articles/" not in page
+    assert "Out" not in page
+    assert "Set up" in page or "set up a second factor" in page
+
+
+def test_the_first_page_takes_the_same_queries_for_3_and_for_300(editor):
+    authors = [make_author(name=f"Author {turn}", slug=f"author-{turn}") for turn in range(3)]
+    counts = []
+    for more in (1, 40):
+        for _turn in range(more):
+            for state in STATES:
+                make_story(state, authors=authors)
+        with CaptureQueriesContext(connection) as queries:
+            editor.get("/admin/")
+        counts.append(len(queries))
+    assert counts[0] == counts[1] < 30
+
+
+def test_the_navigation_names_only_what_one_may_see(client):
+    wanted = {
+        "editor": ["story", "photo", "author", "topic", "category"],
+        "reporter": ["story", "photo", "author", "topic", "category"],
+        "fundraiser": [],
+    }
+    for role, models in wanted.items():
+        client.force_login(make_user(role))
+        page = client.get("/admin/").content.decode()
+        navigation = page.partition('<nav id="rooms"')[2].partition("</nav>")[0]
+        found = [part.partition("/")[0] for part in navigation.split("/admin/articles/")[1:]]
+        assert found == models

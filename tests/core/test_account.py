@@ -1,0 +1,130 @@
+"""A person's own account: language, password, second factor."""
+
+import re
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.core.cache import cache
+
+from newsroom.core.models import User
+from tests.builders import PASSWORD, make_user
+
+pytestmark = pytest.mark.django_db
+SECOND = "/account/second-factor/"
+
+
+@pytest.fixture(autouse=True)
+def fresh_counts():
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def signed_in(client):
+    """Somebody who has just typed the password."""
+    make_user("editor")
+    client.post("/admin/login/", {"login": "editor", "password": PASSWORD})
+    return client
+
+
+def code(secret: str) -> str:
+    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+
+
+def switch_on(client) -> str:
+    """Switch the second factor on as a person does, and return its secret."""
+    assert client.get(f"{SECOND}totp/activate/")["Location"].startswith("/account/confirm/")
+    client.post("/account/confirm/", {"password": PASSWORD})
+    page = client.get(f"{SECOND}totp/activate/").content.decode()
+    secret = re.search(r'id="authenticator_secret"[^>]* value="([A-Z2-7]+)"', page)[1]
+    answer = client.post(f"{SECOND}totp/activate/", {"code": code(secret)})
+    assert answer.status_code == 302, answer.content.decode()
+    return secret
+
+
+def test_the_language_of_the_desk_is_the_persons_choice(signed_in):
+    page = signed_in.get("/account/").content.decode()
+    assert '<html lang="en"' in page
+    answer = signed_in.post("/account/", {"language": "ru"}, follow=True)
+    assert '<html lang="ru"' in answer.content.decode()
+    assert User.objects.get().language == "ru"
+    assert '<html lang="ru"' in signed_in.get("/admin/").content.decode()
+
+
+def test_a_language_that_the_desk_does_not_speak_is_refused(signed_in):
+    assert signed_in.post("/account/", {"language": "xx"}).status_code == 200
+    assert User.objects.get().language == "en"
+
+
+def test_the_account_is_for_whoever_is_signed_in(client):
+    for path in ("/account/", "/account/password/", SECOND, f"{SECOND}totp/activate/"):
+        assert client.get(path)["Location"].startswith("/admin/login/?next=")
+
+
+def test_the_password_is_changed_by_whoever_knows_the_old_one(signed_in):
+    typed = {"oldpassword": "wrong", "password1": "grain-in-winter-9", "password2": "grain-in-winter-9"}
+    assert signed_in.post("/account/password/", typed).status_code == 200
+    assert signed_in.post("/account/password/", typed | {"oldpassword": PASSWORD}).status_code == 302
+    assert User.objects.get().check_password("grain-in-winter-9")
+    assert signed_in.get("/admin/").status_code == 200
+    assert signed_in.get("/admin/password_change/")["Location"] == "/account/password/"
+
+
+def test_with_a_second_factor_the_password_alone_opens_nothing(signed_in, client):
+    secret = switch_on(signed_in)
+    signed_in.post("/account/logout/")
+    answer = client.post("/admin/login/", {"login": "editor", "password": PASSWORD})
+    assert answer["Location"].startswith(f"{SECOND}authenticate/")
+    assert client.get("/admin/").status_code == 302
+    assert client.post(f"{SECOND}authenticate/", {"code": "000000"}).status_code == 200
+    assert client.get("/admin/").status_code == 302
+    cache.clear()  # The code was used a moment ago, and none is taken twice.
+    assert client.post(f"{SECOND}authenticate/", {"code": code(secret)}).status_code == 302
+    assert client.get("/admin/").status_code == 200
+
+
+def test_a_recovery_code_opens_the_desk_once(signed_in, client):
+    switch_on(signed_in)
+    signed_in.post(f"{SECOND}recovery-codes/generate/")
+    codes = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()
+    signed_in.post("/account/logout/")
+    for expected in (302, 200):
+        client.post("/admin/login/", {"login": "editor", "password": PASSWORD})
+        answer = client.post(f"{SECOND}authenticate/", {"code": codes[0]})
+        assert answer.status_code == expected
+        client.post("/account/logout/")
+
+
+def test_whoever_sits_down_at_an_open_desk_cannot_change_the_second_factor(signed_in):
+    wanted = f"{SECOND}totp/activate/"
+    confirm = signed_in.get(wanted)["Location"]
+    assert signed_in.post(confirm, {"password": "wrong"}).status_code == 200
+    assert signed_in.get(wanted).status_code == 302
+    assert signed_in.post(confirm, {"password": PASSWORD})["Location"] == wanted
+    assert signed_in.get(wanted).status_code == 200
+
+
+def test_the_secret_is_stored_and_can_be_taken_away_again(signed_in):
+    secret = switch_on(signed_in)
+    assert isinstance(Authenticator.objects.get(type="totp").wrap(), TOTP)
+    assert secret not in signed_in.get(SECOND).content.decode()
+    assert signed_in.post(f"{SECOND}totp/deactivate/").status_code == 302
+    assert not Authenticator.objects.filter(type="totp").exists()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["", "totp/activate/", "webauthn/", "webauthn/add/", "recovery-codes/generate/", "recovery-codes/"],
+)
+def test_every_page_of_the_second_factor_wears_the_clothes_of_the_desk(signed_in, path):
+    switch_on(signed_in)
+    if path == "recovery-codes/":
+        signed_in.post(f"{SECOND}recovery-codes/generate/")
+    if path == "totp/activate/":
+        signed_in.post(f"{SECOND}totp/deactivate/")
+    page = signed_in.get(SECOND + path)
+    assert page.status_code == 200
+    assert 'id="site-name"' in page.content.decode()
+    assert page.content.decode().count("<h1") == 1

@@ -1,0 +1,27 @@
+"""What pages may load: the desk a little more than the readers' pages, and nobody anything from elsewhere."""
+
+import pytest
+
+from tests.builders import make_story, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def policy(answer) -> dict[str, str]:
+    parts = answer["Content-Security-Policy"].split(";")
+    return {name: rest for name, _space, rest in (part.strip().partition(" ") for part in parts)}
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/admin/articles/story/", "/account/", "/admin/articles/photo/add/"])
+def test_the_desk_takes_scripts_from_itself_alone(client, path):
+    client.force_login(make_user("editor"))
+    found = policy(client.get(path))
+    assert found["script-src"].split()[0] == "'self'"
+    assert "unsafe-inline" not in found["script-src"] + found["style-src"]
+    assert (found["object-src"], found["base-uri"], found["frame-ancestors"]) == ("'none'",) * 3
+
+
+def test_readers_pages_get_nothing_of_it(client):
+    make_story("live")
+    found = policy(client.get("/"))
+    assert not {"script-src", "style-src", "style-src-attr"} & set(found)

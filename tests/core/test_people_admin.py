@@ -1,0 +1,83 @@
+"""People, groups and the record: for administrators alone, and nothing that nobody should edit."""
+
+import pytest
+from django.contrib.auth.models import Group
+
+from newsroom.core import audit
+from newsroom.core.models import AuditEntry, User
+from tests.builders import make_user
+
+pytestmark = pytest.mark.django_db
+PEOPLE = "/admin/core/user/"
+RECORD = "/admin/core/auditentry/"
+
+
+@pytest.fixture
+def boss(client):
+    user = make_user("editor", name="boss", is_superuser=True)
+    client.force_login(user)
+    return client
+
+
+def test_an_administrator_makes_a_person_who_can_then_be_a_reporter(boss):
+    typed = {
+        "username": "nina",
+        "usable_password": "true",
+        "password1": "grain-in-winter-9",
+        "password2": "grain-in-winter-9",
+    }
+    assert boss.post(f"{PEOPLE}add/", typed).status_code == 302
+    nina = User.objects.get(username="nina")
+    group = Group.objects.get(name="Reporters")
+    more = {"username": "nina", "language": "ru", "is_active": "on", "is_staff": "on", "groups": [group.pk]}
+    assert boss.post(f"{PEOPLE}{nina.pk}/change/", more).status_code == 302
+    nina.refresh_from_db()
+    assert (nina.language, nina.has_perm("articles.write_own_story")) == ("ru", True)
+    acts = AuditEntry.objects.filter(target_type="core.user").order_by("pk")
+    assert [(entry.act, entry.actor.username) for entry in acts] == [
+        ("user.create", "boss"),
+        ("user.change", "boss"),
+    ]
+
+
+def test_a_new_password_is_recorded_without_the_password(boss):
+    nina = make_user("reporter", name="nina")
+    typed = {"usable_password": "true", "password1": "grain-in-winter-9", "password2": "grain-in-winter-9"}
+    assert boss.post(f"{PEOPLE}{nina.pk}/password/", typed).status_code == 302
+    nina.refresh_from_db()
+    assert nina.check_password("grain-in-winter-9")
+    entry = AuditEntry.objects.get(target_id=str(nina.pk))
+    assert "winter" not in str(entry.details)
+
+
+def test_whoever_is_in_the_record_is_made_inactive_and_not_deleted(boss):
+    nina = make_user("reporter", name="nina")
+    audit.record(act="story.create", by=nina, on=nina)
+    answer = boss.post(f"{PEOPLE}{nina.pk}/delete/", {"post": "yes"})
+    assert answer.status_code == 409
+    assert "Make the account inactive instead" in answer.content.decode()
+    assert User.objects.filter(pk=nina.pk).exists()
+
+
+def test_the_record_can_be_read_and_never_written(boss):
+    entry = audit.record(act="story.publish", by=None, on=make_user("reporter"))
+    assert "story.publish" in boss.get(RECORD).content.decode()
+    assert boss.get(f"{RECORD}{entry.pk}/change/").status_code == 200
+    assert boss.post(f"{RECORD}{entry.pk}/change/", {"act": "other"}).status_code == 403
+    assert boss.post(f"{RECORD}{entry.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert boss.get(f"{RECORD}add/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    "path", ["account/emailaddress", "mfa/authenticator", "procrastinate/procrastinatejob"]
+)
+def test_what_nobody_edits_by_hand_is_not_at_the_desk(boss, path):
+    assert boss.get(f"/admin/{path}/").status_code == 404
+
+
+@pytest.mark.parametrize("role", ["editor", "reporter", "fundraiser"])
+@pytest.mark.parametrize("path", [PEOPLE, RECORD, "/admin/auth/group/"])
+def test_people_groups_and_record_are_closed_to_everybody_else(client, role, path):
+    client.force_login(make_user(role))
+    assert client.get(path).status_code == 403
+    assert path not in client.get("/admin/").content.decode()
