@@ -34,15 +34,18 @@ def main() -> int:
     except OSError as error:
         print(f"The sandbox cannot use port {wanted.port}: {error.strerror}.", file=sys.stderr)  # noqa: T201
         return 1
+    random = SystemRandom() if wanted.seed is None else Random(wanted.seed)  # noqa: S311
     keeper = Keeper(wanted.state) if wanted.state else None
     stripe = Stripe(
         wall=time.time,
-        random=SystemRandom() if wanted.seed is None else Random(wanted.seed),  # noqa: S311
+        random=random,
         origin=f"http://{HOST}:{http.server_port}",
         keep=keeper.note if keeper else None,
     )
     if keeper:
         keeper.open(stripe.world)
+        # After a restart the same seed must not make the same ids again.
+        random.seed(f"{wanted.seed} {stripe.world.table('counters').get('journal', 0)}")
     if wanted.product:
         stripe.make_product(wanted.product)
     if wanted.webhook_url:

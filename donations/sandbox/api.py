@@ -49,7 +49,8 @@ class Api:
         except Refused as refusal:
             response = to_json({"error": refusal.error}, refusal.status)
         name = self._world.new_id("req", 14)
-        facts = {"status": response.status, "fault": fault.kind if fault else ""}
+        kind = fault.kind if fault else ""
+        facts = {"status": None if kind == "closed_before" else response.status, "fault": kind}
         journal.write(self._world, "request", **entry, id=name, **facts)
         return _disturbed(response, fault, name)
 

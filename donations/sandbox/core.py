@@ -8,16 +8,18 @@ from collections.abc import Callable, Iterable
 from random import Random
 from typing import Any
 
-from donations.sandbox import clocks, control, hosted, journal, v2
+from donations.sandbox import billing, clocks, control, hosted, journal, v2
 from donations.sandbox.api import Api
+from donations.sandbox.charging import MEANS
 from donations.sandbox.due import catch_up
-from donations.sandbox.faults import Faults
+from donations.sandbox.faults import Fault, Faults
 from donations.sandbox.outbox import Outbox
 from donations.sandbox.paying import Outcome, pay
 from donations.sandbox.things import product
 from donations.sandbox.wire import Refused, Request, Response, to_json
-from donations.sandbox.world import Change, World
+from donations.sandbox.world import Change, World, copied
 
+Picture = tuple[dict[str, Any], frozenset[str], list[dict[str, Any]], Any]
 ORIGIN = "http://127.0.0.1:8011"
 
 
@@ -33,6 +35,7 @@ class Stripe:
         checks_answers: bool = False,
         keep: Callable[[Change], None] | None = None,
     ) -> None:
+        self._random = random
         self.world = World(wall=wall, random=random, keep=keep)
         self.faults = Faults(random)
         self.outbox = Outbox(self.world, self.faults)
@@ -78,6 +81,32 @@ class Stripe:
         catch_up(self.world)
         session = self.world.find(session_id, "checkout.session")
         return pay(self.world, session, email=email, means=means, token=token)
+
+    def replace_means(self, subscription_id: str, means: str) -> None:
+        """Give a subscription another card or account, a name of `charging.MEANS`."""
+        catch_up(self.world)
+        billing.replace_means(self.world, self.world.find(subscription_id), MEANS[means])
+
+    def cancel(self, subscription_id: str, *, at_period_end: bool = False) -> None:
+        """End a subscription as its subscriber does."""
+        catch_up(self.world)
+        subscription = self.world.find(subscription_id)
+        if at_period_end:
+            billing.cancel_later(self.world, subscription, wished=True)
+        else:
+            billing.cancel(self.world, subscription)
+
+    def picture(self) -> Picture:
+        """Return everything that the sandbox knows, to come back to it by `restore`."""
+        return copied(self.world.tables), self.outbox.taken(), self.faults.listed(), self._random.getstate()
+
+    def restore(self, picture: Picture) -> None:
+        """Be again as in the picture, chance included; for those who explore what may follow."""
+        tables, taken, faults, chance = picture
+        self.world.replace(copied(tables))
+        self.outbox.retake(taken)
+        self.faults.set = [Fault(**fault) for fault in faults]
+        self._random.setstate(chance)
 
     def journal(self, kind: str = "", since: int = 0) -> list[dict[str, Any]]:
         """Return the journal's entries (`request`, `delivery`) after this number."""

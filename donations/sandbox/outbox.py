@@ -37,6 +37,14 @@ class Outbox:
         self._world, self._faults = world, faults
         self._taken: set[str] = set()
 
+    def taken(self) -> frozenset[str]:
+        """Return the ids of the deliveries that are on their way."""
+        return frozenset(self._taken)
+
+    def retake(self, taken: frozenset[str]) -> None:
+        """Have these deliveries on their way, and no others."""
+        self._taken = set(taken)
+
     def waiting(self) -> list[dict[str, Any]]:
         """Return all deliveries that have not succeeded yet, due or not, in order of their events."""
         return list(self._world.table("delivery").values())

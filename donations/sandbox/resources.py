@@ -10,6 +10,8 @@ from donations.sandbox.present import PAGING, page
 from donations.sandbox.wire import Refused
 
 Thing = dict[str, Any]
+EVENTS_LIVE = 30 * 24 * 3600
+MOST_TYPES = 20
 
 
 def show(kind: str) -> Endpoint:
@@ -110,15 +112,18 @@ def cancel_subscription(call: Call) -> Thing:
 
 
 def list_events(call: Call) -> Thing:
-    """List events; `delivery_success=false`: those that some destination did not take in yet."""
+    """List the events of 30 days; `delivery_success=false`: those that a destination did not take in yet."""
     call.honour(PAGING | {"type", "types", "delivery_success"})
     params, undelivered = call.params, call.world.table("undelivered")
     types = params.get("types") or ([params["type"]] if "type" in params else None)
+    if types and len(types) > MOST_TYPES:
+        raise Refused(f"You can ask for up to {MOST_TYPES} types", param="types")
     wanted = params.get("delivery_success")
     found = [
         event
         for event in call.world.newest("event")
-        if (types is None or event["type"] in types)
+        if event["created"] >= call.world.now() - EVENTS_LIVE
+        and (types is None or event["type"] in types)
         and (wanted is None or wanted == (event["id"] not in undelivered))
     ]
     return page(found, params, "/v1/events")

@@ -15,7 +15,7 @@ WORDS = {
         "succeeds": "Card {number}: succeeds",
         "declined": "Card {number}: declined",
         "insufficient": "Card {number}: insufficient funds",
-        "3ds": "Card {number}: the bank asks first (3-D Secure)",
+        "3ds": "Card {number}: the bank asks first (3‑D Secure)",
         "sepa": "SEPA direct debit {number}: succeeds within two days",
         "sepa_fails": "SEPA direct debit {number}: fails within two days",
         "back": "Back without paying",
@@ -37,7 +37,7 @@ WORDS = {
         "expired": "Nothing was charged. Go back and begin again.",
         "unknown_title": "There is no such payment page",
         "unknown": "Check the address. Nothing was charged.",
-        "onward": "Go on",
+        "onward": "Go back",
     },
     "ru": {
         "test": "Это проверка: деньги не списываются.",
@@ -53,7 +53,7 @@ WORDS = {
         "succeeds": "Карта {number}: успех",
         "declined": "Карта {number}: отказ банка",
         "insufficient": "Карта {number}: недостаточно средств",
-        "3ds": "Карта {number}: сначала спросит банк (3-D Secure)",
+        "3ds": "Карта {number}: сначала спросит банк (3‑D Secure)",
         "sepa": "Списание SEPA {number}: успех в течение двух дней",
         "sepa_fails": "Списание SEPA {number}: отказ в течение двух дней",
         "back": "Вернуться, не заплатив",
@@ -75,7 +75,7 @@ WORDS = {
         "expired": "Ничего не списано. Вернитесь и начните заново.",
         "unknown_title": "Такой страницы оплаты нет",
         "unknown": "Проверьте адрес. Ничего не списано.",
-        "onward": "Дальше",
+        "onward": "Вернуться",
     },
 }
 

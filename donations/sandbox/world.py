@@ -85,6 +85,10 @@ class World:
         """Do not do it after all."""
         self.drop("due", f"{act}:{name}")
 
+    def replace(self, tables: dict[str, dict[str, Any]]) -> None:
+        """Know these tables and nothing else."""
+        self.tables, self._quiet_until = tables, 0
+
     def next_due(self) -> dict[str, Any] | None:
         """Take what is due first; from here on it is that moment, until `now` is let go again."""
         self._at = None

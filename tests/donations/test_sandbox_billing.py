@@ -171,3 +171,20 @@ def test_a_test_clock_moves_the_sandbox(world):
     world.client.v1.test_helpers.test_clocks.advance(clock.id, {"frozen_time": START + 40 * 86_400})
     assert len(invoices_of(world, session)) == 2
     assert world.client.v1.test_helpers.test_clocks.retrieve(clock.id).status == "ready"
+
+
+def test_events_are_listed_for_thirty_days(world):
+    world.paid()
+    assert "checkout.session.completed" in events(world)
+    days_on(world, 31)
+    assert events(world) == []
+
+
+def test_an_unused_sandbox_may_begin_in_the_past(world):
+    days_on(world, -90)
+    session = world.paid("subscription")
+    assert subscription_of(world, session).created == START - 90 * 86_400
+    days_on(world, 90)
+    assert len(world.core.books()) == 3
+    answer = world.web.post(world.url("/_control/clock"), json={"days": -1})
+    assert answer.status_code == 400

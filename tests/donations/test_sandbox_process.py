@@ -147,3 +147,21 @@ def test_in_process_a_lost_or_late_answer_is_a_connection_error():
     with pytest.raises(stripe.APIConnectionError):
         client.v1.checkout.sessions.retrieve(session.id)
     assert 15 in waits
+
+
+def test_a_picture_can_be_come_back_to():
+    clock = Clock()
+    core = Stripe(wall=clock, random=Random(3))
+    core.make_product(PRODUCT)
+    core.deliver_to("http://127.0.0.1:9/webhook", "whsec_x")
+    client = client_of("http://127.0.0.1:9", InProcess(core))
+    session = client.v1.checkout.sessions.create(session_params("subscription"), {"idempotency_key": "k"})
+    core.faults.add(kind="shuffled", times=None)
+    picture, futures = core.picture(), []
+    for _ in range(2):
+        core.restore(picture)
+        core.pay(session.id, email="a@example.org", means="sepa")
+        core.advance(40 * 86_400)
+        futures.append(([delivery.id for delivery in core.outbox.take()], core.books()))
+    assert futures[0] == futures[1]
+    assert len(futures[0][1]) == 2
