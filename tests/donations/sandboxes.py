@@ -8,6 +8,7 @@ from random import Random
 
 import requests
 import stripe
+
 from donations.sandbox import Stripe
 from donations.sandbox.server import Server, listen
 
