@@ -1,0 +1,101 @@
+"""The same wall, by HTTP: an editor's form, sent by everybody, in every state, with every button."""
+
+import datetime
+import logging
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from articles.models import Story
+from newsroom.core.models import AuditEntry
+from tests.articles import desk_table as wall
+from tests.articles.desk_form import change, opened, read
+
+pytestmark = pytest.mark.django_db
+BUTTONS = [act for act in wall.ACTS if act != "delete"]
+TYPED = "Words that were typed meanwhile"
+
+
+@pytest.fixture
+def people(caplog):
+    caplog.set_level(logging.CRITICAL, "django.request")
+    return {role: wall.make_person(role) for role in wall.ROLES}
+
+
+def client_of(person):
+    """Give somebody a session that began while they still had their rights; None is nobody at all."""
+    client = Client()
+    if person is not None:
+        client.force_login(person)
+    return client
+
+
+def payload(editor, story, act):
+    """Fill in the form as an editor gets it: what others send is refused for who they are alone."""
+    tomorrow = timezone.localtime() + datetime.timedelta(days=1)
+    times = {"publish_at_0": f"{tomorrow:%Y-%m-%d}", "publish_at_1": f"{tomorrow:%H:%M}"}
+    changes = {"headline": TYPED, "material": "minor", "act": act}
+    return opened(editor, change(story)) | changes | (times if act == "schedule" else {})
+
+
+def press(client, story, act, sent):
+    if act == "delete":
+        return client.post(change(story).replace("/change/", "/delete/"), {"post": "yes"})
+    return client.post(change(story), sent)
+
+
+def stored(story):
+    return Story.objects.filter(pk=story.pk).values().first()
+
+
+def require_done(response, story, act):
+    after = Story.objects.filter(pk=story.pk).first()
+    assert response.status_code == 302
+    assert AuditEntry.objects.first().act == f"story.{act}"
+    if act == "delete":
+        assert after is None
+    else:
+        assert response["Location"] == change(story)
+        assert after.state() == wall.AFTERWARDS.get(act, story.state())
+
+
+def require_refused(response, story, act, before, entries):
+    sent_away = act == "delete" and response.headers.get("Location") == "/admin/"
+    assert response.status_code in {403, 404, 409} or sent_away
+    assert stored(story) == before
+    assert AuditEntry.objects.count() == entries
+    if act != "delete":
+        assert TYPED in response.content.decode(), "what was typed is lost"
+
+
+@pytest.mark.parametrize("state", wall.STATES)
+@pytest.mark.parametrize("act", wall.ACTS)
+def test_button_does_what_the_wall_says(act, state, people):
+    sent = payload(client_of(people["editor"]), wall.make_in(state, owner=people["owner"]), act)
+    for role, person in {**people, "nobody": None}.items():
+        owner = people["former owner" if role == "former owner" else "owner"]
+        story = wall.make_in(state, owner=owner)
+        before, entries = stored(story), AuditEntry.objects.count()
+        response = press(client_of(person), story, act, sent)
+        try:
+            if wall.is_allowed(role, act, state):
+                require_done(response, story, act)
+            else:
+                require_refused(response, story, act, before, entries)
+        except AssertionError as error:
+            raise AssertionError(f"{role}: {response.status_code} {error}") from error
+
+
+@pytest.mark.parametrize("state", wall.STATES)
+def test_only_buttons_that_may_be_pressed_are_shown(state, people):
+    for role, person in people.items():
+        owner = people["former owner" if role == "former owner" else "owner"]
+        story = wall.make_in(state, owner=owner)
+        response = client_of(person).get(change(story))
+        may = {act for act in BUTTONS if wall.is_allowed(role, act, state)}
+        if wall.is_allowed(role, "view", state):
+            assert (response.status_code, set(read(response).buttons)) == (200, may), role
+        else:
+            assert response.status_code in {302, 403, 404}, role
+            assert story.headline not in response.content.decode()
