@@ -174,6 +174,7 @@ class Story(models.Model):
                 name="story_by_category",
             ),
             models.Index(fields=["-modified_at", "-id"], name="story_desk_list"),
+            models.Index(fields=["edition_group"], name="story_editions"),
             models.Index(fields=["status", "-modified_at"], name="story_by_status"),
         ]
         constraints = [

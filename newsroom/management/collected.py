@@ -7,6 +7,7 @@ import hashlib
 import inspect
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
@@ -23,6 +24,9 @@ def collect(say: Callable[[str], None] = lambda sentence: None) -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)
         wanted = fingerprint()
         if root.is_dir() and stamp.is_file() and stamp.read_text() == wanted:
+            # Another process may have done it since this one read the names.
+            storage: Any = staticfiles_storage
+            storage.hashed_files, storage.manifest_hash = storage.load_manifest()
             return
         say("Collecting static files ...")
         stamp.unlink(missing_ok=True)

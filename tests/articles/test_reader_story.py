@@ -7,7 +7,7 @@ import re
 import pytest
 
 from articles.models import Byline
-from tests.builders import make_author, make_photo, make_story, make_topic
+from tests.builders import make_author, make_photo, make_story, make_topic, make_user
 
 NASTY = '</script><script>alert("1")</script> & <!-- \\ \' 2'
 
@@ -134,3 +134,12 @@ def test_a_story_takes_at_most_eight_queries(reader, django_assert_max_num_queri
     story = make_story(topics=[make_topic()], related=picks[:2], lead_image=make_photo())
     with django_assert_max_num_queries(7):  # The appeal will need one.
         reader.page(story.get_absolute_url())
+
+
+def test_a_bare_draft_can_be_previewed_as_a_page(db, client):
+    client.force_login(make_user("editor"))
+    story = make_story("draft", category=None, kicker="", headline="", slug="", summary="", body_source="")
+    page = client.get(f"/admin/preview/{story.pk}/", secure=True).content.decode()
+    assert '<article class="story wrap">' in page
+    assert 'href=""' not in page
+    data_of(page)
