@@ -1,0 +1,59 @@
+"""`make sim`: run many seeds on all cores; ends non-zero when anything was violated."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+
+from tests.sim import crew
+
+SHOWN = 80
+
+
+def main() -> int:
+    """Run the seeds that the command line names."""
+    parser = argparse.ArgumentParser(prog="make sim")
+    parser.add_argument("--seeds", type=int, default=200, help="how many")
+    parser.add_argument("--first", type=int, default=1, help="the first of them")
+    parser.add_argument("--family", default="", help="one family for all of them")
+    parser.add_argument("--plant", default="", help="a fault of tests/sim/planted.py to run with")
+    parser.add_argument("--processes", type=int, default=0)
+    parser.add_argument("--hashes", action="store_true", help="print the hash of each trace")
+    parser.add_argument("--trace", type=int, default=SHOWN, help="how many lines of a trace to show")
+    asked = parser.parse_args()
+    began, failed = time.monotonic(), []
+    seeds = range(asked.first, asked.first + asked.seeds)
+    verdicts = crew.run_all(seeds, family=asked.family, plant=asked.plant, processes=asked.processes)
+    for done, verdict in enumerate(verdicts, 1):
+        if asked.hashes:
+            facts = (
+                f"{verdict.hash} {verdict.steps} steps, {verdict.commits} commits, {verdict.seconds:.2f} s"
+            )
+            say(f"\r{verdict.seed} {verdict.family} {facts}\n")
+        if verdict.violation:
+            failed.append(verdict)
+            say(f"\r{tell(verdict, asked.trace)}\n")
+        rate = done / (time.monotonic() - began)
+        say(f"\r{done} of {asked.seeds} seeds, {len(failed)} violations, {rate:.1f} seeds a second ")
+    say("\n")
+    if failed:
+        say(f"seeds that failed: {sorted((one.seed, one.family) for one in failed)}\n")
+    return 1 if failed else 0
+
+
+def tell(verdict: crew.Verdict, lines: int) -> str:
+    """Return what went wrong, and the end of the way there."""
+    head = f"seed {verdict.seed} ({verdict.family}): {verdict.violation}"
+    shown = [line[:220] for line in verdict.trace[-lines:]] if lines else []
+    return "\n  ".join([head, *shown])
+
+
+def say(text: str) -> None:
+    """Write to the terminal at once."""
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

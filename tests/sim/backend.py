@@ -1,0 +1,205 @@
+"""A PostgreSQL connection whose every statement, commit and wait for a lock is the scheduler's to time.
+
+A backend that waits for a lock is stopped (SIGSTOP) and let go by the scheduler: otherwise two who wait for
+one row race inside PostgreSQL, and the same seed is not the same history.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import select
+import signal
+from collections.abc import Callable, Generator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+from django.db.backends.postgresql.base import DatabaseWrapper
+
+if TYPE_CHECKING:
+    from tests.sim.hub import Hub
+
+WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE)", re.IGNORECASE)
+# Savepoints are named after the thread, which is not the same in every process.
+SAVEPOINT = re.compile(r'"s\d+_x(\d+)"')
+LOOK_AGAIN = 0.002
+
+
+class SimulatedWrapper(DatabaseWrapper):
+    """Django's backend with points around everything that reaches the server."""
+
+    hub: Hub | None = None
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        connection = super().get_new_connection(conn_params)
+        connection.wait = partial(self._drive, connection)
+        return connection
+
+    def _commit(self) -> None:
+        self._point("COMMIT")
+        super()._commit()
+        if self.hub:
+            self.hub.committed()
+
+    def _rollback(self) -> None:
+        self._point("ROLLBACK")
+        super()._rollback()
+
+    def _set_autocommit(self, autocommit: bool) -> None:
+        # What ends a transaction runs in a dead process, too; there it may not reach the server.
+        if self.hub:
+            self.hub.check_alive()
+        super()._set_autocommit(autocommit)
+
+    def _point(self, label: str) -> None:
+        if self.hub:
+            self.hub.point(label)
+
+    def watch(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        """Give way before a statement, and after it where it is a commit of its own."""
+        text = SAVEPOINT.sub(r"s\1", sql)
+        self._point(f"{text} {_plain(params)}")
+        result = execute(sql, params, many, context)
+        if self.hub and not self.in_atomic_block and WRITES.match(sql):
+            self.hub.committed()
+        return result
+
+    def _drive(self, connection: Any, steps: Generator[int, int, Any], interval: float = 0) -> Any:
+        """Drive psycopg's conversation; where the backend waits for a lock, let others go on."""
+        try:
+            wanted = next(steps)
+            while True:
+                ready = _poll(connection.pgconn.socket, wanted)
+                if ready:
+                    wanted = steps.send(ready)
+                elif self.hub and self.hub.current and self.hub.backends.stop_if_blocked(self):
+                    self.hub.park()
+        except StopIteration as end:
+            return end.value
+
+
+@dataclass(eq=False)
+class Connection:
+    """A wrapper that is lent to one actor at a time."""
+
+    wrapper: SimulatedWrapper
+
+    @property
+    def raw(self) -> Any:
+        return self.wrapper.connection
+
+    @property
+    def pid(self) -> int:
+        return int(self.raw.info.backend_pid)
+
+
+class Backends:
+    """All connections of this process's simulations, and one that only looks."""
+
+    def __init__(self, settings: dict[str, Any], url: str) -> None:
+        self._settings = settings
+        self.eye = psycopg.connect(url, autocommit=True)
+        self._free: list[Connection] = []
+        self.hub: Hub | None = None
+
+    def lend(self) -> Connection:
+        """Return a connection that nobody uses; it is there before the actor's first turn."""
+        connection = self._free.pop() if self._free else self._make()
+        connection.wrapper.hub = self.hub
+        return connection
+
+    def give_back(self, connection: Connection) -> None:
+        """Take back a connection in good order."""
+        connection.wrapper.hub = None
+        wrapper = connection.wrapper
+        if wrapper.in_atomic_block or wrapper.connection is None or wrapper.connection.closed:
+            self.drop(connection)
+            return
+        wrapper.run_on_commit = []
+        self._free.append(connection)
+
+    def drop(self, connection: Connection) -> None:
+        """Cut a connection, and wait until the server has noticed."""
+        connection.wrapper.hub = None
+        if connection.raw is None or connection.raw.closed:
+            return
+        pid = connection.pid
+        self.eye.execute("SELECT pg_terminate_backend(%s)", [pid])
+        _signal(pid, signal.SIGCONT)
+        connection.raw.pgconn.finish()
+        while self._one("SELECT count(*) FROM pg_stat_activity WHERE pid = %s", pid):
+            select.select([], [], [], 0.0005)
+
+    def stop_if_blocked(self, wrapper: SimulatedWrapper) -> bool:
+        """Stop this backend where it waits for a lock, and say so."""
+        pid = int(wrapper.connection.info.backend_pid)
+        if not self._is_blocked(pid):
+            return False
+        _signal(pid, signal.SIGSTOP)
+        return True
+
+    def has_answered(self, connection: Connection) -> bool:
+        """Let a stopped backend go on where its lock is free; False when it waits again."""
+        if self._is_blocked(connection.pid):
+            return False
+        _signal(connection.pid, signal.SIGCONT)
+        while not _poll(connection.raw.pgconn.socket, 1):
+            if self.stop_if_blocked(connection.wrapper):
+                return False
+        return True
+
+    def cancel(self, connection: Connection) -> None:
+        """Refuse what this backend waits for, as PostgreSQL does with one of two who wait for each other."""
+        self.eye.execute("SELECT pg_cancel_backend(%s)", [connection.pid])
+        _signal(connection.pid, signal.SIGCONT)
+        while not _poll(connection.raw.pgconn.socket, 1):
+            pass
+
+    def close(self) -> None:
+        """Close everything."""
+        for connection in self._free:
+            connection.wrapper.close()
+        self._free = []
+        self.eye.close()
+
+    def _make(self) -> Connection:
+        wrapper = SimulatedWrapper(self._settings, "default")
+        wrapper.connect()
+        wrapper.execute_wrappers.append(wrapper.watch)
+        return Connection(wrapper)
+
+    def _is_blocked(self, pid: int) -> bool:
+        return bool(self._one("SELECT cardinality(pg_blocking_pids(%s))", pid))
+
+    def _one(self, sql: str, *params: object) -> Any:
+        row = self.eye.execute(sql, params).fetchone()
+        return row[0] if row else None
+
+
+def _poll(fileno: int, wanted: int) -> int:
+    """Wait a moment until the socket can be read (1) or written (2); 0 when neither."""
+    poller = select.poll()
+    poller.register(fileno, (select.POLLIN if wanted & 1 else 0) | (select.POLLOUT if wanted & 2 else 0))
+    found = poller.poll(LOOK_AGAIN * 1000)
+    if not found:
+        return 0
+    event = found[0][1]
+    failed = event & (select.POLLERR | select.POLLHUP | select.POLLNVAL)
+    return wanted if failed else (1 if event & select.POLLIN else 0) | (2 if event & select.POLLOUT else 0)
+
+
+def _signal(pid: int, number: signal.Signals) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(pid, number)
+
+
+def _plain(params: Any) -> str:
+    """Return parameters as text that is the same in every process."""
+    return (
+        ""
+        if not params
+        else str([value if isinstance(value, (str, int)) else str(value) for value in params])
+    )

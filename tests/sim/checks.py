@@ -1,0 +1,94 @@
+"""What must hold: always, after every commit; and in the end, when everybody had time."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from donations.ledger import invariants
+from tests.sim.hub import Violation
+from tests.sim.stage import Stage
+
+ALWAYS = " UNION ALL ".join(f"SELECT '{name}', row_id FROM donations_{name}" for name in invariants.ALWAYS)
+EVENTUALLY = " UNION ALL ".join(
+    f"SELECT '{name}', row_id FROM donations_{name}" for name in invariants.EVENTUALLY
+)
+
+
+def always(stage: Stage) -> None:
+    """Raise Violation where a committed row is what must never be."""
+    if broken := stage.backends.eye.execute(ALWAYS).fetchall():
+        raise Violation(f"after a commit: {broken}")
+
+
+def in_the_end(stage: Stage, *, has_reconcile: bool) -> None:
+    """Raise Violation where books, letters or states are not as the processor's journal says."""
+    _books(stage)
+    _letters(stage)
+    _states(stage)
+    _views(stage, has_reconcile=has_reconcile)
+
+
+def _rows(stage: Stage, sql: str) -> list[Any]:
+    return stage.backends.eye.execute(sql).fetchall()
+
+
+def _books(stage: Stage) -> None:
+    ours = _rows(stage, "SELECT provider_payment_id, amount, currency FROM donations_payment")
+    if len(ours) != len(set(ours)):
+        raise Violation("a payment is in the books twice")
+    theirs = stage.processor.books()
+    if set(ours) != theirs:
+        missing, extra = sorted(theirs - set(ours)), sorted(set(ours) - theirs)
+        raise Violation(f"books differ: missing {missing}, extra {extra}")
+
+
+def _letters(stage: Stage) -> None:
+    sql = """SELECT p.id, count(l.id), count(l.id) FILTER (WHERE l.state = 'sent') FROM donations_payment p
+        LEFT JOIN donations_letter l ON l.payment_id = p.id AND l.kind = 'receipt' GROUP BY 1"""
+    if wrong := [row for row in _rows(stage, sql) if row[1:] != (1, 1)]:
+        raise Violation(f"payments without exactly one receipt that was sent: {wrong}")
+    sent = _rows(stage, "SELECT count(*) FROM donations_letter WHERE state = 'sent'")[0][0]
+    accepted = stage.mail.accepted
+    if len(accepted) != sent:
+        raise Violation(f"{sent} letters sent, {len(accepted)} accepted")
+    surplus = sum(accepted.values()) - len(accepted)
+    if surplus > stage.hub.interruptions:
+        raise Violation(f"{surplus} copies of letters for {stage.hub.interruptions} interruptions")
+
+
+def _states(stage: Stage) -> None:
+    """Compare each contribution with the object at the processor that it is bound to."""
+    world = stage.processor.world
+    sql = "SELECT id, state, session_id, subscription_id FROM donations_contribution ORDER BY id"
+    for row_id, state, session_id, subscription_id in _rows(stage, sql):
+        allowed = _allowed(world.table("checkout.session").get(session_id), world, subscription_id)
+        if allowed and state not in allowed:
+            raise Violation(f"contribution {row_id} is {state}, at the processor {sorted(allowed)}")
+
+
+def _allowed(session: dict | None, world: Any, subscription_id: str | None) -> set[str]:
+    """Return the states that these objects mean; empty where anything will do."""
+    if subscription_id:
+        status = world.find(subscription_id)["status"]
+        return {"active": {"active", "processing"}, "canceled": {"cancelled", "lapsed"}}.get(status, {status})
+    if session is None or session["mode"] != "payment":
+        return set()
+    if session["payment_status"] == "paid":
+        return {"paid"}
+    if session["status"] in ("open", "expired"):
+        return {session["status"]}
+    return {"processing", "failed"}
+
+
+def _views(stage: Stage, *, has_reconcile: bool) -> None:
+    moment = time.time()
+    stage.backends.eye.execute("SELECT set_config('newsroom.now', to_timestamp(%s)::text, false)", [moment])
+    broken = [row for row in _rows(stage, EVENTUALLY) if not _is_legitimate(stage, *row, has_reconcile)]
+    if broken:
+        raise Violation(f"in the end: {broken}")
+
+
+def _is_legitimate(stage: Stage, view: str, row_id: int, has_reconcile: bool) -> bool:
+    """Say whether this run's story makes this row right."""
+    return False

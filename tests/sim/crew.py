@@ -1,0 +1,73 @@
+"""The processes that run seeds side by side, each with a database of its own."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from typing import TYPE_CHECKING
+
+from tests.sim import server
+
+if TYPE_CHECKING:
+    from tests.sim.backend import Backends
+    from tests.sim.verdict import Verdict
+
+# What this process runs on; made when the first seed comes.
+_mine: Backends | None = None
+
+
+def backends() -> Backends:
+    """Return this process's connections, with Django set up and a fresh database behind them."""
+    global _mine
+    if _mine is None:
+        import django
+
+        url = server.make_database(f"sim_{os.getpid()}")
+        os.environ["DATABASE_URL"] = url
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+        django.setup()
+        from django.db import connections
+
+        from tests.sim.backend import Backends
+
+        _mine = Backends(connections["default"].settings_dict, url)
+    return _mine
+
+
+def run_some(seeds: list[int], family: str, plant: str) -> list[Verdict]:
+    """Run these seeds here, one after the other; `family` empty: each seed's own turn."""
+    mine = backends()
+    from tests.sim.families import FAMILIES, family_of
+    from tests.sim.planted import planted
+    from tests.sim.seed import run_seed
+
+    with planted(plant, mine):
+        return [run_seed(seed, FAMILIES[family] if family else family_of(seed), mine) for seed in seeds]
+
+
+def run_all(
+    seeds: range, *, family: str = "", plant: str = "", processes: int = 0, chunk: int = 10
+) -> Iterator[Verdict]:
+    """Yield the verdict of each seed, in the order in which they come, from processes on all cores."""
+    server.start()
+    count = processes or os.cpu_count() or 1
+    pool = ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn"))
+    chunks = (list(seeds[at : at + chunk]) for at in range(0, len(seeds), chunk))
+    try:
+        running = {
+            pool.submit(run_some, some, family, plant)
+            for _, some in zip(range(count + 1), chunks, strict=False)
+        }
+        while running:
+            done, running = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                if some := next(chunks, None):
+                    running.add(pool.submit(run_some, some, family, plant))
+                yield from future.result()
+    finally:
+        names = [f"sim_{pid}" for pid in list(pool._processes or {})]
+        pool.shutdown(cancel_futures=True)
+        for name in names:
+            server.drop_database(name)

@@ -1,0 +1,163 @@
+"""Families of runs: what is on the stage, how often it breaks, and which ways of repair there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from donations.sandbox import billing, charging, checkout
+from tests.sim.people import MEANS, Person, choose, disturb_subscription
+from tests.sim.stage import Stage
+
+MINUTE, HOUR, DAY = 60, 3600, 24 * 3600
+JUMPS = (3 * MINUTE, 3 * MINUTE, 20 * MINUTE, 40 * MINUTE, 2 * HOUR, DAY, 31 * DAY)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Family:
+    """One kind of run. `webhooks`, `reconcile`: the ways by which we learn of anything."""
+
+    name: str
+    steps: int
+    cast: Callable[[Stage], None]
+    webhooks: bool = True
+    reconcile: bool = True
+    # What chance may choose from, for a whole run.
+    crash_rates: tuple[float, ...] = (0.0,)
+    fault_rates: tuple[float, ...] = (0.0,)
+    mail_rates: tuple[float, ...] = (0.0,)
+    surprise_rate: float = 0.0
+    jumps: tuple[float, ...] = ()
+
+
+def newcomer(stage: Stage, number: int, interval: str = "") -> Person:
+    """Return somebody who has just opened the form."""
+    return Person(
+        stage=stage,
+        name=f"person {number}",
+        token=stage.uuid(),
+        choice=choose(stage, interval),
+        email=f"Reader{stage.random.randint(1, 2)}@example.org",
+    )
+
+
+def crowd(stage: Stage) -> None:
+    """One to three people who click, change their minds, pay, leave and come back; and their banks."""
+    for number in range(stage.random.randint(1, 3)):
+        person = newcomer(stage, number)
+        stage.hub.spawn(person.name, lambda it=person: _visit(stage, it), is_person=True)
+    if stage.random.random() < 0.7:
+        stage.hub.spawn("banks", lambda: _banks(stage), is_person=True)
+
+
+def _visit(stage: Stage, person: Person) -> None:
+    """Do five to nine things, in any order that a browser allows."""
+    random, hub = stage.random, stage.hub
+    person.submit(clicks=random.choice([1, 1, 2]))
+    for _ in range(random.randint(3, 7)):
+        hub.stall(random.choice([0, 0, 5, 40]))
+        hub.point("thinks")
+        what = random.random()
+        if not person.url or what < 0.15:
+            person.submit(clicks=random.choice([1, 1, 2]))
+        elif what < 0.27:
+            person.change_mind()
+            person.submit()
+        elif what < 0.72:
+            person.pay(random.choice(MEANS))
+        else:
+            person.come_back()
+
+
+def _banks(stage: Stage) -> None:
+    for _ in range(stage.random.randint(1, 3)):
+        stage.hub.stall(stage.random.randint(50, 150))
+        stage.hub.point("looks at subscriptions")
+        disturb_subscription(stage)
+
+
+def few(stage: Stage) -> None:
+    """One contribution and two or three changes, each of which is told by one event alone."""
+    random = stage.random
+    interval = random.choice(["once", "month", "month"])
+    person = newcomer(stage, 0, interval)
+
+    def visit() -> None:
+        person.submit(clicks=random.choice([1, 2]))
+        if not person.url:
+            return
+        changes = _changes(stage, person, interval)
+        # The first change happens by itself; the others when somebody has just looked.
+        stage.processor.surprises = [lambda it=it: _told_once(stage, it) for it in changes[1:]]
+        _told_once(stage, changes[0])
+        if random.random() < 0.5:
+            person.come_back()
+
+    stage.hub.spawn(person.name, visit, is_person=True)
+
+
+def _changes(stage: Stage, person: Person, interval: str) -> list[Callable[[], object]]:
+    random, world = stage.random, stage.processor.world
+
+    def subscription() -> dict:
+        return next(iter(world.table("subscription").values()))
+
+    def renew() -> None:
+        billing.renew(world, subscription())
+        billing.finalize(world, world.find(subscription()["latest_invoice"]))
+
+    def fail() -> None:
+        subscription()["default_payment_method"] = charging.new_method(
+            world, charging.MEANS["declined"], person.email, subscription()["customer"]
+        )["id"]
+        renew()
+
+    def mend() -> None:
+        billing.replace_means(world, subscription(), charging.MEANS["succeeds"])
+
+    def settle() -> None:
+        stage.pass_time(41 * HOUR)
+
+    def leave() -> None:
+        checkout.close(world, world.find(person.session_id))
+
+    if interval == "once":
+        means = random.choice(["sepa", "sepa_fails"])
+        return random.choice([[lambda: person.pay(means), settle], [lambda: person.pay("declined"), leave]])
+    later = [[renew, renew], [fail, mend], [renew, lambda: billing.cancel(world, subscription())], [fail]]
+    return [lambda: person.pay("succeeds"), *random.choice(later)]
+
+
+def _told_once(stage: Stage, change: Callable[[], object]) -> None:
+    """Let it happen, and keep one of the deliveries that follow from it."""
+    world = stage.processor.world
+    before = set(world.table("delivery"))
+    change()
+    told = [name for name in world.table("delivery") if name not in before]
+    kept = stage.random.choice(told) if told else ""
+    for name in told:
+        if name != kept:
+            world.drop("delivery", name)
+
+
+BROAD = Family(
+    name="broad",
+    steps=350,
+    cast=crowd,
+    crash_rates=(0.0, 0.003, 0.01, 0.03),
+    fault_rates=(0.0, 0.05, 0.2),
+    mail_rates=(0.0, 0.2),
+    jumps=JUMPS,
+)
+HARSH = {"crash_rates": BROAD.crash_rates, "fault_rates": BROAD.fault_rates, "mail_rates": BROAD.mail_rates}
+WEBHOOKS = Family(name="webhooks", steps=350, cast=crowd, reconcile=False, jumps=JUMPS[:6], **HARSH)
+RECONCILE = Family(name="reconcile", steps=300, cast=crowd, webhooks=False, jumps=JUMPS, **HARSH)
+SMALL = Family(name="small", steps=220, cast=few, reconcile=False, surprise_rate=0.5)
+FAMILIES = {family.name: family for family in (BROAD, WEBHOOKS, RECONCILE, SMALL)}
+# Which family a seed belongs to, when nobody names one.
+TURNS = ("broad", "small", "broad", "webhooks", "small", "reconcile")
+
+
+def family_of(seed: int) -> Family:
+    """Return the family that is a seed's turn."""
+    return FAMILIES[TURNS[seed % len(TURNS)]]

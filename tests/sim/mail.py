@@ -1,0 +1,63 @@
+"""A mail server that remembers what it accepted, and dies before or after it said so."""
+
+from __future__ import annotations
+
+import hashlib
+import smtplib
+from collections import Counter
+from collections.abc import Sequence
+from random import Random
+from typing import TYPE_CHECKING
+
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+
+if TYPE_CHECKING:
+    from tests.sim.backend import Backends
+    from tests.sim.hub import Hub
+
+
+class MailServer:
+    """What was accepted, by Message-ID."""
+
+    def __init__(self, hub: Hub, backends: Backends, random: Random) -> None:
+        self.hub, self.backends, self.random = hub, backends, random
+        self.accepted: Counter[str] = Counter()
+        self.to: dict[str, str] = {}
+        self.fault_rate = 0.0
+
+    def take(self, message: EmailMessage) -> None:
+        """Accept a letter, or be away before or after that."""
+        from tests.sim.hub import Violation
+
+        name = message.extra_headers["Message-ID"]
+        self.hub.point(f"mail {name}")
+        is_bad = self.random.random() < self.fault_rate
+        if is_bad and self.random.random() < 0.5:
+            raise smtplib.SMTPServerDisconnected("away before")
+        if name not in self._committed():
+            raise Violation(f"mail for a letter that is not committed: {message.subject}")
+        if self.to.setdefault(name, message.to[0]) != message.to[0]:
+            raise Violation(f"copies of {name} went to two addresses")
+        self.accepted[name] += 1
+        self.hub.log(f"mail accepted {name}")
+        self.hub.point("mail was accepted")
+        if is_bad:
+            self.hub.interruptions += 1
+            raise smtplib.SMTPServerDisconnected("away after")
+
+    def _committed(self) -> set[str]:
+        """Return the Message-IDs of the letters that are in the books."""
+        rows = self.backends.eye.execute("SELECT dedupe_key FROM donations_letter").fetchall()
+        return {f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}@testserver>" for (key,) in rows}
+
+
+class Mail(BaseEmailBackend):
+    """Django's way to the one mail server of the run."""
+
+    server: MailServer
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        for message in email_messages:
+            self.server.take(message)
+        return len(email_messages)

@@ -1,0 +1,170 @@
+"""Who acts: people with browser tabs, deliveries, workers, reconcile, and time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import OperationalError
+
+from donations import gateway, ledger, letters
+from donations.models import Contribution
+from donations.sandbox import billing, charging
+from donations.sandbox.outbox import Delivery
+from tests.sim.hub import Violation
+from tests.sim.stage import Stage
+
+AMOUNTS = {"EUR": (500, 1250), "USD": (900, 2500), "JPY": (1000, 5000)}
+MEANS = ("succeeds", "succeeds", "succeeds", "declined", "insufficient", "3ds", "sepa", "sepa_fails")
+
+
+def guarded(stage: Stage, body: Callable[[], object]) -> Callable[[], object]:
+    """Let a process fail as real ones may; what may never happen is a violation."""
+
+    def run() -> object:
+        try:
+            return body()
+        except gateway.GatewayError as error:
+            return error
+        except OperationalError as error:
+            # Only the scheduler's victim of a deadlock.
+            if "canceling statement" not in str(error):
+                raise
+            return error
+        except Violation:
+            raise
+        except Exception as error:
+            stage.hub.check_alive()
+            raise Violation(f"an exception that nobody expects: {error!r}") from error
+
+    return run
+
+
+@dataclass
+class Person:
+    """Somebody with a form: what they chose, and the payment page they last saw."""
+
+    stage: Stage
+    name: str
+    token: UUID
+    choice: ledger.Choice
+    email: str
+    url: str = ""
+
+    def submit(self, *, clicks: int = 1) -> None:
+        """Send the form, so many times at once; the answer is a payment page, an error, or silence."""
+        hub, choice = self.stage.hub, self.choice
+
+        def post() -> object:
+            return ledger.begin(choice=choice, token=self.token)
+
+        requests = [
+            hub.spawn(f"{self.name} posts {click}", guarded(self.stage, post)) for click in range(clicks)
+        ]
+        hub.wait(requests)
+        begun = [request.result for request in requests if isinstance(request.result, ledger.Begun)]
+        pages = {one.url for one in begun if one.url}
+        if len(pages) > 1:
+            raise Violation(f"one form, {len(pages)} payment pages: {pages}")
+        self.url = next(iter(pages), self.url)
+
+    def change_mind(self) -> None:
+        """Go back and choose something else."""
+        self.choice = choose(self.stage)
+
+    def pay(self, means: str) -> str:
+        """Press the button of the page that this tab shows."""
+        return self.stage.processor.pay(self.session_id, means, self.email)
+
+    @property
+    def session_id(self) -> str:
+        return self.url.rpartition("/")[2]
+
+    def come_back(self) -> None:
+        """Open the thanks page, which asks the processor itself."""
+        session_id = self.session_id
+
+        def thanks() -> object:
+            if Contribution.objects.filter(session_id=session_id).exists():
+                ledger.sync(gateway.Kind.SESSION, session_id)
+            return None
+
+        self.stage.hub.wait([self.stage.hub.spawn(f"{self.name} comes back", guarded(self.stage, thanks))])
+
+
+def choose(stage: Stage, interval: str = "") -> ledger.Choice:
+    """Return what somebody chooses."""
+    random = stage.random
+    currency = random.choice(list(AMOUNTS))
+    return ledger.Choice(
+        interval=interval or random.choice(["once", "once", "month", "year"]),
+        amount=random.choice(AMOUNTS[currency]),
+        currency=currency,
+        language=random.choice(["en", "ru"]),
+    )
+
+
+def deliver(stage: Stage, delivery: Delivery, answer: Callable[[Delivery, int | None], None]) -> None:
+    """Receive one delivery as the webhook's view does; silence when the process dies."""
+
+    def receive() -> object:
+        signature = delivery.headers["Stripe-Signature"]
+        try:
+            notice = gateway.read_event(delivery.body, signature)
+        except gateway.Forged:
+            return 400
+        ledger.take_in(notice)
+        return 200
+
+    def attempt() -> None:
+        request = stage.hub.spawn(
+            f"{delivery.id} {delivery.type} {delivery.attempt}", guarded(stage, receive)
+        )
+        stage.hub.wait([request])
+        answer(delivery, request.result if isinstance(request.result, int) else None)
+
+    stage.hub.spawn(f"post of {delivery.id}", attempt, is_person=True)
+
+
+def work(stage: Stage, *, events: bool = True) -> Callable[[], object]:
+    """Return a worker's life: drain, send, sleep."""
+
+    def live() -> object:
+        while not stage.is_quiet:
+            if events:
+                ledger.drain(limit=3)
+            letters.send_due(limit=3)
+            stage.hub.stall(stage.random.randint(5, 40))
+            stage.hub.point("idle")
+
+    return guarded(stage, live)
+
+
+def look_after(stage: Stage) -> Callable[[], object]:
+    """Return the life of the job that reconciles."""
+
+    def live() -> object:
+        while not stage.is_quiet:
+            stage.hub.stall(stage.random.randint(40, 160))
+            stage.hub.point("waits for its time")
+            ledger.reconcile(everything=stage.random.random() < 0.4)
+
+    return guarded(stage, live)
+
+
+def disturb_subscription(stage: Stage) -> None:
+    """Let something happen to a subscription: another card, the end now, the end with the period."""
+    world, random = stage.processor.world, stage.random
+    running = [one for one in world.table("subscription").values() if one["status"] != "canceled"]
+    if not running:
+        return
+    one, what = random.choice(running), random.random()
+    if what < 0.6:
+        means = charging.MEANS[random.choice(["succeeds", "declined", "sepa", "sepa_fails"])]
+        billing.replace_means(world, one, means)
+    elif what < 0.8:
+        billing.cancel_later(world, one, wished=not one["cancel_at_period_end"])
+    else:
+        billing.cancel(world, one)
+    stage.hub.log(f"subscription {one['id'][-6:]} disturbed: {one['status']}")

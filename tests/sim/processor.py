@@ -1,0 +1,110 @@
+"""The sandbox in this very process, and a network between it and our gateway that breaks on purpose."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from random import Random
+from typing import Any
+from urllib.parse import urlsplit
+
+import stripe
+from django.conf import settings
+
+from donations.gateway import client as gateway_client
+from donations.sandbox import Request, Response, Stripe, paying
+from donations.sandbox.faults import ON_REQUESTS
+from tests.sim.hub import Hub
+
+ORIGIN = "http://127.0.0.1:8011"
+WEBHOOK = "https://testserver/support/webhook/"
+
+
+class Processor:
+    """The sandbox's world, and what people and banks do there."""
+
+    def __init__(self, hub: Hub, random: Random) -> None:
+        self.hub, self.random = hub, random
+        self.stripe = Stripe(wall=time.time, random=random, origin=ORIGIN)
+        self.world, self.outbox = self.stripe.world, self.stripe.outbox
+        self.stripe.make_product(settings.STRIPE_PRODUCT_ID)
+        self.stripe.deliver_to(WEBHOOK, settings.STRIPE_WEBHOOK_SECRETS[0])
+        # What somebody does at the processor right after it has answered us (the small family).
+        self.surprises: list[Callable[[], None]] = []
+        self.surprise_rate = 0.0
+
+    def set_faults(self, rate: float) -> None:
+        """Let this share of our requests go wrong, in every way that the sandbox knows."""
+        self.stripe.faults.clear()
+        for kind in ON_REQUESTS if rate else ():
+            self.stripe.faults.add(kind=kind, times=None, rate=rate / len(ON_REQUESTS))
+
+    def pay(self, session_id: str, means: str, email: str) -> str:
+        """Press the button of a payment page; return what came of it."""
+        outcome = self.stripe.pay(session_id, email=email, means=means)
+        session = self.world.find(session_id, "checkout.session")
+        if outcome.what == "asks":
+            outcome = paying.answer_bank(self.world, session, approves=self.random.random() < 0.8)
+        self.hub.log(f"{session_id[-6:]} {means}: {outcome.what} {outcome.reason}")
+        return outcome.what
+
+    def pass_time(self) -> None:
+        """Let happen what is due by now."""
+        if done := self.stripe.tick():
+            self.hub.log(f"{done} things were due at the processor")
+
+    def books(self) -> set[tuple[str, int, str]]:
+        """Return every payment that succeeded, as the processor knows it."""
+        return {
+            (entry["payment_intent"], entry["amount"], entry["currency"].upper())
+            for entry in self.stripe.books()
+        }
+
+    def answered(self) -> None:
+        """Something may change at the processor right after it has answered; whoever asked then sleeps."""
+        if self.surprises and self.random.random() < self.surprise_rate:
+            self.surprises.pop(0)()
+            self.hub.stall(self.random.randint(30, 90))
+
+
+class InProcess(stripe.HTTPClient):
+    """The library's way to the sandbox, without a socket."""
+
+    name = "in process"
+    processor: Processor
+
+    def request(
+        self, method: str, url: str, headers: Mapping[str, str], post_data: Any = None
+    ) -> tuple[str, int, dict[str, str]]:
+        hub, parts = self.processor.hub, urlsplit(url)
+        hub.point(f"asks {method} {parts.path}")
+        body = post_data.encode() if isinstance(post_data, str) else (post_data or b"")
+        request = Request(
+            method=method.upper(), path=parts.path, query=parts.query, headers=headers, body=body
+        )
+        response = self.processor.stripe.handle(request)
+        self.processor.answered()
+        hub.point(f"hears {response.status}{' not' if response.is_lost else ''}")
+        return self._arrive(response)
+
+    def _arrive(self, response: Response) -> tuple[str, int, dict[str, str]]:
+        if response.is_lost or response.delay:
+            raise stripe.APIConnectionError("closed", should_retry=True)
+        return response.body.decode(errors="replace"), response.status, dict(response.headers)
+
+    def _sleep_time_seconds(self, num_retries: int) -> float:
+        return 0.0
+
+    def close(self) -> None:
+        pass
+
+
+def make_client(*, patient: bool = True) -> stripe.StripeClient:
+    """Do what the gateway's own does, in process."""
+    return stripe.StripeClient(
+        settings.STRIPE_SECRET_KEY,
+        stripe_version=gateway_client.API_VERSION,
+        max_network_retries=2 if patient else 0,
+        http_client=InProcess(),
+        base_addresses={"api": ORIGIN},
+    )

@@ -1,0 +1,158 @@
+"""One seed, from empty tables to its verdict."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from collections.abc import Callable
+
+from donations import gateway, ledger, letters
+from donations.sandbox.outbox import Delivery
+from tests.sim import checks, people
+from tests.sim.backend import Backends
+from tests.sim.families import HOUR, MINUTE, Family
+from tests.sim.hub import Actor, Violation
+from tests.sim.stage import Stage, set_up
+from tests.sim.verdict import Verdict
+
+# Two days, in steps that let leases, delays and retries end one after the other.
+QUIET = (3 * MINUTE, 12 * MINUTE, 20 * MINUTE, HOUR, HOUR, 3 * HOUR, 4 * HOUR, *([8 * HOUR] * 5), 3 * HOUR)
+IN_FLIGHT = 3
+LONGEST = 5000
+
+
+def run_seed(seed: int, family: Family, backends: Backends) -> Verdict:
+    """Run one seed and return its verdict."""
+    began, violation = time.perf_counter(), ""
+    with set_up(seed, backends) as stage:
+        try:
+            Run(stage, family).play()
+        except Exception as error:  # noqa: BLE001  # whatever it was, it belongs to this seed
+            violation = explain(error)
+        hub = stage.hub
+        return Verdict(
+            seed=seed,
+            family=family.name,
+            hash=hub.hash,
+            violation=violation,
+            trace=tuple(hub.trace) if violation else (),
+            steps=hub.step,
+            commits=hub.commits,
+            seconds=time.perf_counter() - began,
+        )
+
+
+def explain(error: Exception) -> str:
+    """Return a violation's sentence, with the way to the exception behind it where there is one."""
+    cause = error.__cause__ if isinstance(error, Violation) else error
+    return str(error) if cause is None else f"{error}\n" + "".join(traceback.format_exception(cause)[-8:])
+
+
+class Run:
+    """The course of one seed: trouble first, then two quiet days, then the verdict."""
+
+    def __init__(self, stage: Stage, family: Family) -> None:
+        self.stage, self.hub, self.family = stage, stage.hub, family
+        self.waiting: list[Delivery] = []
+        self.posts = 0
+        self.crew: dict[str, Callable[[], object]] = {
+            "worker 1": people.work(stage),
+            "worker 2": people.work(stage),
+        }
+        if family.reconcile:
+            self.crew["reconcile"] = people.look_after(stage)
+
+    def play(self) -> None:
+        """Do all of it; raises Violation."""
+        stage, random, family = self.stage, self.stage.random, self.family
+        self.hub.after_commit = lambda: checks.always(stage)
+        self.hub.after_step = lambda: stage.pass_time(random.random() * 0.4)
+        self.hub.ended = self._restart
+        self.hub.crash_rate = random.choice(family.crash_rates)
+        stage.mail.fault_rate = random.choice(family.mail_rates)
+        stage.processor.set_faults(random.choice(family.fault_rates))
+        stage.processor.surprise_rate = family.surprise_rate
+        family.cast(stage)
+        for name, body in self.crew.items():
+            self.hub.spawn(name, body)
+        if family.webhooks:
+            self.hub.spawn("courier", self._carry, is_person=True)
+        if family.jumps:
+            self.hub.spawn("time", self._jump, is_person=True)
+        while self.hub.step < family.steps and self.hub.run_step():
+            pass
+        self._calm_down()
+        for seconds in QUIET:
+            stage.pass_time(seconds)
+            self.hub.run_alone("quiet", people.guarded(stage, self._repair))
+        checks.in_the_end(stage, has_reconcile=family.reconcile)
+
+    def _restart(self, actor: Actor) -> None:
+        """Start a worker again that died, as its supervisor does."""
+        if actor.name in self.crew and not self.stage.is_quiet:
+            self.hub.spawn(actor.name, self.crew[actor.name])
+
+    # Trouble
+
+    def _carry(self) -> None:
+        """Carry deliveries, late, shuffled and twice; the processor sends again what was not answered."""
+        random = self.stage.random
+        while not self.stage.is_quiet:
+            self.hub.stall(random.randint(0, 12))
+            self.hub.point("looks for deliveries")
+            self.waiting += self.stage.processor.outbox.take()
+            random.shuffle(self.waiting)
+            while self.waiting and self.posts < IN_FLIGHT:
+                self._post(self.waiting.pop())
+
+    def _post(self, delivery: Delivery) -> None:
+        for _ in range(2 if self.stage.random.random() < 0.15 else 1):
+            self.posts += 1
+            people.deliver(self.stage, delivery, self._answered)
+
+    def _answered(self, delivery: Delivery, status: int | None) -> None:
+        self.posts -= 1
+        self.stage.processor.outbox.answered(delivery, status)
+
+    def _jump(self) -> None:
+        random = self.stage.random
+        for _ in range(random.randint(0, 4)):
+            self.hub.stall(random.randint(20, 120))
+            self.hub.point("stands still")
+            if self.stage.is_quiet:
+                return
+            seconds = random.choice(self.family.jumps)
+            self.hub.log(f"{seconds} seconds pass")
+            self.stage.pass_time(seconds)
+            # Whoever held a lease may find that it is over, as after a power cut.
+            self.hub.interruptions += 2
+
+    # Quiet
+
+    def _calm_down(self) -> None:
+        """Nothing breaks any more, and whoever is in the middle of something ends it."""
+        self.stage.is_quiet = True
+        self.hub.crash_rate = self.stage.mail.fault_rate = 0.0
+        self.stage.processor.set_faults(0)
+        self.stage.processor.surprises = []
+        self.hub.log("quiet")
+        longest = self.hub.step + LONGEST
+        while self.hub.run_step():
+            if self.hub.step > longest:
+                raise Violation(f"never ends: {[(actor.name, actor.pending) for actor in self.hub.actors]}")
+        for delivery in self.waiting:
+            self.stage.processor.outbox.answered(delivery, None)
+
+    def _repair(self) -> None:
+        """Deliver, drain, send, and reconcile, where the family has it."""
+        outbox = self.stage.processor.outbox
+        for delivery in outbox.take() if self.family.webhooks else ():
+            notice = gateway.read_event(delivery.body, delivery.headers["Stripe-Signature"])
+            ledger.take_in(notice)
+            outbox.answered(delivery, 200)
+        if self.family.reconcile:
+            ledger.reconcile(everything=True)
+        while ledger.drain():
+            pass
+        while letters.send_due():
+            pass

@@ -1,0 +1,70 @@
+"""One run's world: clock, chance, database, processor, mail server, and the patches that put them in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from random import Random
+from types import SimpleNamespace
+from unittest import mock
+from uuid import UUID
+
+import time_machine
+from django.conf import settings
+
+from donations import letters
+from donations.gateway import client as gateway_client
+from donations.models import Contribution, Supporter
+from newsroom.core import sealed
+from tests.sim import server
+from tests.sim.backend import Backends
+from tests.sim.hub import Hub
+from tests.sim.mail import Mail, MailServer
+from tests.sim.processor import InProcess, Processor, make_client
+
+# A quiet Monday; every run begins here.
+BEGIN = 1_795_435_200.0
+
+
+class Stage:
+    """Everything of one run."""
+
+    def __init__(self, seed: int, backends: Backends, clock: time_machine.Coordinates) -> None:
+        self.random = Random(seed)
+        self.backends, self.clock = backends, clock
+        self.is_quiet = False
+        self.hub = backends.hub = Hub(Random(self.random.random()), backends)
+        self.processor = Processor(self.hub, Random(self.random.random()))
+        self.mail = MailServer(self.hub, backends, Random(self.random.random()))
+        InProcess.processor, Mail.server = self.processor, self.mail
+
+    def pass_time(self, seconds: float) -> None:
+        """Move the one clock, and let happen at the processor what is due then."""
+        self.clock.shift(seconds)
+        self.processor.pass_time()
+
+    def uuid(self) -> UUID:
+        """Return the next uuid of this seed."""
+        return UUID(int=self.random.getrandbits(128), version=4)
+
+
+@contextmanager
+def set_up(seed: int, backends: Backends) -> Iterator[Stage]:
+    """Give a run its stage, with empty tables, and clear it away afterwards."""
+    server.reset(backends.eye)
+    with ExitStack() as stack:
+        clock = stack.enter_context(time_machine.travel(BEGIN, tick=False))
+        stage = Stage(seed, backends, clock)
+        for model in (Contribution, Supporter):
+            field = model._meta.get_field("public_id")
+            stack.enter_context(mock.patch.object(field, "_get_default", stage.uuid))
+        nonces = SimpleNamespace(urandom=stage.random.randbytes)
+        stack.enter_context(mock.patch.object(sealed, "os", nonces))
+        stack.enter_context(mock.patch.object(gateway_client, "make_client", make_client))
+        # The words of letters have tests of their own.
+        stack.enter_context(mock.patch.object(letters, "render_to_string", lambda name, context: name))
+        stack.enter_context(mock.patch.object(settings, "EMAIL_BACKEND", "tests.sim.mail.Mail"))
+        try:
+            yield stage
+        finally:
+            stage.hub.drop_all()
