@@ -34,7 +34,7 @@ def allowed_addresses() -> tuple[str, ...]:
 
 def checkout_params(order: Order) -> dict[str, Any]:
     """Return the request, the same bytes for the same order; nothing in it is about a person but our id."""
-    metadata = {"contribution": order.reference}
+    metadata = {"contribution": order.reference, "attempt": str(order.attempt)}
     support = f"{settings.SITE_URL}{'/ru' if order.language == 'ru' else ''}/support/"
     price: dict[str, Any] = {
         "currency": order.currency.lower(),

@@ -71,12 +71,17 @@ class PaymentFact:
 class Snapshot:
     """How a contribution stands at the processor, fetched just now.
 
-    `reference` is the public id that we gave, empty for strangers' objects; `state` is a value of
-    `Contribution.State`; `payments` are those that this object knows, not always all of them.
+    `reference` and `attempt` are what we gave, empty for strangers' objects; `state` is a value of
+    `Contribution.State`; `payments` are those that this object knows, not always all of them. `interval`,
+    `amount` (minor units) and `currency` are what was agreed to on this very page.
     """
 
     reference: str
     state: str
+    attempt: int = 0
+    interval: str = ""
+    amount: int = 0
+    currency: str = ""
     session_id: str | None = None
     customer_id: str = ""
     subscription_id: str | None = None

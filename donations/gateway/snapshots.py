@@ -42,8 +42,11 @@ def recurring(since: datetime.datetime | None = None) -> Iterator[str]:
 
 def _by_session(client: stripe.StripeClient, session_id: str) -> Snapshot:
     session: Any = client.v1.checkout.sessions.retrieve(session_id, params={"expand": SESSION_PARTS})
-    common = {
-        "reference": _reference(session.metadata),
+    common: dict[str, Any] = {
+        **_given(session.metadata),
+        "interval": "once",
+        "amount": session.amount_total,
+        "currency": session.currency.upper(),
         "session_id": session.id,
         "customer_id": _id(session.customer),
         "email": _email(session.customer_details),
@@ -84,25 +87,33 @@ def _by_subscription(client: stripe.StripeClient, subscription_id: str) -> Snaps
     params: Any = {"subscription": subscription_id, "limit": 100, "expand": ["data.payments"]}
     invoices: list[Any] = list(client.v1.invoices.list(params).auto_paging_iter())
     failed = [one for one in invoices if one.status == "open" and one.attempted]
+    payments = tuple(fact for invoice in invoices for fact in _by_paid_invoice(invoice))
+    price = subscription["items"].data[0].price
     return Snapshot(
-        reference=_reference(subscription.metadata),
-        state=_subscription_state(subscription),
+        **_given(subscription.metadata),
+        state=_subscription_state(subscription, is_paid=bool(payments)),
+        interval=price.recurring.interval,
+        amount=price.unit_amount,
+        currency=price.currency.upper(),
         customer_id=_id(subscription.customer),
         subscription_id=subscription.id,
         email=getattr(subscription.customer, "email", None) or "",
-        payments=tuple(fact for invoice in invoices for fact in _by_paid_invoice(invoice)),
+        payments=payments,
         failed_invoice_id=failed[0].id if failed and failed[0].billing_reason == "subscription_cycle" else "",
     )
 
 
-def _subscription_state(subscription: Any) -> str:
+def _subscription_state(subscription: Any, *, is_paid: bool) -> str:
+    """Return the state; a subscription is active before its first direct debit has arrived, or failed."""
     if subscription.status == "canceled":
         details = subscription.cancellation_details
-        return "lapsed" if details and details.reason == "payment_failed" else "cancelled"
+        gave_out = details and details.reason == "payment_failed"
+        return ("lapsed" if is_paid else "failed") if gave_out else "cancelled"
     try:
-        return SUBSCRIPTION_STATES[subscription.status]
+        state = SUBSCRIPTION_STATES[subscription.status]
     except KeyError as error:
         raise GatewayError("a subscription in a state that we do not know") from error
+    return state if is_paid or state == "failed" else "processing"
 
 
 def _by_paid_invoice(invoice: Any) -> Iterator[PaymentFact]:
@@ -133,9 +144,12 @@ def _by_intent(intent: Any) -> PaymentFact:
     )
 
 
-def _reference(metadata: Any) -> str:
-    """Return our public id; an object of somebody else has none."""
-    return str(metadata["contribution"]) if metadata and "contribution" in metadata else ""
+def _given(metadata: Any) -> dict[str, Any]:
+    """Return the public id and attempt that we gave; an object of somebody else has none."""
+    if not metadata or "contribution" not in metadata:
+        return {"reference": ""}
+    attempt = metadata["attempt"] if "attempt" in metadata else "0"
+    return {"reference": str(metadata["contribution"]), "attempt": int(attempt) if attempt.isdigit() else 0}
 
 
 def _id(given: Any) -> str:

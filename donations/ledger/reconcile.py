@@ -16,7 +16,8 @@ S = Contribution.State
 STALE = datetime.timedelta(minutes=15)
 # How long the processor remembers an idempotency key at least.
 KEY_LIVES = datetime.timedelta(hours=23)
-LOOK_BACK = datetime.timedelta(days=3)
+# The processor tells of events for 30 days.
+LOOK_BACK = datetime.timedelta(days=28)
 
 
 @dataclass

@@ -7,6 +7,11 @@ from donations.models import Contribution, Finding, Letter, Payment, Supporter, 
 from newsroom.core import sealed
 
 S = Contribution.State
+UNPAID = frozenset({S.PENDING, S.OPEN, S.EXPIRED, S.FAILED})
+WRITTEN = (
+    *("supporter", "session_id", "customer_id", "subscription_id", "state", "attempt"),
+    *("interval", "amount", "currency", "sync_seq", "changed_at"),
+)
 
 
 class LostRace(Exception):
@@ -17,16 +22,15 @@ def apply(contribution: Contribution, snapshot: gateway.Snapshot) -> None:
     """Write supporter, payments, letters and state, and raise `sync_seq` even when nothing changed."""
     old_state, old_seq = contribution.state, contribution.sync_seq
     _know_supporter(contribution, snapshot)
+    is_bound = _bind(contribution, snapshot)
     for fact in snapshot.payments:
-        _record(contribution, fact)
-    is_present = _bind(contribution, snapshot)
-    if is_present or snapshot.payments:
+        _record(contribution, fact, is_bound=is_bound)
+    if is_bound:
         _follow(contribution, snapshot)
     contribution.sync_seq += 1
     contribution.changed_at = timezone.now() if contribution.state != old_state else contribution.changed_at
-    fields = ("supporter", "session_id", "customer_id", "subscription_id", "state", "sync_seq", "changed_at")
     unchanged = Contribution.objects.filter(pk=contribution.pk, state=old_state, sync_seq=old_seq)
-    if unchanged.update(**{name: getattr(contribution, name) for name in fields}) != 1:
+    if unchanged.update(**{name: getattr(contribution, name) for name in WRITTEN}) != 1:
         raise LostRace(f"contribution {contribution.pk}")
 
 
@@ -41,7 +45,7 @@ def _know_supporter(contribution: Contribution, snapshot: gateway.Snapshot) -> N
     )
 
 
-def _record(contribution: Contribution, fact: gateway.PaymentFact) -> None:
+def _record(contribution: Contribution, fact: gateway.PaymentFact, *, is_bound: bool) -> None:
     """Write a payment once, with its receipt; what differs from the promise is listed, never refused."""
     payment, is_new = Payment.objects.get_or_create(
         provider=contribution.provider,
@@ -57,23 +61,42 @@ def _record(contribution: Contribution, fact: gateway.PaymentFact) -> None:
     if not is_new:
         return
     _write_letter(contribution, Letter.Kind.RECEIPT, fact.provider_payment_id, payment=payment)
-    if (fact.amount, fact.currency) != (contribution.amount, contribution.currency):
-        _list(
-            contribution, Finding.Kind.DIFFERENCE, fact.provider_payment_id, f"{fact.amount} {fact.currency}"
-        )
+    is_as_promised = (fact.amount, fact.currency) == (contribution.amount, contribution.currency)
+    if not (is_bound and is_as_promised):
+        note = f"{fact.amount} {fact.currency}" + ("" if is_bound else ", on a second payment page")
+        _list(contribution, Finding.Kind.DIFFERENCE, fact.provider_payment_id, note)
 
 
 def _bind(contribution: Contribution, snapshot: gateway.Snapshot) -> bool:
-    """Note the processor's ids; False for a payment page of an earlier attempt."""
-    if snapshot.session_id and contribution.session_id not in (None, snapshot.session_id):
-        return False
+    """Note the ids of the page that counts; False for any other page of this form."""
+    if not _is_present_page(contribution, snapshot):
+        if not _takes_over(contribution, snapshot):
+            return False
+        # This was agreed to and paid; so the page that was asked for last is an earlier attempt now.
+        contribution.attempt += 1
+        contribution.session_id = contribution.subscription_id = None
+        contribution.interval, contribution.amount = snapshot.interval, snapshot.amount
+        contribution.currency = snapshot.currency
     contribution.session_id = contribution.session_id or snapshot.session_id
     contribution.customer_id = snapshot.customer_id or contribution.customer_id
-    if snapshot.subscription_id and contribution.subscription_id not in (None, snapshot.subscription_id):
-        _list(contribution, Finding.Kind.REFUSED, snapshot.subscription_id, "a second subscription")
-        return False
-    contribution.subscription_id = snapshot.subscription_id or contribution.subscription_id
+    contribution.subscription_id = contribution.subscription_id or snapshot.subscription_id
     return True
+
+
+def _is_present_page(contribution: Contribution, snapshot: gateway.Snapshot) -> bool:
+    """Say whether this is the page that counts: by its ids, and by the attempt where we know none yet."""
+    for name in ("session_id", "subscription_id"):
+        ours, theirs = getattr(contribution, name), getattr(snapshot, name)
+        if ours and theirs:
+            return bool(ours == theirs)
+    return snapshot.attempt == contribution.attempt
+
+
+def _takes_over(contribution: Contribution, snapshot: gateway.Snapshot) -> bool:
+    """Say whether another page counts from now on, because it was paid or is being paid, and ours is not."""
+    if contribution.state == S.PROCESSING:
+        return bool(snapshot.payments)
+    return contribution.state in UNPAID and (bool(snapshot.payments) or snapshot.state == S.PROCESSING)
 
 
 def _follow(contribution: Contribution, snapshot: gateway.Snapshot) -> None:

@@ -100,14 +100,17 @@ class Contribution(models.Model):
 
 S = Contribution.State
 _BEFORE_MONEY = frozenset(
-    {S.OPEN, S.PROCESSING, S.PAID, S.ACTIVE, S.PAST_DUE, S.EXPIRED, S.FAILED, S.CANCELLED, S.LAPSED}
+    {
+        *(S.OPEN, S.PROCESSING, S.PAID, S.ACTIVE, S.PAST_DUE, S.PAUSED),
+        *(S.EXPIRED, S.FAILED, S.CANCELLED, S.LAPSED),
+    }
 )
 _RECURRING = frozenset({S.ACTIVE, S.PAST_DUE, S.PAUSED, S.LAPSED, S.CANCELLED})
 # Which state may follow which; everything else is refused and listed for people.
 FOLLOWS: dict[str, frozenset[str]] = {
     S.PENDING: _BEFORE_MONEY,
     S.OPEN: _BEFORE_MONEY - {S.OPEN},
-    S.PROCESSING: frozenset({S.PAID, S.ACTIVE, S.PAST_DUE, S.FAILED, S.CANCELLED, S.LAPSED}),
+    S.PROCESSING: _BEFORE_MONEY - {S.OPEN, S.PROCESSING, S.EXPIRED},
     S.PAID: frozenset(),
     S.ACTIVE: _RECURRING - {S.ACTIVE},
     S.PAST_DUE: _RECURRING - {S.PAST_DUE},
@@ -115,8 +118,8 @@ FOLLOWS: dict[str, frozenset[str]] = {
     S.LAPSED: frozenset(),
     S.CANCELLED: frozenset(),
     # Money arrived after all.
-    S.EXPIRED: frozenset({S.PROCESSING, S.PAID, S.ACTIVE}),
-    S.FAILED: frozenset({S.PROCESSING, S.PAID, S.ACTIVE}),
+    S.EXPIRED: _BEFORE_MONEY - {S.OPEN, S.EXPIRED, S.FAILED},
+    S.FAILED: _BEFORE_MONEY - {S.OPEN, S.EXPIRED, S.FAILED},
 }
 
 

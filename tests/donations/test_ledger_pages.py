@@ -1,0 +1,116 @@
+"""One form can have had several payment pages; whichever is paid, the books say what was agreed to there."""
+
+import datetime
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from donations import gateway, ledger
+from donations.models import Contribution, Finding, Payment
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PAID_AT = datetime.datetime(2026, 11, 23, 12, 6, tzinfo=datetime.UTC)
+
+
+class Pages:
+    """A form whose choices were changed once: the first page asked for 1,250 EUR cents a month."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.monkeypatch = monkeypatch
+        self.contribution = Contribution.objects.create(
+            interval="once",
+            amount=5000,
+            currency="JPY",
+            form_token=uuid4(),
+            expires_at=timezone.now() + datetime.timedelta(hours=1),
+            session_id="cs_2",
+            state="open",
+            attempt=2,
+        )
+
+    def sees(self, **changes: object) -> None:
+        """Let the processor answer so, and sync."""
+        values = {
+            "reference": str(self.contribution.public_id),
+            "attempt": 1,
+            "state": "active",
+            "subscription_id": "sub_1",
+            "interval": "month",
+            "amount": 1250,
+            "currency": "EUR",
+            "payments": (self.paid("pi_1", 1250, "EUR"),),
+        }
+        snapshot = gateway.Snapshot(**(values | changes))
+        self.monkeypatch.setattr(gateway, "fetch", lambda *args, **kwargs: snapshot)
+        ledger.sync(gateway.Kind.SUBSCRIPTION, "sub_1")
+        self.contribution.refresh_from_db()
+
+    @staticmethod
+    def paid(name: str, amount: int, currency: str) -> gateway.PaymentFact:
+        return gateway.PaymentFact(
+            provider_payment_id=name, amount=amount, currency=currency, fee=None, paid_at=PAID_AT
+        )
+
+    @property
+    def terms(self) -> tuple[str, str, int, str]:
+        row = self.contribution
+        return (row.state, row.interval, row.amount, row.currency)
+
+
+@pytest.fixture
+def pages(monkeypatch: pytest.MonkeyPatch) -> Pages:
+    return Pages(monkeypatch)
+
+
+def test_an_earlier_page_that_is_paid_is_what_was_agreed_to(pages: Pages) -> None:
+    pages.sees()
+    assert pages.terms == ("active", "month", 1250, "EUR")
+    assert pages.contribution.subscription_id == "sub_1"
+    assert ledger.broken() == []
+
+
+def test_the_page_that_was_asked_for_last_has_no_say_once_another_was_paid(pages: Pages) -> None:
+    pages.sees()
+    pages.sees(attempt=2, session_id="cs_2", subscription_id=None, state="expired", payments=())
+    assert pages.terms == ("active", "month", 1250, "EUR")
+    assert ledger.broken() == []
+
+
+def test_an_earlier_page_that_nobody_paid_changes_nothing(pages: Pages) -> None:
+    pages.sees(session_id="cs_1", subscription_id=None, state="expired", payments=())
+    assert pages.terms == ("open", "once", 5000, "JPY")
+    assert pages.contribution.session_id == "cs_2"
+
+
+def test_a_second_page_that_is_paid_is_in_the_books_and_listed_for_people(pages: Pages) -> None:
+    pages.sees()
+    pages.sees(
+        attempt=2,
+        session_id="cs_2",
+        subscription_id=None,
+        state="paid",
+        payments=(pages.paid("pi_2", 5000, "JPY"),),
+    )
+    assert pages.terms == ("active", "month", 1250, "EUR")
+    assert set(Payment.objects.values_list("provider_payment_id", flat=True)) == {"pi_1", "pi_2"}
+    assert Finding.objects.get().dedupe_key == "difference:pi_2"
+
+
+def test_a_second_subscription_cannot_end_the_first(pages: Pages) -> None:
+    pages.sees()
+    pages.sees(
+        attempt=2, subscription_id="sub_2", state="cancelled", payments=(pages.paid("pi_2", 1250, "EUR"),)
+    )
+    assert pages.terms[0] == "active"
+    assert pages.contribution.subscription_id == "sub_1"
+
+
+def test_paid_money_outranks_a_debit_that_is_still_on_its_way(pages: Pages) -> None:
+    pages.sees(state="processing", payments=())
+    assert pages.terms[0] == "processing"
+    paid = (pages.paid("pi_2", 5000, "JPY"),)
+    terms = {"interval": "once", "amount": 5000, "currency": "JPY"}
+    pages.sees(attempt=2, session_id="cs_2", subscription_id=None, state="paid", payments=paid, **terms)
+    assert pages.terms == ("paid", "once", 5000, "JPY")
+    assert ledger.broken() == []
