@@ -76,8 +76,11 @@ def _find_page(contribution: Contribution) -> None:
 
 
 def _take_in_missed() -> None:
-    for notice in gateway.missed_events(timezone.now() - LOOK_BACK):
-        take_in(notice)
+    missed = {notice.event_id: notice for notice in gateway.missed_events(timezone.now() - LOOK_BACK)}
+    known = set(StripeEvent.objects.filter(event_id__in=list(missed)).values_list("event_id", flat=True))
+    for event_id, notice in missed.items():
+        if event_id not in known:
+            take_in(notice)
 
 
 def _subscriptions(report: Report) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from donations.ledger import invariants
 from tests.sim.hub import Violation
 from tests.sim.stage import Stage
+from tests.sim.stories import is_part_of_the_story, truth
 
 ALWAYS = " UNION ALL ".join(f"SELECT '{name}', row_id FROM donations_{name}" for name in invariants.ALWAYS)
 EVENTUALLY = " UNION ALL ".join(
@@ -59,36 +60,20 @@ def _letters(stage: Stage) -> None:
 
 def _states(stage: Stage) -> None:
     """Compare each contribution with the object at the processor that it is bound to."""
-    world = stage.processor.world
     sql = "SELECT id, state, session_id, subscription_id FROM donations_contribution ORDER BY id"
     for row_id, state, session_id, subscription_id in _rows(stage, sql):
-        allowed = _allowed(world.table("checkout.session").get(session_id), world, subscription_id)
-        if allowed and state not in allowed:
-            raise Violation(f"contribution {row_id} is {state}, at the processor {sorted(allowed)}")
-
-
-def _allowed(session: dict | None, world: Any, subscription_id: str | None) -> set[str]:
-    """Return the states that these objects mean; empty where anything will do."""
-    if subscription_id:
-        status = world.find(subscription_id)["status"]
-        return {"active": {"active", "processing"}, "canceled": {"cancelled", "lapsed"}}.get(status, {status})
-    if session is None or session["mode"] != "payment":
-        return set()
-    if session["payment_status"] == "paid":
-        return {"paid"}
-    if session["status"] in ("open", "expired"):
-        return {session["status"]}
-    return {"processing", "failed"}
+        allowed = truth(stage.processor.world, session_id, subscription_id)
+        if allowed and state != allowed:
+            raise Violation(f"contribution {row_id} is {state}, at the processor {allowed}")
 
 
 def _views(stage: Stage, *, has_reconcile: bool) -> None:
     moment = time.time()
     stage.backends.eye.execute("SELECT set_config('newsroom.now', to_timestamp(%s)::text, false)", [moment])
-    broken = [row for row in _rows(stage, EVENTUALLY) if not _is_legitimate(stage, *row, has_reconcile)]
+    broken = [
+        row
+        for row in _rows(stage, EVENTUALLY)
+        if not is_part_of_the_story(stage, *row, has_reconcile=has_reconcile)
+    ]
     if broken:
         raise Violation(f"in the end: {broken}")
-
-
-def _is_legitimate(stage: Stage, view: str, row_id: int, has_reconcile: bool) -> bool:
-    """Say whether this run's story makes this row right."""
-    return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import traceback
-from collections.abc import Callable
+from functools import partial
 
 from donations import gateway, ledger, letters
 from donations.sandbox.outbox import Delivery
@@ -15,8 +15,11 @@ from tests.sim.hub import Actor, Violation
 from tests.sim.stage import Stage, set_up
 from tests.sim.verdict import Verdict
 
-# Two days, in steps that let leases, delays and retries end one after the other.
-QUIET = (3 * MINUTE, 12 * MINUTE, 20 * MINUTE, HOUR, HOUR, 3 * HOUR, 4 * HOUR, *([8 * HOUR] * 5), 3 * HOUR)
+# Two days, in steps that let leases, delays and retries end; with reconcile in some of them.
+QUIET = (
+    *((3 * MINUTE, False), (17 * MINUTE, True), (3 * HOUR, False), (9 * HOUR, True)),
+    *((14 * HOUR, False), (15 * HOUR, True), (7 * HOUR, True)),
+)
 IN_FLIGHT = 3
 LONGEST = 5000
 
@@ -82,9 +85,10 @@ class Run:
         while self.hub.step < family.steps and self.hub.run_step():
             pass
         self._calm_down()
-        for seconds in QUIET:
+        for seconds, with_reconcile in QUIET:
             stage.pass_time(seconds)
-            self.hub.run_alone("quiet", people.guarded(stage, self._repair))
+            repair = partial(self._repair, with_reconcile=with_reconcile and family.reconcile)
+            self.hub.run_alone("quiet", people.guarded(stage, repair))
         checks.in_the_end(stage, has_reconcile=family.reconcile)
 
     def _restart(self, actor: Actor) -> None:
@@ -143,14 +147,14 @@ class Run:
         for delivery in self.waiting:
             self.stage.processor.outbox.answered(delivery, None)
 
-    def _repair(self) -> None:
+    def _repair(self, *, with_reconcile: bool) -> None:
         """Deliver, drain, send, and reconcile, where the family has it."""
         outbox = self.stage.processor.outbox
         for delivery in outbox.take() if self.family.webhooks else ():
             notice = gateway.read_event(delivery.body, delivery.headers["Stripe-Signature"])
             ledger.take_in(notice)
             outbox.answered(delivery, 200)
-        if self.family.reconcile:
+        if with_reconcile:
             ledger.reconcile(everything=True)
         while ledger.drain():
             pass

@@ -1,0 +1,74 @@
+"""What the processor's own objects say: how a contribution should stand, and which findings are right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from donations.sandbox.world import World
+from tests.sim.stage import Stage
+
+
+def truth(world: World, session_id: str | None, subscription_id: str | None) -> str:
+    """Return the state of a contribution that is bound to these objects; empty where anything will do."""
+    if subscription_id:
+        return _of_subscription(world, world.find(subscription_id))
+    session = world.table("checkout.session").get(session_id or "")
+    if session is None:
+        return ""
+    if session["status"] in ("open", "expired"):
+        return str(session["status"])
+    if session["payment_status"] == "paid":
+        return "paid"
+    intent = world.find(session["payment_intent"])
+    return "processing" if intent["status"] == "processing" else "failed"
+
+
+def _of_subscription(world: World, subscription: dict[str, Any]) -> str:
+    is_paid = any(
+        invoice["status"] == "paid" and _subscription_of(invoice) == subscription["id"]
+        for invoice in world.table("invoice").values()
+    )
+    status = str(subscription["status"])
+    if status != "canceled":
+        return status if is_paid else "processing"
+    if subscription["cancellation_details"]["reason"] != "payment_failed":
+        return "cancelled"
+    return "lapsed" if is_paid else "failed"
+
+
+def _subscription_of(invoice: dict[str, Any]) -> str:
+    return str(invoice["parent"]["subscription_details"]["subscription"])
+
+
+def is_part_of_the_story(stage: Stage, view: str, row_id: int, *, has_reconcile: bool) -> bool:
+    """Say whether a row of an `eventually` view is right, given what people did in this run."""
+    if view == "eventually_finding":
+        return _was_paid_elsewhere(stage, row_id)
+    if view == "eventually_pending":
+        # Without reconcile nobody asks again for a page that was never made, and no event tells of it.
+        return not has_reconcile and not _has_page(stage, row_id)
+    return False
+
+
+def _was_paid_elsewhere(stage: Stage, row_id: int) -> bool:
+    """Say whether a finding is about money on another page of the form than the one that counts."""
+    world = stage.processor.world
+    sql = """SELECT f.kind, f.provider_id, c.session_id, c.subscription_id FROM donations_finding f
+        LEFT JOIN donations_contribution c ON c.id = f.contribution_id WHERE f.id = %s"""
+    found = stage.backends.eye.execute(sql, [row_id]).fetchone()
+    if found is None or found[0] != "difference":
+        return False
+    _kind, payment_id, session_id, subscription_id = found
+    invoice = world.secret(payment_id).get("invoice")
+    if invoice:
+        return _subscription_of(world.find(invoice)) != subscription_id
+    sessions = world.table("checkout.session").values()
+    return all(one["id"] != session_id for one in sessions if one["payment_intent"] == payment_id)
+
+
+def _has_page(stage: Stage, row_id: int) -> bool:
+    sql = "SELECT public_id::text, attempt::text FROM donations_contribution WHERE id = %s"
+    found = stage.backends.eye.execute(sql, [row_id]).fetchone()
+    sessions = stage.processor.world.table("checkout.session").values()
+    given = [(one["metadata"].get("contribution"), one["metadata"].get("attempt")) for one in sessions]
+    return found in given
