@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from pathlib import Path
 
 from tests.sim import crew
 
@@ -13,24 +14,20 @@ SHOWN = 80
 
 def main() -> int:
     """Run the seeds that the command line names."""
-    parser = argparse.ArgumentParser(prog="make sim")
-    parser.add_argument("--seeds", type=int, default=200, help="how many")
-    parser.add_argument("--first", type=int, default=1, help="the first of them")
-    parser.add_argument("--family", default="", help="one family for all of them")
-    parser.add_argument("--plant", default="", help="a fault of tests/sim/planted.py to run with")
-    parser.add_argument("--processes", type=int, default=0)
-    parser.add_argument("--hashes", action="store_true", help="print the hash of each trace")
-    parser.add_argument("--trace", type=int, default=SHOWN, help="how many lines of a trace to show")
-    asked = parser.parse_args()
+    asked = parse()
     began, failed = time.monotonic(), []
-    seeds = range(asked.first, asked.first + asked.seeds)
-    verdicts = crew.run_all(seeds, family=asked.family, plant=asked.plant, processes=asked.processes)
-    for done, verdict in enumerate(verdicts, 1):
+    order = crew.Order(
+        family=asked.family,
+        plant=asked.plant,
+        processes=asked.processes,
+        chunk=asked.chunk,
+        keeps_traces=bool(asked.dump),
+    )
+    for done, verdict in enumerate(crew.run_all(range(asked.first, asked.first + asked.seeds), order), 1):
+        if asked.dump:
+            Path(asked.dump, f"{verdict.seed}.txt").write_text("\n".join(verdict.trace))
         if asked.hashes:
-            facts = (
-                f"{verdict.hash} {verdict.steps} steps, {verdict.commits} commits, {verdict.seconds:.2f} s"
-            )
-            say(f"\r{verdict.seed} {verdict.family} {facts}\n")
+            say(f"\r{verdict.seed} {verdict.family} {verdict.hash} {verdict.steps} {verdict.commits}\n")
         if verdict.violation:
             failed.append(verdict)
             say(f"\r{tell(verdict, asked.trace)}\n")
@@ -40,6 +37,21 @@ def main() -> int:
     if failed:
         say(f"seeds that failed: {sorted((one.seed, one.family) for one in failed)}\n")
     return 1 if failed else 0
+
+
+def parse() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(prog="make sim")
+    parser.add_argument("--seeds", type=int, default=200, help="how many")
+    parser.add_argument("--first", type=int, default=1, help="the first of them")
+    parser.add_argument("--family", default="", help="one family for all of them")
+    parser.add_argument("--plant", default="", help="a fault of tests/sim/planted.py to run with")
+    parser.add_argument("--processes", type=int, default=0)
+    parser.add_argument("--chunk", type=int, default=10, help="how many seeds a process takes at a time")
+    parser.add_argument("--trace", type=int, default=SHOWN, help="how many lines of a trace to show")
+    parser.add_argument("--hashes", action="store_true", help="print hash, steps and commits of each")
+    parser.add_argument("--dump", default="", help="a folder for whole traces")
+    return parser.parse_args()
 
 
 def tell(verdict: crew.Verdict, lines: int) -> str:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from tests.sim.hub import Hub
 
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE)", re.IGNORECASE)
-# Savepoints are named after the thread, which is not the same in every process.
-SAVEPOINT = re.compile(r'"s\d+_x(\d+)"')
+# Savepoints are named after the thread and count on, neither of which belongs to the seed.
+SAVEPOINT = re.compile(r'"s\d+_x\d+"')
 LOOK_AGAIN = 0.002
 
 
@@ -60,7 +60,7 @@ class SimulatedWrapper(DatabaseWrapper):
 
     def watch(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         """Give way before a statement, and after it where it is a commit of its own."""
-        text = SAVEPOINT.sub(r"s\1", sql)
+        text = SAVEPOINT.sub("s", sql)
         self._point(f"{text} {_plain(params)}")
         result = execute(sql, params, many, context)
         if self.hub and not self.in_atomic_block and WRITES.match(sql):

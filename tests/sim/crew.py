@@ -6,6 +6,8 @@ import multiprocessing
 import os
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from tests.sim import server
@@ -36,38 +38,49 @@ def backends() -> Backends:
     return _mine
 
 
-def run_some(seeds: list[int], family: str, plant: str) -> list[Verdict]:
-    """Run these seeds here, one after the other; `family` empty: each seed's own turn."""
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """How to run seeds. `family` empty: each seed's own turn; `plant`: a fault of tests/sim/planted.py."""
+
+    family: str = ""
+    plant: str = ""
+    processes: int = 0
+    chunk: int = 10
+    keeps_traces: bool = False
+
+
+def run_some(seeds: list[int], order: Order) -> list[Verdict]:
+    """Run these seeds here, one after the other."""
     mine = backends()
     from tests.sim.families import FAMILIES, family_of
     from tests.sim.planted import planted
     from tests.sim.seed import run_seed
 
-    with planted(plant, mine):
-        return [run_seed(seed, FAMILIES[family] if family else family_of(seed), mine) for seed in seeds]
+    with planted(order.plant, mine):
+        families = [FAMILIES.get(order.family) or family_of(seed) for seed in seeds]
+        return [
+            run_seed(seed, family, mine, keeps_trace=order.keeps_traces)
+            for seed, family in zip(seeds, families, strict=True)
+        ]
 
 
-def run_all(
-    seeds: range, *, family: str = "", plant: str = "", processes: int = 0, chunk: int = 10
-) -> Iterator[Verdict]:
+def run_all(seeds: range, order: Order) -> Iterator[Verdict]:
     """Yield the verdict of each seed, in the order in which they come, from processes on all cores."""
     server.start()
-    count = processes or os.cpu_count() or 1
+    count = order.processes or os.cpu_count() or 1
     pool = ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn"))
-    chunks = (list(seeds[at : at + chunk]) for at in range(0, len(seeds), chunk))
+    chunks = (list(seeds[at : at + order.chunk]) for at in range(0, len(seeds), order.chunk))
+    names: set[str] = set()
     try:
-        running = {
-            pool.submit(run_some, some, family, plant)
-            for _, some in zip(range(count + 1), chunks, strict=False)
-        }
+        running = {pool.submit(run_some, some, order) for some in islice(chunks, count + 1)}
         while running:
+            names |= {f"sim_{pid}" for pid in list(pool._processes or {})}
             done, running = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
                 if some := next(chunks, None):
-                    running.add(pool.submit(run_some, some, family, plant))
+                    running.add(pool.submit(run_some, some, order))
                 yield from future.result()
     finally:
-        names = [f"sim_{pid}" for pid in list(pool._processes or {})]
         pool.shutdown(cancel_futures=True)
-        for name in names:
+        for name in sorted(names):
             server.drop_database(name)

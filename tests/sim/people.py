@@ -15,6 +15,7 @@ from donations.sandbox.outbox import Delivery
 from tests.sim.hub import Violation
 from tests.sim.stage import Stage
 
+Life = Callable[[], object]
 AMOUNTS = {"EUR": (500, 1250), "USD": (900, 2500), "JPY": (1000, 5000)}
 MEANS = ("succeeds", "succeeds", "succeeds", "declined", "insufficient", "3ds", "sepa", "sepa_fails")
 
@@ -148,7 +149,8 @@ def look_after(stage: Stage) -> Callable[[], object]:
         while not stage.is_quiet:
             stage.hub.stall(stage.random.randint(40, 160))
             stage.hub.point("waits for its time")
-            ledger.reconcile(everything=stage.random.random() < 0.4)
+            report = ledger.reconcile(everything=stage.random.random() < 0.4)
+            stage.rounds += not report.failures
 
     return guarded(stage, live)
 

@@ -10,7 +10,7 @@ from donations import gateway, ledger, letters
 from donations.sandbox.outbox import Delivery
 from tests.sim import checks, people
 from tests.sim.backend import Backends
-from tests.sim.families import HOUR, MINUTE, Family
+from tests.sim.families import DAY, HOUR, MINUTE, Family
 from tests.sim.hub import Actor, Violation
 from tests.sim.stage import Stage, set_up
 from tests.sim.verdict import Verdict
@@ -22,9 +22,10 @@ QUIET = (
 )
 IN_FLIGHT = 3
 LONGEST = 5000
+LONGEST_JUMP = 10 * DAY
 
 
-def run_seed(seed: int, family: Family, backends: Backends) -> Verdict:
+def run_seed(seed: int, family: Family, backends: Backends, *, keeps_trace: bool = False) -> Verdict:
     """Run one seed and return its verdict."""
     began, violation = time.perf_counter(), ""
     with set_up(seed, backends) as stage:
@@ -38,7 +39,7 @@ def run_seed(seed: int, family: Family, backends: Backends) -> Verdict:
             family=family.name,
             hash=hub.hash,
             violation=violation,
-            trace=tuple(hub.trace) if violation else (),
+            trace=tuple(hub.trace) if violation or keeps_trace else (),
             steps=hub.step,
             commits=hub.commits,
             seconds=time.perf_counter() - began,
@@ -58,7 +59,7 @@ class Run:
         self.stage, self.hub, self.family = stage, stage.hub, family
         self.waiting: list[Delivery] = []
         self.posts = 0
-        self.crew: dict[str, Callable[[], object]] = {
+        self.crew: dict[str, people.Life] = {
             "worker 1": people.work(stage),
             "worker 2": people.work(stage),
         }
@@ -119,17 +120,25 @@ class Run:
         self.stage.processor.outbox.answered(delivery, status)
 
     def _jump(self) -> None:
-        random = self.stage.random
+        random, stage = self.stage.random, self.stage
         for _ in range(random.randint(0, 4)):
-            self.hub.stall(random.randint(20, 120))
-            self.hub.point("stands still")
-            if self.stage.is_quiet:
-                return
-            seconds = random.choice(self.family.jumps)
-            self.hub.log(f"{seconds} seconds pass")
-            self.stage.pass_time(seconds)
-            # Whoever held a lease may find that it is over, as after a power cut.
-            self.hub.interruptions += 2
+            left = random.choice(self.family.jumps)
+            while left and not stage.is_quiet:
+                self.hub.stall(random.randint(20, 120))
+                self.hub.point("stands still")
+                seconds = min(left, LONGEST_JUMP)
+                left -= seconds
+                self.hub.log(f"{seconds} seconds pass")
+                stage.pass_time(seconds)
+                # Whoever held a lease may find that it is over, as after a power cut.
+                self.hub.interruptions += 2
+                self._await_round(stage.rounds)
+
+    def _await_round(self, rounds: int) -> None:
+        """After a long time, let somebody reconcile first: nobody is away for as long as events are kept."""
+        while self.family.reconcile and self.stage.rounds == rounds and not self.stage.is_quiet:
+            self.hub.stall(20)
+            self.hub.point("lets somebody reconcile")
 
     # Quiet
 

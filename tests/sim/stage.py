@@ -33,6 +33,8 @@ class Stage:
         self.random = Random(seed)
         self.backends, self.clock = backends, clock
         self.is_quiet = False
+        # How often reconcile ran to its end without a failure.
+        self.rounds = 0
         self.hub = backends.hub = Hub(Random(self.random.random()), backends)
         self.processor = Processor(self.hub, Random(self.random.random()))
         self.mail = MailServer(self.hub, backends, Random(self.random.random()))
