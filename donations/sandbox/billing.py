@@ -6,6 +6,7 @@ from donations.sandbox import billing_things as things
 from donations.sandbox import charging
 from donations.sandbox.events import emit
 from donations.sandbox.things import payment_intent
+from donations.sandbox.wire import Refused
 from donations.sandbox.world import World
 
 Thing = dict[str, Any]
@@ -208,6 +209,8 @@ def cancel_later(world: World, subscription: Thing, *, wished: bool) -> None:
 
 def replace_means(world: World, subscription: Thing, means: charging.Means) -> None:
     """Give a subscription another way to pay; what is open is charged to it at once."""
+    if subscription["status"] == "canceled":
+        raise Refused("A subscription that has ended pays no more", param="subscription")
     customer = world.find(subscription["customer"])
     method = charging.new_method(world, means, customer["email"], customer["id"])
     subscription["default_payment_method"] = method["id"]

@@ -90,4 +90,8 @@ def _plan_delivery(world: World, thin: dict[str, Any], place: dict[str, Any]) ->
 
 def iso(moment: float) -> str:
     """Write a moment as API v2 does."""
-    return datetime.datetime.fromtimestamp(moment, tz=datetime.UTC).isoformat().replace("+00:00", "Z")
+    return (
+        datetime.datetime.fromtimestamp(moment, tz=datetime.UTC)
+        .isoformat(timespec="milliseconds")
+        .replace("+00:00", "Z")
+    )

@@ -1,5 +1,6 @@
 """What the payment page does: somebody pays, is refused, or is asked by their bank first."""
 
+import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -10,6 +11,7 @@ from donations.sandbox.wire import Refused
 from donations.sandbox.world import World
 
 Thing = dict[str, Any]
+LONGEST_EMAIL = 254
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +29,7 @@ def pay(world: World, session: Thing, *, email: str, means: str, token: str = ""
     """Pay a page; the same form sent twice (same `token`) pays once and has the same outcome."""
     if session["status"] != "open":
         return DONE if token and world.secret(session["id"]).get("token") == token else CLOSED
-    if "@" not in email.strip("@ "):
+    if len(email) > LONGEST_EMAIL or not re.fullmatch(r"[^@\s]+@[^@\s]+", email.strip()):
         return Outcome(what="refused", reason="email")
     chosen = charging.MEANS.get(means)
     if chosen is None or chosen.kind not in session["payment_method_types"]:
@@ -60,6 +62,8 @@ def _charge(world: World, session: Thing, refused: str = "") -> Outcome:
 
 
 def _once(world: World, session: Thing, means: charging.Means, email: str, reason: str) -> Outcome:
+    if session["customer_creation"] == "always":
+        session["customer"] = _customer(world, session, email)["id"]
     intent = _intent(world, session, means, session["customer"])
     method = charging.new_method(world, means, email, session["customer"])
     if reason:

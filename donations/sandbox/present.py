@@ -70,7 +70,8 @@ def _expand(world: World, shown: dict[str, Any], parts: list[str], path: str) ->
             _expand(world, row, rest, path)
         return
     if (shown.get("object"), name) == ("invoice", "payments"):
-        payments = [row for row in world.newest("invoice_payment") if row["invoice"] == shown["id"]]
+        known = world.secret(shown["id"]).get("payment")
+        payments = [world.find(known)] if known else []
         shown[name] = list_object(copied(payments), f"/v1/invoice_payments?invoice={shown['id']}")
     elif (shown.get("object"), name) == ("checkout.session", "line_items"):
         lines = world.secret(shown["id"])["line_items"]

@@ -1,6 +1,7 @@
 """Checking requests against the installed library's own parameter types, so that this copy cannot drift."""
 
 import functools
+import re
 import types
 import typing
 from collections.abc import Mapping
@@ -118,12 +119,9 @@ def _scalar(value: Any, hint: Any, name: str) -> Any:
             return value in ("true", True)
         raise Refused(f"Invalid boolean: {value}", param=name)
     if hint is int:
-        try:
-            return int(str(value))
-        except ValueError as error:
-            raise Refused(
-                f"Invalid integer: {value}", param=name, code="parameter_invalid_integer"
-            ) from error
+        if re.fullmatch(r"-?[0-9]{1,18}", str(value)):
+            return int(value)
+        raise Refused(f"Invalid integer: {value}", param=name, code="parameter_invalid_integer")
     if hint in (float, Decimal):
         try:
             return Decimal(str(value))

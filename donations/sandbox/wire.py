@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
 
+DEEPEST = 12
 NO_HEADERS: Mapping[str, str] = {}
 
 
@@ -77,6 +78,8 @@ def parse_form(text: str) -> dict[str, Any]:
     for key, value in parse_qsl(text, keep_blank_values=True):
         head, _, rest = key.partition("[")
         parts = [head, *re.findall(r"([^\[\]]*)\]", rest)] if rest else [head]
+        if len(parts) > DEEPEST:
+            raise Refused(f"Invalid object: {head}", param=head)
         _plant(tree, parts, value)
     return {key: _with_lists(value) for key, value in tree.items()}
 

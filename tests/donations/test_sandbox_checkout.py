@@ -90,8 +90,9 @@ def test_a_bank_asks_before_it_pays(world):
 
 def test_a_page_without_an_address_asks_for_one(world):
     session = world.start()
-    page = visit(world, session, form_of(visit(world, session), email="nobody"))
-    assert page.status_code == 422
+    for typed in ("nobody", "a@b\r\nBcc: c@d", f"{'a' * 250}@example.org", ""):
+        page = visit(world, session, form_of(visit(world, session), email=typed))
+        assert page.status_code == 422
     assert 'aria-describedby="problem"' in page.text
 
 
@@ -158,6 +159,11 @@ REFUSED = {
         "line_items[0][price_data][unit_amount]",
         "parameter_invalid_integer",
     ),
+    "full-width digits": (
+        {"amount": "１２５０"},
+        "line_items[0][price_data][unit_amount]",
+        "parameter_invalid_integer",
+    ),
     "no lines": ({"line_items": None}, "line_items", "parameter_missing"),
     "no success": ({"success_url": None}, "success_url", "parameter_missing"),
     "no address": ({"success_url": "thanks"}, "success_url", "url_invalid"),
@@ -172,6 +178,12 @@ def test_a_bad_request_is_refused_as_stripe_refuses_it(world, case):
     with pytest.raises(stripe.InvalidRequestError) as refusal:
         world.start(**changes)
     assert (refusal.value.http_status, refusal.value.param, refusal.value.code) == (400, param, code)
+
+
+def test_a_customer_is_made_for_a_gift_when_that_is_asked(world):
+    assert world.paid().customer is None
+    session = world.paid(customer_creation="always")
+    assert world.client.v1.customers.retrieve(session.customer).email == "reader@example.org"
 
 
 def test_an_unknown_product_is_a_missing_resource(world):

@@ -1,6 +1,7 @@
 """The sandbox's idempotency keys, its faults, and what its journal says of them."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import requests
@@ -143,6 +144,34 @@ def test_the_journal_says_what_we_told(world):
     assert (delivery["type"], delivery["answer"]) == ("v1.checkout.session.completed", 200)
     books = world.web.get(world.url("/_control/books")).json()["payments"]
     assert [(row["amount"], row["currency"], row["reference"]) for row in books] == [(1250, "eur", "ref-1")]
+
+
+def test_eight_at_once_with_one_key_make_one_session(world):
+    with ThreadPoolExecutor(8) as pool:
+        sessions = list(pool.map(lambda _: world.start(key="k").id, range(8)))
+    assert len(set(sessions)) == made(world) == 1
+
+
+def test_a_form_that_is_sent_eight_times_at_once_pays_once(world):
+    session = world.start()
+    form = {"token": "t", "email": "a@example.org", "means": "succeeds"}
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: _post(session.url, form), range(8)))
+    assert set(answers) == {(303, f"http://127.0.0.1:1/support/thanks/?s={session.id}")}
+    assert len(world.core.books()) == 1
+
+
+def _post(url, form):
+    answer = requests.post(url, data=form, allow_redirects=False, timeout=5)
+    return answer.status_code, answer.headers["Location"]
+
+
+@pytest.mark.parametrize("body", [b"a" + b"[b]" * 1000 + b"=1", b"\xff\xfe", b"a=1&a[b]=2", b"line_items=1"])
+def test_a_garbled_body_is_refused(world, body):
+    headers = {"Authorization": "Bearer sk_test_x"}
+    answer = requests.post(world.url("/v1/checkout/sessions"), data=body, headers=headers, timeout=5)
+    assert answer.status_code == 400
+    assert answer.json()["error"]["type"] == "invalid_request_error"
 
 
 def test_strangers_are_kept_out(world):
