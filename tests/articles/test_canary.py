@@ -18,7 +18,7 @@ LISTS = {"category": "regions", "topic": f"{MARK}slug", "author": f"{MARK}slug"}
 FIXED = {"healthz", "readyz", "robots", "favicon"}
 FRONTS = {"articles:front", "articles:ru-front"}
 # Behind the log-in: asked for with the story's own numbers.
-DESK = ("admin:", "account", "mfa_")
+DESK = ("admin:", "account", "mfa_", "preview")
 QUERIES = ("", "?date=2100-01-01", "?before=21000101T000000.000000-1")
 AUTOCOMPLETE = "?term=&app_label=articles&model_name=relatedlink&field_name=target"
 

@@ -1,0 +1,80 @@
+"""A whole small paper: every kind of page has something on it, and one story has every element."""
+
+from __future__ import annotations
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from articles import photos
+from articles.models import Photo, RelatedLink, Story
+from tests.articles.pictures import picture
+from tests.builders import make_author, make_category, make_photo, make_story, make_topic, make_user
+
+EVERYTHING = """
+<p>The letter is one page long, and <strong>nine captains</strong> have <em>signed</em> it. They ask for
+<a href="https://example.org/harbor">a harbor</a> and for nothing else, “not even
+thanks,” as one of them said.</p>
+<h2>What the ice does</h2>
+<p>It comes in October and goes in May; between the two there is a road over it.</p>
+<blockquote><p>We know the ice, and the ice knows us.</p><cite>Semyon D., captain</cite></blockquote>
+<h3>What the road costs</h3>
+<ul><li>Two trucks a winter</li><li>Four months without letters</li></ul>
+<ol><li>First the ice is measured</li><li>Then it is marked</li></ol>
+<div class="pull"><p>There is a road over it.</p></div>
+<section class="facts"><h2>Harbor in numbers</h2><p>Eleven winters, three plans, no harbor.</p></section>
+<hr>
+<p>The governor has not answered. His office says that the letter is being read with attention.</p>
+"""
+
+
+def make_picture(number: int = 0) -> Photo:
+    """Make a photo of the library with its files and all its sizes."""
+    upload = SimpleUploadedFile("IMG_1.JPG", picture(1600 + number, 1067), content_type="image/jpeg")
+    photo = make_photo(caption="Cranes over the Lena in March.")
+    photos.store(photos.check(upload), photo=photo)
+    photo.save()
+    photos.render(photo)
+    return photo
+
+
+def publish() -> Story:
+    """Fill the database and return the story that has every element."""
+    photo, portrait = make_picture(), make_picture(1)
+    writer = make_author(photo=portrait, biography="Nina Feldt writes about rivers.", position="Reporter")
+    guest = make_author(name="Timur Achmetov", slug="timur-achmetov")
+    grain, ports = (
+        make_topic(introduction="What grows, and who eats it."),
+        make_topic(name="Ports", slug="ports"),
+    )
+    for number in range(18):
+        opinion = number % 6 == 0
+        make_story(
+            kind="opinion" if opinion else "news",
+            lead_image=photo if number % 4 == 0 else None,
+            topics=[grain],
+            authors=[guest if opinion else writer],
+        )
+    for kind in ("analysis", "feature"):
+        make_story(kind=kind, is_sponsored=kind == "feature", topics=[ports])
+    russian = make_category(name="Регионы", language="ru")
+    make_story(headline="Капитаны просят гавань", language="ru", category=russian, topics=[], slug="gavan")
+    for state in sorted(set(Story.State) - {Story.State.LIVE}):
+        make_story(state, topics=[grain], lead_image=photo)
+    return _with_everything(photo, [writer, guest], [grain, ports])
+
+
+def _with_everything(photo: Photo, authors: list, topics: list) -> Story:
+    story = make_story(
+        headline="Ferry Captains Ask for a Harbor and Get a Promise of a Plan for One",
+        body_source=EVERYTHING,
+        lead_image=photo,
+        lead_caption="The quay at Olyokminsk, the week before the ice.",
+        credit_line="AFP contributed reporting.",
+        authors=authors,
+        topics=topics,
+        related=list(Story.objects.filter(kind="opinion")[:2]),
+        created_by=make_user("reporter"),
+    )
+    RelatedLink.objects.create(
+        story=story, address="https://example.org/ice", headline="How ice is measured", order=9
+    )
+    return story
