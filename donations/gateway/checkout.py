@@ -55,7 +55,7 @@ def checkout_params(order: Order) -> dict[str, Any]:
         "submit_type": "donate",
         "client_reference_id": order.reference,
         "metadata": metadata,
-        "locale": "auto",
+        "locale": order.language,
         "expires_at": int(order.expires_at.timestamp()),
         "line_items": [{"quantity": 1, "price_data": price}],
         "success_url": support + "thanks/?s={CHECKOUT_SESSION_ID}",
