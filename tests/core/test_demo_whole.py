@@ -5,6 +5,7 @@ Slow: `make test-slow`.
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import socket
@@ -87,7 +88,10 @@ def test_kill_of_everything_loses_nothing(demo: Checkout, report: Report) -> Non
 
 def test_run_after_a_kill_ends_the_orphans_that_hold_the_port(demo: Checkout) -> None:
     orphans = set(demo.processes("granian")) - {demo.server("granian")}
-    demo.kill(set(demo.processes()) - orphans)
+    supervisor = demo.server("manage.py demo")
+    os.kill(supervisor, signal.SIGSTOP)  # or it would start again what is killed before it
+    demo.kill(set(demo.processes()) - orphans - {supervisor})
+    demo.kill([supervisor])
     demo.make.wait()
     assert orphans <= set(demo.processes("granian"))
     demo.start()

@@ -12,7 +12,9 @@ def policy(answer) -> dict[str, str]:
     return {name: rest for name, _space, rest in (part.strip().partition(" ") for part in parts)}
 
 
-@pytest.mark.parametrize("path", ["/admin/", "/admin/articles/story/", "/account/", "/admin/articles/photo/add/"])
+@pytest.mark.parametrize(
+    "path", ["/admin/", "/admin/articles/story/", "/account/", "/admin/articles/photo/add/"]
+)
 def test_the_desk_takes_scripts_from_itself_alone(client, path):
     client.force_login(make_user("editor"))
     found = policy(client.get(path))

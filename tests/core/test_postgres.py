@@ -116,6 +116,15 @@ def test_rows_survive_the_kill_of_every_process(made: Path) -> None:
     server.release()
 
 
+def test_server_that_repairs_itself_is_waited_for(server: PrivatePostgres) -> None:
+    first = min(processes.running_in(server.data))
+    child = next(pid for pid in processes.running_in(server.data) if pid != first)
+    processes.send(child, signal.SIGKILL)
+    server.start()
+    with connect(server) as connection:
+        assert connection.execute("SELECT 1").fetchone() == (1,)
+
+
 def test_server_whose_socket_was_swept_away_is_started_again(server: PrivatePostgres) -> None:
     for path in server.socket_folder.iterdir():
         path.unlink()
