@@ -28,6 +28,8 @@ class Front:
     pictured: Story | None = None
     """The one of the second that shows its picture, and stands first."""
     opinion: list[Story] = field(default_factory=list)
+    opinion_home: Category | None = None
+    """The part of the paper where all of that opinion stands, if it is one."""
     sections: list[tuple[Category, list[Story]]] = field(default_factory=list)
 
 
@@ -56,14 +58,11 @@ def arrange(stories: list[Story], categories: list[Category]) -> Front:
     """Give each story one place, newest first: lead, second, opinion, then its category."""
     front = Front(latest=stories[:LATEST])
     news = [story for story in stories if story.kind != Story.Kind.OPINION and not story.is_sponsored]
-    top = news[: 1 + SECOND]
-    # A lead wants a picture: the newest of the four that has one.
-    front.lead = next((story for story in top if story.lead_image), top[0] if top else None)
-    second = [story for story in top if story != front.lead]
-    front.pictured = next((story for story in second if story.lead_image), None)
-    front.second = sorted(second, key=lambda story: story != front.pictured)
+    _lay_out_top(front, news[: 1 + SECOND])
     front.opinion = [story for story in stories if story.kind == Story.Kind.OPINION][:OPINION]
-    used = {story.pk for story in [*top, *front.opinion]}
+    homes = {story.category for story in front.opinion}
+    front.opinion_home = homes.pop() if len(homes) == 1 else None
+    used = {story.pk for story in [*news[: 1 + SECOND], *front.opinion]}
     if front.lead:
         front.also = [reading for reading in picked(front.lead) if not _is_among(reading, used)][:ALSO]
         used |= {reading.story.pk for reading in front.also if reading.story}
@@ -72,6 +71,14 @@ def arrange(stories: list[Story], categories: list[Category]) -> Front:
         if rest:
             front.sections.append((category, rest[:IN_SECTION]))
     return front
+
+
+def _lay_out_top(front: Front, top: list[Story]) -> None:
+    """Choose the lead and what stands beside it: pictures first, as far as the newest have any."""
+    front.lead = next((story for story in top if story.lead_image), top[0] if top else None)
+    second = [story for story in top if story != front.lead]
+    front.pictured = next((story for story in second if story.lead_image), None)
+    front.second = sorted(second, key=lambda story: story != front.pictured)
 
 
 def _is_among(reading: Reading, used: set[int]) -> bool:
