@@ -1,12 +1,13 @@
 """People, groups and the record of what was done: for administrators alone."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -15,14 +16,32 @@ from newsroom.core.models import AuditEntry, User
 
 if TYPE_CHECKING:
     PeopleAdmin = StockUserAdmin[User]
+    Mixin = admin.ModelAdmin[Any]
 else:
     PeopleAdmin = StockUserAdmin
+    Mixin = object
 
 admin.site.unregister(Group)
 
 
+class TickBoxes(Mixin):
+    """Groups and rights as boxes to tick, and of rights those to what stands at the desk."""
+
+    def formfield_for_manytomany(
+        self, db_field: models.ManyToManyField[Any, Any], request: HttpRequest | None = None, **kwargs: Any
+    ) -> Any:
+        """Return a field of boxes."""
+        kwargs["widget"] = CheckboxSelectMultiple
+        field: Any = super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[arg-type]
+        field.help_text = ""
+        if field.queryset.model is Permission:
+            shown = [model._meta.app_label for model in self.admin_site._registry]
+            field.queryset = field.queryset.filter(content_type__app_label__in=shown)
+        return field
+
+
 @admin.register(User)
-class DeskUserAdmin(AuditedAdmin[User], PeopleAdmin):
+class DeskUserAdmin(TickBoxes, AuditedAdmin[User], PeopleAdmin):
     """People who work here. Whoever leaves is made inactive, since the record names them for ever."""
 
     place = 70
@@ -57,10 +76,11 @@ class DeskUserAdmin(AuditedAdmin[User], PeopleAdmin):
 
 
 @admin.register(Group)
-class DeskGroupAdmin(AuditedAdmin[Group], GroupAdmin):
+class DeskGroupAdmin(TickBoxes, AuditedAdmin[Group], GroupAdmin):
     """What the members of a group may do."""
 
     place = 71
+    filter_horizontal = ()
 
 
 @admin.register(AuditEntry)

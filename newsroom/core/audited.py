@@ -94,7 +94,8 @@ class AuditedAdmin(admin.ModelAdmin[Row]):
             "opts": self.opts,
             "uses": uses,
         }
-        return TemplateResponse(request, "admin/still_in_use.html", context, status=409)
+        status = 409 if request.method == "POST" else 200
+        return TemplateResponse(request, "admin/still_in_use.html", context, status=status)
 
 
 def count_link(url: str, count: int) -> str:

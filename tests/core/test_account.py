@@ -12,6 +12,7 @@ from tests.builders import PASSWORD, make_user
 
 pytestmark = pytest.mark.django_db
 SECOND = "/account/second-factor/"
+PAGES = ("", "totp/activate/", "webauthn/", "webauthn/add/", "recovery-codes/generate/", "recovery-codes/")
 
 
 @pytest.fixture(autouse=True)
@@ -114,10 +115,7 @@ def test_the_secret_is_stored_and_can_be_taken_away_again(signed_in):
     assert not Authenticator.objects.filter(type="totp").exists()
 
 
-@pytest.mark.parametrize(
-    "path",
-    ["", "totp/activate/", "webauthn/", "webauthn/add/", "recovery-codes/generate/", "recovery-codes/"],
-)
+@pytest.mark.parametrize("path", PAGES)
 def test_every_page_of_the_second_factor_wears_the_clothes_of_the_desk(signed_in, path):
     switch_on(signed_in)
     if path == "recovery-codes/":

@@ -4,6 +4,7 @@ import pytest
 
 from tests.builders import make_story, make_user
 
+DESK = ("/admin/", "/admin/articles/story/", "/account/", "/admin/articles/photo/add/")
 pytestmark = pytest.mark.django_db
 
 
@@ -12,9 +13,7 @@ def policy(answer) -> dict[str, str]:
     return {name: rest for name, _space, rest in (part.strip().partition(" ") for part in parts)}
 
 
-@pytest.mark.parametrize(
-    "path", ["/admin/", "/admin/articles/story/", "/account/", "/admin/articles/photo/add/"]
-)
+@pytest.mark.parametrize("path", DESK)
 def test_the_desk_takes_scripts_from_itself_alone(client, path):
     client.force_login(make_user("editor"))
     found = policy(client.get(path))
