@@ -99,16 +99,25 @@ const leaveBox = ({ state, chain }) => {
     .run()
 }
 
+/** Break a line of a quote in two; the editor itself would want the second one to be the speaker. */
+const split = (editor) =>
+  editor.commands.command(({ tr }) => {
+    tr.deleteSelection()
+    tr.split(tr.selection.from).scrollIntoView()
+    return true
+  })
+
 /** Enter on an empty last line of a quote goes to its speaker, and from there on below the quote. */
 const enter = ({ editor }) => {
   const { $from, empty } = editor.state.selection
-  if ($from.parent.type.name === "speaker") return editor.commands.leaveBox()
+  const { name } = $from.parent.type
+  if (name === "speaker") return editor.commands.leaveBox()
   const depth = boxDepth($from)
-  if (!empty || !depth || $from.node(depth).type.name !== "quote") return false
+  if (name !== "paragraph" || !depth || $from.node(depth).type.name !== "quote") return false
   const quote = $from.node(depth)
   const place = $from.index(depth)
   const isLast = quote.maybeChild(place + 1)?.type.name === "speaker"
-  if ($from.parent.content.size || !isLast || !place) return false
+  if (!empty || $from.parent.content.size || !isLast || !place) return split(editor)
   const from = $from.before()
   return editor.chain().deleteRange({ from, to: $from.after() }).setTextSelection(from + 1).run()
 }

@@ -15,7 +15,6 @@ import {
   ListItem,
   OrderedList,
   Paragraph,
-  Placeholder,
   Text,
 } from "django-prose-editor/editor"
 import { Boxes, FactBox, PullQuote, Quote, Speaker } from "desk/blocks"
@@ -23,12 +22,6 @@ import { askForLink } from "desk/link"
 import { withoutStyles } from "desk/pasting"
 import { toolbar } from "desk/toolbar"
 import { showCount } from "desk/words"
-
-const hint = (words) => ({ node, pos, editor }) => {
-  if (node.type.name === "speaker") return words.speaker
-  const box = editor.state.doc.resolve(pos).parent.type.name
-  return node.type.name === "heading" && box === "facts" ? words.facts_title : ""
-}
 
 const extensions = (words) => [
   Document,
@@ -58,7 +51,6 @@ const extensions = (words) => [
   History,
   Dropcursor,
   Gapcursor,
-  Placeholder.configure({ includeChildren: true, showOnlyCurrent: false, placeholder: hint(words) }),
 ]
 
 /** Put the editor in the place of the text area. */
@@ -85,6 +77,9 @@ export const open = (area) => {
       area.dispatchEvent(new Event("input", { bubbles: true }))
     },
   })
+  // What empty lines ask for; the style sheet shows it.
+  frame.style.setProperty("--speaker", JSON.stringify(words.speaker))
+  frame.style.setProperty("--facts-title", JSON.stringify(words.facts_title))
   const bar = toolbar(editor, words)
   frame.prepend(bar)
   const count = document.createElement("span")
