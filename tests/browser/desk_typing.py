@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from playwright.sync_api import Locator, Page, expect
 
 BODY = ".ProseMirror[contenteditable=true]"
@@ -34,6 +35,11 @@ def picker(row: Locator) -> Locator:
 def fill_by_keys(page: Page, name: str, text: str) -> None:
     page.locator(f"#id_{name}").focus()
     page.keyboard.type(text)
+
+
+def upload_of(picture: bytes) -> SimpleUploadedFile:
+    """Return a picture as a form gets it."""
+    return SimpleUploadedFile("IMG_0042.JPG", picture, "image/jpeg")
 
 
 def upload(page: Page, picture: bytes, *, alt: str, caption: str, credit: str) -> None:

@@ -2,7 +2,7 @@
 const settings = document.querySelector("[data-sending]")
 const said = settings.dataset
 const form = settings.closest("form")
-const line = form.querySelector("[data-saying]")
+const line = form.querySelector("[data-told]")
 
 let isTyped = "typed" in said
 let isSending = false

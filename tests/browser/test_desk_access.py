@@ -1,0 +1,94 @@
+"""Everybody can write: axe finds nothing on the form in any state, light or dark, wide or narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests import builders
+from tests.browser.watching import Complaints
+
+pytestmark = pytest.mark.browser
+TEXT = (
+    "<p>The <strong>letter</strong> is <em>one</em> <a href='https://example.org'>page</a>.</p><h2>Head</h2>"
+    "<blockquote><p>There was grain.</p><cite>Yegor</cite></blockquote><div class='pull'><p>Nobody.</p></div>"
+    "<section class='facts'><h2>Ports</h2><p>61 of 118.</p><ul><li>One</li></ul></section><hr><h3>More</h3>"
+)
+LOOKS = [(width, scheme) for width in (1440, 320) for scheme in ("light", "dark")]
+
+
+@pytest.fixture(params=LOOKS, ids=lambda look: f"{look[0]}-{look[1]}")
+def look(
+    request: pytest.FixtureRequest, new_context: Callable[..., BrowserContext], complaints: Complaints
+) -> Page:
+    """Open a visitor with that width and those colours."""
+    width, scheme = request.param
+    # axe reads style sheets by putting them into the page, which the policy refuses.
+    complaints.allow("style-src", "inline style", "404", "422")
+    return new_context(color_scheme=scheme, viewport={"width": width, "height": 900}).new_page()
+
+
+def findings(page: Page) -> list[str]:
+    """Return what axe finds, and how far the page is wider than its window."""
+    found = [
+        f"{finding['id']}: {node['html'][:120]}"
+        for finding in Axe().run(page).response["violations"]
+        for node in finding["nodes"]
+    ]
+    wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return found + ([f"{wider} pixels too wide"] if wider else [])
+
+
+def test_the_form_of_a_live_story_with_everything_has_no_finding(look: Page, sign_in) -> None:
+    sign_in(look, "editor")
+    other = builders.make_story("live")
+    story = builders.make_story("live", body_source=TEXT, related=[other], topics=[builders.make_topic()])
+    look.goto(f"/admin/articles/story/{story.pk}/change/")
+    expect(look.get_by_role("toolbar")).to_be_visible()
+    assert findings(look) == []
+    look.locator(".field-topic .select2-selection").first.press("Enter")
+    expect(look.locator(".select2-results__option--highlighted")).to_be_visible()
+    assert findings(look) == []
+
+
+def test_a_refused_new_story_has_no_finding(look: Page, sign_in) -> None:
+    sign_in(look, "editor")
+    look.goto("/admin/articles/story/add/")
+    look.get_by_role("button", name="Publish now").press("Enter")
+    expect(look.locator(".errornote")).to_be_focused()
+    assert findings(look) == []
+
+
+def test_reading_what_one_may_not_change_and_its_history_have_no_finding(look: Page, sign_in) -> None:
+    sign_in(look, "reporter")
+    other = builders.make_user("reporter", name="other")
+    story = builders.make_story("live", body_source=TEXT, created_by=other, topics=[builders.make_topic()])
+    for page in ("change", "history"):
+        look.goto(f"/admin/articles/story/{story.pk}/{page}/")
+        assert findings(look) == []
+
+
+def test_what_has_the_focus_is_never_under_the_bar(browser: Browser, page: Page, sign_in) -> None:
+    sign_in(page, "editor")
+    page.set_viewport_size({"width": 320, "height": 600})
+    page.goto("/admin/articles/story/add/")
+    hidden = []
+    for _press in range(70):
+        page.keyboard.press("Tab")
+        hidden += page.evaluate(COVERED)
+    assert hidden == []
+
+
+# The focused element, if the bar at the bottom covers its middle.
+COVERED = """
+() => {
+  const now = document.activeElement
+  if (!now || now === document.body || now.closest(".submit-row")) return []
+  const { left, top, width, height } = now.getBoundingClientRect()
+  const found = document.elementFromPoint(left + width / 2, Math.min(top + height / 2, top + 20))
+  return found?.closest(".submit-row") ? [now.id || now.outerHTML.slice(0, 80)] : []
+}
+"""
