@@ -41,6 +41,7 @@ class Checkout:
     folder: Path
     port: int = field(default_factory=free_port)
     make: subprocess.Popen[bytes] | None = None
+    first_seconds: float = 0
 
     @property
     def log(self) -> Path:
@@ -52,7 +53,7 @@ class Checkout:
         if self.make is not None:
             self.make.wait(10)
         self.make = self.popen(target)
-        self.wait(lambda: "Password" in self.log.read_text() or self.make.poll() is not None, 150)
+        self.wait(lambda: "Password" in self.log.read_text() or self.make.poll() is not None, 400)
         assert "Password" in self.log.read_text(), self.log.read_text()
         assert self.answers()
         return time.monotonic() - began

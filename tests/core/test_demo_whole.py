@@ -40,7 +40,7 @@ def home(report: Report) -> Iterator[Checkout]:
     try:
         seconds = checkout.start()
         report["first run"] = f"{seconds:.1f} s in a folder of {len(str(checkout.folder))} characters"
-        assert seconds < 120
+        checkout.first_seconds = seconds
         checkout.sql("CREATE TABLE kept (word text)")
         checkout.sql("INSERT INTO kept VALUES ('still here')")
         report["Ctrl-C"] = f"{checkout.end(signal.SIGINT):.1f} s"
@@ -60,6 +60,10 @@ def demo(home: Checkout) -> Iterator[Checkout]:
     home.start()
     assert home.sql("SELECT word FROM kept") == [("still here",)]
     home.end(signal.SIGTERM)
+
+
+def test_first_run_takes_less_than_two_minutes_on_a_machine_with_nothing_else_to_do(home: Checkout) -> None:
+    assert home.first_seconds < 120
 
 
 def test_later_run_is_quick_and_keeps_the_data(home: Checkout, report: Report) -> None:
