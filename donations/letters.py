@@ -6,8 +6,10 @@ the mail server's yes and our note of it, a copy goes out again, with the same M
 
 import datetime
 import hashlib
+import logging
 import smtplib
 from email.utils import format_datetime
+from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,9 +21,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from donations import money
-from donations.models import Letter, Payment
+from donations.models import Letter
 from newsroom.core import sealed
 
+logger = logging.getLogger(__name__)
 # Longer than the mail server may take to answer (EMAIL_TIMEOUT), so that nobody else sends meanwhile.
 LEASE = datetime.timedelta(minutes=2)
 ATTEMPTS = 20
@@ -54,7 +57,9 @@ def _send(letter: Letter) -> None:
     mine = Letter.objects.filter(pk=letter.pk, state=Letter.State.DUE)
     try:
         build(letter).send()
-    except (smtplib.SMTPException, OSError, sealed.CannotOpen):
+    except (smtplib.SMTPException, OSError, ValueError, sealed.CannotOpen) as error:
+        # A ValueError: an address that no mail can be sent to.
+        logger.warning("letter %s was not sent: %s", letter.pk, type(error).__name__)
         if letter.attempts >= ATTEMPTS:
             mine.update(state=Letter.State.FAILED)
             return
@@ -76,10 +81,12 @@ def build(letter: Letter) -> EmailMultiAlternatives:
             "site_url": settings.SITE_URL,
             "language": letter.language,
             "subject": subject,
+            "contribution": letter.contribution,
         }
         mail = EmailMultiAlternatives(
             subject=subject,
-            body=render_to_string(f"emails/{letter.kind}.txt", context),
+            # What is typed into a template comes out escaped for HTML, and this is none.
+            body=unescape(render_to_string(f"emails/{letter.kind}.txt", context)),
             to=[sealed.open_sealed(supporter.email_sealed)],
             headers={"Message-ID": message_id(letter), "Date": format_datetime(letter.created_at)},
         )
@@ -95,31 +102,33 @@ def message_id(letter: Letter) -> str:
 
 def receipt(letter: Letter) -> tuple[str, dict[str, Any]]:
     """Thank for one payment."""
-    payment = letter.payment
+    payment, contribution = letter.payment, letter.contribution
     if payment is None:
         raise ValueError("a receipt belongs to a payment")
+    sentences = {
+        "once": _("Your contribution of %(amount)s has arrived."),
+        "month": _("Your monthly contribution of %(amount)s has arrived."),
+        "year": _("Your annual contribution of %(amount)s has arrived."),
+    }
     subject = _("Your receipt from %(publication)s, %(number)s") % {
         "publication": settings.PUBLICATION_NAME,
         "number": payment.receipt_number,
     }
-    return subject, {"payment": payment, "amount": _amount(letter, payment), **_promise(letter)}
+    sentence = sentences[contribution.interval] % {"amount": payment.in_words}
+    return subject, {"payment": payment, "next_at": payment.next_at, "sentence": sentence}
 
 
 def failed_renewal(letter: Letter) -> tuple[str, dict[str, Any]]:
     """Say that a renewal did not go through, and that nothing else happened."""
-    subject = _("Your contribution to %(publication)s could not be renewed")
-    amount = money.for_people(
-        letter.contribution.amount, letter.contribution.currency, language=letter.language
+    contribution = letter.contribution
+    sentence = (
+        _("Your annual contribution of %(amount)s could not be renewed.")
+        if contribution.interval == contribution.Interval.YEAR
+        else _("Your monthly contribution of %(amount)s could not be renewed.")
     )
-    return subject % {"publication": settings.PUBLICATION_NAME}, {"amount": amount, **_promise(letter)}
+    amount = money.for_people(contribution.amount, contribution.currency, language=letter.language)
+    subject = _("Your contribution to %(publication)s could not be renewed")
+    return subject % {"publication": settings.PUBLICATION_NAME}, {"sentence": sentence % {"amount": amount}}
 
 
 WRITERS = {Letter.Kind.RECEIPT: receipt, Letter.Kind.FAILED_RENEWAL: failed_renewal}
-
-
-def _promise(letter: Letter) -> dict[str, Any]:
-    return {"contribution": letter.contribution, "interval": letter.contribution.interval}
-
-
-def _amount(letter: Letter, payment: Payment) -> str:
-    return money.for_people(payment.amount, payment.currency, language=letter.language)

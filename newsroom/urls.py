@@ -14,5 +14,6 @@ urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),
     path("admin/preview/<int:pk>/", preview, name="preview"),
     path("admin/", admin.site.urls),
+    path("", include("donations.urls")),
     path("", include("articles.urls")),
 ]

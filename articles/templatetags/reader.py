@@ -21,6 +21,7 @@ FORMATS = {
     "en": {
         "moment": "N j, Y, H:i",
         "day": "l, N j, Y",
+        "date": "N j, Y",
         "short_day": "N j",
         "clock": "H:i",
         "hour": "G",
@@ -29,6 +30,7 @@ FORMATS = {
         "moment": "j E Y, H:i",
         "day": "l, j E Y г.",
         "short_day": "j.m",
+        "date": "j E Y г.",
         "clock": "H:i",
         "hour": "G",
     },

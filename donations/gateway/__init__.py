@@ -6,7 +6,7 @@ Names and rules are those of the pinned API version; every call has a timeout, a
 
 from donations.gateway.checkout import start_checkout
 from donations.gateway.client import is_live, is_open
-from donations.gateway.events import kind_of, missed_events, read_event
+from donations.gateway.events import SIGNATURE_HEADER, kind_of, missed_events, read_event
 from donations.gateway.shapes import (
     Checkout,
     Forged,
@@ -20,6 +20,7 @@ from donations.gateway.shapes import (
 from donations.gateway.snapshots import fetch, recurring
 
 __all__ = [
+    "SIGNATURE_HEADER",
     "Checkout",
     "Forged",
     "GatewayError",

@@ -5,14 +5,15 @@ from typing import Any
 import stripe
 from django.conf import settings
 
-from donations.gateway.client import ask
+from donations.gateway.client import PERSON, WORKER, ask
 from donations.gateway.shapes import Checkout, GatewayError, Order
 
 
 def start_checkout(order: Order, *, patient: bool = True) -> Checkout:
     """Ask for a payment page; the same order twice is the same page (idempotency key).
 
-    The contribution behind the order must be committed before. Raises `GatewayError`.
+    The contribution behind the order must be committed before. Not patient: somebody waits for it, at most
+    sixteen seconds. Raises `GatewayError`.
     """
     params: Any = checkout_params(order)
     key = f"c:{order.reference}:{order.attempt}"
@@ -24,7 +25,7 @@ def start_checkout(order: Order, *, patient: bool = True) -> Checkout:
             raise GatewayError("the answer made no sense")
         return Checkout(session_id=session.id, url=url)
 
-    return ask(create, patient=patient)
+    return ask(create, WORKER if patient else PERSON)
 
 
 def allowed_addresses() -> tuple[str, ...]:

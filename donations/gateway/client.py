@@ -1,41 +1,86 @@
 """One way to call the processor: pinned version, timeouts, one kind of error."""
 
+import time
 from collections.abc import Callable
-from typing import TypeVar
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import stripe
 from django.conf import settings
 
 from donations.gateway.shapes import GatewayError
+from newsroom.core import sealed
 
 API_VERSION = "2026-10-28.endive"
-# Seconds to connect and to wait for the answer; the library's own is 80 and no retry.
-PATIENT = (3.05, 15.0)
-HURRIED = (3.05, 5.0)
 T = TypeVar("T")
 
 
-def make_client(*, patient: bool = True) -> stripe.StripeClient:
-    """Return a client; an impatient one tries once, for those who hold a lock."""
+@dataclass(frozen=True, kw_only=True)
+class Patience:
+    """How long we wait, in seconds: to connect, for some answer, and altogether, retries included."""
+
+    connect: float = 3.05
+    answer: float
+    altogether: float
+    retries: int
+
+
+# The library's own timeout is 80 seconds, and it does not try again.
+WORKER = Patience(answer=15, altogether=90, retries=2)
+# Somebody waits for the page. A double click needs the second try: the first one is still under way (409).
+PERSON = Patience(answer=8, altogether=16, retries=2)
+# A lock is held, or a page can do without the answer.
+HURRIED = Patience(answer=5, altogether=10, retries=0)
+
+
+class Transport(stripe.RequestsClient):
+    """Give up when the time is over, also on an answer that drips in, or that asks us to come back later."""
+
+    def __init__(self, patience: Patience) -> None:
+        super().__init__(timeout=(patience.connect, patience.answer))
+        self._ends = time.monotonic() + patience.altogether
+        self._thread = ThreadPoolExecutor(max_workers=1)
+
+    def request_with_retries(self, *args: Any, **options: Any) -> Any:
+        """Do the request beside this thread, so that it can be left behind."""
+        answer = self._thread.submit(super().request_with_retries, *args, **options)
+        try:
+            return answer.result(max(0.0, self._ends - time.monotonic()))
+        except TimeoutError as error:
+            raise stripe.APIConnectionError("no whole answer in time") from error
+
+    def leave(self) -> None:
+        """Wait for nothing that is still under way."""
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+
+def make_client(
+    patience: Patience = WORKER, transport: stripe.HTTPClient | None = None
+) -> stripe.StripeClient:
+    """Return a client that waits so long and no longer."""
     return stripe.StripeClient(
         settings.STRIPE_SECRET_KEY,
         stripe_version=API_VERSION,
-        max_network_retries=2 if patient else 0,
-        http_client=stripe.RequestsClient(timeout=PATIENT if patient else HURRIED),
+        max_network_retries=patience.retries,
+        http_client=transport,
         base_addresses={"api": settings.STRIPE_API_BASE} if settings.STRIPE_API_BASE else {},
     )
 
 
-def ask(call: Callable[[stripe.StripeClient], T], *, patient: bool = True) -> T:
+def ask(call: Callable[[stripe.StripeClient], T], patience: Patience = WORKER) -> T:
     """Do the call; whatever goes wrong is a `GatewayError` that says nothing about people."""
+    transport = Transport(patience)
     try:
-        return call(make_client(patient=patient))
+        return call(make_client(patience, transport))
     except stripe.InvalidRequestError as error:
         raise GatewayError(f"refused: {error.code or type(error).__name__}", is_final=True) from error
     except stripe.StripeError as error:
         raise GatewayError(f"failed: {type(error).__name__}") from error
     except (AttributeError, KeyError, TypeError, ValueError, IndexError) as error:
         raise GatewayError("the answer made no sense") from error
+    finally:
+        transport.leave()
 
 
 def is_live() -> bool:
@@ -44,7 +89,5 @@ def is_live() -> bool:
 
 
 def is_open() -> bool:
-    """Say whether contributions can be taken: key, product and sealing keys are all there."""
-    return all(
-        (settings.STRIPE_SECRET_KEY, settings.STRIPE_PRODUCT_ID, settings.SEALING_KEYS, settings.LOOKUP_KEY)
-    )
+    """Say whether contributions can be taken: key, product and working sealing keys are all there."""
+    return bool(settings.STRIPE_SECRET_KEY and settings.STRIPE_PRODUCT_ID and sealed.is_ready())

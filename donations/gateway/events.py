@@ -10,6 +10,7 @@ from django.conf import settings
 from donations.gateway.client import ask, is_live, make_client
 from donations.gateway.shapes import Forged, Kind, Notice
 
+SIGNATURE_HEADER = "Stripe-Signature"
 # The types that we ask for; others are authentic, too, and say nothing to us.
 SUBSCRIBED: dict[Kind, tuple[str, ...]] = {
     Kind.SESSION: tuple(

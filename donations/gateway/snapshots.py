@@ -6,7 +6,7 @@ from typing import Any
 
 import stripe
 
-from donations.gateway.client import ask
+from donations.gateway.client import HURRIED, WORKER, ask
 from donations.gateway.shapes import GatewayError, Kind, PaymentFact, Snapshot
 
 # Subscription.status in our words; `incomplete` waits for its first payment, `unpaid` stopped trying.
@@ -29,7 +29,7 @@ def fetch(kind: Kind, provider_id: str, *, patient: bool = True) -> Snapshot:
     timeout, for those who hold a lock.
     """
     fetchers = {Kind.SESSION: _by_session, Kind.INVOICE: _by_invoice, Kind.SUBSCRIPTION: _by_subscription}
-    return ask(lambda client: fetchers[kind](client, provider_id), patient=patient)
+    return ask(lambda client: fetchers[kind](client, provider_id), WORKER if patient else HURRIED)
 
 
 def recurring(since: datetime.datetime | None = None) -> Iterator[str]:

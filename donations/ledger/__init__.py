@@ -4,13 +4,14 @@
 `reconcile` finds and heals what nobody told us.
 """
 
-from donations.ledger.begin import Begun, Choice, begin
+from donations.ledger.begin import UNDECIDED, Begun, Choice, begin
 from donations.ledger.inbox import drain, take_in
 from donations.ledger.invariants import broken
 from donations.ledger.reconcile import reconcile
 from donations.ledger.sync import sync, sync_contribution
 
 __all__ = [
+    "UNDECIDED",
     "Begun",
     "Choice",
     "begin",

@@ -45,7 +45,7 @@ def begin(*, choice: Choice, token: UUID) -> Begun:
     contribution = _commit(choice, token)
     if contribution.state not in UNDECIDED:
         return Begun(contribution=contribution, url="")
-    checkout = gateway.start_checkout(order_of(contribution))
+    checkout = gateway.start_checkout(order_of(contribution), patient=False)
     if bind_session(contribution, checkout.session_id):
         return Begun(contribution=contribution, url=checkout.url)
     return Begun(contribution=Contribution.objects.get(pk=contribution.pk), url="")

@@ -11,15 +11,16 @@ from donations.models import Contribution, Finding
 from donations.models.inbox import StripeEvent
 
 
-def sync(kind: gateway.Kind, provider_id: str) -> StripeEvent.Outcome:
+def sync(kind: gateway.Kind, provider_id: str, *, patient: bool = True) -> StripeEvent.Outcome:
     """Fetch this object from the processor and apply it; safe to call at any time, any number of times.
 
     Two syncs can fetch old and new and arrive in reverse order, and a fetched object carries no version:
     so `sync_seq` is read before the fetch, and if it moved until the lock is held, the object is fetched
-    once more under the lock. Raises `GatewayError`; then nothing was changed.
+    once more under the lock. Not patient: one try, for a page that can do without. Raises `GatewayError`;
+    then nothing was changed.
     """
     seen = _sync_seq(kind, provider_id)
-    snapshot = gateway.fetch(kind, provider_id)
+    snapshot = gateway.fetch(kind, provider_id, patient=patient)
     with transaction.atomic():
         contribution = _lock(snapshot.reference)
         if contribution is None:

@@ -6,10 +6,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from donations.models.supporter import Supporter
-from donations.money import CURRENCIES, with_code
+from donations.money import CURRENCIES, for_people, with_code
 
 
 class Contribution(models.Model):
@@ -92,6 +93,13 @@ class Contribution(models.Model):
 
     def __str__(self) -> str:
         return f"{with_code(self.amount, self.currency)} {self.get_interval_display()}"
+
+    @property
+    def promise(self) -> str:
+        """The amount and how often, in the language of the moment: `€9 a month`."""
+        sentences = {"once": "%(amount)s", "month": _("%(amount)s a month"), "year": _("%(amount)s a year")}
+        amount = for_people(self.amount, self.currency, language=get_language() or "en")
+        return str(sentences[self.interval]) % {"amount": amount}
 
     @property
     def is_recurring(self) -> bool:

@@ -1,12 +1,16 @@
 """Money that moved. A payment is written once and never refused."""
 
+import calendar
+import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from donations.models.contribution import Contribution
-from donations.money import CURRENCIES, with_code
+from donations.money import CURRENCIES, for_people, with_code
 
 
 class PaymentQuerySet(models.QuerySet["Payment"]):
@@ -47,3 +51,32 @@ class Payment(models.Model):
     def receipt_number(self) -> str:
         """The number on the receipt: year and month of the payment, and its number here."""
         return f"MT-{self.paid_at:%y%m}-{self.pk:04d}"
+
+    @property
+    def in_words(self) -> str:
+        """The amount in the language of the moment: `€12.50`."""
+        return for_people(self.amount, self.currency, language=get_language() or "en")
+
+    @property
+    def next_at(self) -> datetime.datetime | None:
+        """When the next payment of an active contribution is due after this one.
+
+        The processor keeps to the moment of the first payment, and to the last day of a month that is too
+        short for it (docs.stripe.com/billing/subscriptions/billing-cycle); a late payment moves nothing.
+        """
+        if self.contribution.state != Contribution.State.ACTIVE:
+            return None
+        begun = self.contribution.payments.order_by("paid_at").values_list("paid_at", flat=True)[0]
+        begun = begun.astimezone(datetime.UTC)
+        step = 12 if self.contribution.interval == Contribution.Interval.YEAR else 1
+        months = step
+        while (due := _months_later(begun, months)) <= self.paid_at:
+            months += step
+        return due
+
+
+def _months_later(at: datetime.datetime, months: int) -> datetime.datetime:
+    """Return the same day and time that many months later, or the last day where there is no such day."""
+    years, month = divmod(at.month - 1 + months, 12)
+    year, month = at.year + years, month + 1
+    return at.replace(year=year, month=month, day=min(at.day, calendar.monthrange(year, month)[1]))

@@ -3,9 +3,16 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import translation
 
 DESK_PREFIXES = ("/admin/", "/account/")
+
+
+def address(name: str, language: str = "") -> str:
+    """Return the address of a page (`app:page`) that each edition has, in this language or that one."""
+    app, _, page = name.partition(":")
+    return reverse(f"{app}:ru-{page}" if (language or translation.get_language()) == "ru" else name)
 
 
 class PageLanguageMiddleware:

@@ -44,6 +44,14 @@ def lookup_hash(text: str) -> str:
     return hmac.new(base64.b64decode(settings.LOOKUP_KEY), text.encode(), hashlib.sha256).hexdigest()
 
 
+def is_ready() -> bool:
+    """Say whether there are keys, and whether what they seal can be opened again."""
+    try:
+        return open_sealed(seal("")) == "" and bool(lookup_hash("")) and bool(settings.LOOKUP_KEY)
+    except (CannotOpen, StopIteration, ValueError):
+        return False
+
+
 def _keys() -> dict[str, bytes]:
     pairs = (entry.partition(":") for entry in settings.SEALING_KEYS)
     return {key_id: base64.b64decode(key) for key_id, _, key in pairs}

@@ -1,0 +1,69 @@
+"""The amounts that are offered, and what stands in a fresh form."""
+
+import re
+
+from django.utils.translation import get_language
+
+from donations import money
+from donations.models import Contribution, PresetAmount
+
+Interval = Contribution.Interval
+OTHER = "other"
+PRESET = re.compile(r"(once|month|year):([A-Z]{3}):([0-9]{1,12})")
+
+
+def opening_values(contribution: Contribution | None = None) -> dict[str, str]:
+    """Return what stands in a fresh form: monthly, in euros, a middle amount; or what was chosen before."""
+    values = {"interval": str(Interval.MONTH), "currency": "EUR"}
+    offered = presets()
+    for (interval, currency), amounts in offered.items():
+        values[f"amount-{interval}-{currency}"] = value_of(
+            interval, currency, amounts[(len(amounts) - 1) // 2]
+        )
+    if contribution:
+        interval, currency, amount = contribution.interval, contribution.currency, contribution.amount
+        values |= {"interval": interval, "currency": currency, "from_path": contribution.from_path}
+        is_preset = amount in offered.get((interval, currency), [])
+        chosen = value_of(interval, currency, amount) if is_preset else OTHER
+        values[f"amount-{interval}-{currency}"] = chosen
+        if not is_preset:
+            typed = money.decimal_text(amount, money.CURRENCIES[currency])
+            values[f"other-{interval}-{currency}"] = (
+                typed.replace(".", ",") if get_language() == "ru" else typed
+            )
+    return values
+
+
+def presets() -> dict[tuple[str, str], list[int]]:
+    """Return what is offered for each interval and currency, in order."""
+    rows: dict[tuple[str, str], list[int]] = {}
+    for interval, currency, amount in PresetAmount.objects.values_list("interval", "currency", "amount"):
+        rows.setdefault((interval, currency), []).append(amount)
+    return rows
+
+
+def value_of(interval: str, currency: str, amount: int) -> str:
+    """Return a preset as its radio button sends it: `month:EUR:900`."""
+    return f"{interval}:{currency}:{amount}"
+
+
+def read_preset(chosen: str, typed: str, interval: str, currency: str) -> int:
+    """Return the amount of a preset; one that was offered a minute ago will do, one of elsewhere will not."""
+    if not chosen:
+        raise money.AmountError("written" if typed.strip() else "empty")
+    match = PRESET.fullmatch(chosen)
+    if not match or (match[1], match[2]) != (interval, currency):
+        raise money.AmountError("preset")
+    amount, limits = int(match[3]), money.CURRENCIES[currency]
+    if not limits.minimum <= amount <= limits.maximum:
+        raise money.AmountError("preset")
+    if typed.strip() and not _means(typed, amount, limits):
+        raise money.AmountError("both")
+    return amount
+
+
+def _means(typed: str, amount: int, currency: money.Currency) -> bool:
+    try:
+        return money.parse(typed, currency) == amount
+    except money.AmountError:
+        return False

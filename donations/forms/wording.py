@@ -1,0 +1,56 @@
+"""The words of the form: what things are called, and what to do about an amount that cannot be taken."""
+
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from donations import money
+from donations.models import Contribution
+
+Interval = Contribution.Interval
+
+HOW_OFTEN = {
+    Interval.ONCE: gettext_lazy("Once"),
+    Interval.MONTH: gettext_lazy("Monthly"),
+    Interval.YEAR: gettext_lazy("Annually"),
+}
+AMOUNT_EACH = {
+    Interval.ONCE: gettext_lazy("Amount, in %(currency)s"),
+    Interval.MONTH: gettext_lazy("Amount a month, in %(currency)s"),
+    Interval.YEAR: gettext_lazy("Amount a year, in %(currency)s"),
+}
+# One, as a name beside its sign, and many, as in “an amount in euros”.
+CURRENCY_NAMES = {
+    "EUR": (gettext_lazy("Euro"), gettext_lazy("euros")),
+    "USD": (gettext_lazy("U.S. dollar"), gettext_lazy("U.S. dollars")),
+    "GBP": (gettext_lazy("Pound"), gettext_lazy("British pounds")),
+    "JPY": (gettext_lazy("Yen"), gettext_lazy("Japanese yen")),
+}
+
+
+def sentence(code: str, currency: str, typed: str) -> str:
+    """Return what to do about an amount that cannot be taken."""
+    limits, language = money.CURRENCIES[currency], get_language() or "en"
+    sentences = {
+        "empty": _("Choose an amount, or write your own."),
+        "written": _("Choose “Other” to give the amount that you wrote."),
+        "both": _(
+            "You chose one amount and wrote another. Choose “Other” for what you wrote, or empty the field."
+        ),
+        "preset": _("Choose one of the amounts in %(currency)s, or write your own."),
+        "number": _("Write the amount in figures, such as %(example)s."),
+        "decimals": _("Write no more than two digits after the decimal point."),
+        "unclear": _("We cannot tell whether “%(typed)s” is a thousand or one. Write it without the point."),
+        "small": _("The smallest amount that we can take is %(minimum)s."),
+        "large": _(
+            "The largest amount that we can take here is %(maximum)s. To give more, please write to us."
+        ),
+    }
+    if not limits.exponent:
+        sentences["decimals"] = _("Write a whole number of %(currency)s, without decimals.")
+    return sentences[code] % {
+        "currency": CURRENCY_NAMES[currency][1],
+        "example": (_("12.50") if limits.exponent else "1000"),
+        "typed": typed.strip(),
+        "minimum": money.for_people(limits.minimum, currency, language=language),
+        "maximum": money.for_people(limits.maximum, currency, language=language),
+    }

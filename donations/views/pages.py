@@ -1,0 +1,28 @@
+"""What the pages for supporters have in common."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from newsroom.core.language import address
+
+
+class SeeOther(HttpResponseRedirect):
+    """Go there with a GET, whatever brought you here."""
+
+    status_code = 303
+
+
+def page(
+    request: HttpRequest, template: str, context: dict[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
+    """Render a page for supporters; the other edition of each is the other edition's form."""
+    edition = {"get_absolute_url": address("donations:support", "en" if get_language() == "ru" else "ru")}
+    return render(request, template, {"edition": edition, **(context or {})}, status=status)
+
+
+def closed(request: HttpRequest) -> HttpResponse:
+    """Say that this installation does not take contributions yet."""
+    return page(request, "donations/closed.html", status=503)

@@ -1,0 +1,103 @@
+"""The support page: a letter, a form, and the way to the payment page."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from donations import forms, gateway, ledger
+from donations.models import Appeal, Contribution
+from donations.views.pages import SeeOther, closed, page
+from newsroom.core.language import address
+
+
+class _Csrf(CsrfViewMiddleware):
+    """Tell why a form is refused, instead of answering with a page that has lost it."""
+
+    def _reject(self, request: HttpRequest, reason: str) -> Any:
+        return reason
+
+
+@csrf_exempt  # It is checked below, so that a refused form keeps what was typed.
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def support(request: HttpRequest) -> HttpResponse:
+    """Show the form; take it, begin the contribution and send the supporter to the payment page."""
+    if not gateway.is_open():
+        return closed(request)
+    if request.method == "POST":
+        return _take(request)
+    before = _undecided(public_id=request.GET.get("r", ""))
+    values = {"from_path": request.GET.get("from", "")} | forms.opening_values(before)
+    token = forms.token_of(before) if before else forms.new_token()
+    return _show(request, forms.SupportForm(values=values), token)
+
+
+def _take(request: HttpRequest) -> HttpResponse:
+    """Take the form, or show it again with all that was typed and what is wrong with it."""
+    form, signed = forms.SupportForm(request.POST.dict()), request.POST.get("token", "")
+    token = forms.read_token(signed)
+    if token is None or _Csrf(_nothing).process_view(request, None, (), {}):
+        fresh = signed if token else forms.new_token()
+        return _show(request, forms.SupportForm(values=request.POST.dict()), fresh, status=403)
+    if not form.is_valid():
+        return _show(request, form, signed, status=422)
+    try:
+        begun = ledger.begin(choice=_choice(form), token=token)
+    except gateway.GatewayError:
+        return _offer_another_try(request, form, token)
+    return SeeOther(begun.url or _where_it_stands(begun.contribution))
+
+
+def _show(request: HttpRequest, form: forms.SupportForm, token: str, status: int = 200) -> HttpResponse:
+    appeals = Appeal.objects.current().filter(placement=Appeal.Placement.SUPPORT_PAGE)
+    context = {
+        "form": form,
+        "token": token,
+        "appeal": appeals.filter(language=get_language()).first(),
+        "faults": form.faults,
+        "is_stale": status == 403,
+    }
+    return page(request, "donations/support.html", context, status=status)
+
+
+def _offer_another_try(request: HttpRequest, form: forms.SupportForm, token: UUID) -> HttpResponse:
+    """Say that the payment page could not be had, and keep form and choices for another try."""
+    choice, contribution = _choice(form), Contribution.objects.filter(form_token=token).first()
+    context = {"token": request.POST["token"], "choice": choice, "contribution": contribution}
+    return page(request, "donations/try_again.html", context, status=503)
+
+
+def _choice(form: forms.SupportForm) -> ledger.Choice:
+    return ledger.Choice(
+        interval=form.cleaned_data["interval"],
+        amount=form.cleaned_data["amount"],
+        currency=form.cleaned_data["currency"],
+        language=get_language() or "en",
+        from_path=form.from_path,
+    )
+
+
+def _where_it_stands(contribution: Contribution) -> str:
+    """Return the page for a form that was sent before: thanks, or the form where nothing is decided."""
+    if contribution.state in ledger.UNDECIDED or not contribution.session_id:
+        return f"{address('donations:support')}?r={contribution.public_id}"
+    return f"{address('donations:thanks')}?s={contribution.session_id}"
+
+
+def _undecided(public_id: str) -> Contribution | None:
+    """Return the contribution that came back from the payment page, unless something was decided there."""
+    try:
+        return Contribution.objects.filter(public_id=UUID(public_id), state__in=ledger.UNDECIDED).first()
+    except ValueError:
+        return None
+
+
+def _nothing(request: HttpRequest) -> HttpResponse:
+    """Stand where the next in the chain would."""
+    return HttpResponse()

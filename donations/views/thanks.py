@@ -1,0 +1,66 @@
+"""Where the payment page sends people back to. It tells what the books know, never more."""
+
+import re
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from donations import gateway, ledger
+from donations.models import Contribution
+from donations.views.pages import closed, page
+
+State = Contribution.State
+SESSION_ID = re.compile(r"cs_[A-Za-z0-9_]{1,250}", re.ASCII)
+# Nothing new is to be expected in a moment: the processor need not be asked.
+SETTLED = frozenset({State.PAID, State.ACTIVE, State.PAUSED, State.LAPSED, State.CANCELLED})
+TELLS = {
+    State.PENDING: "open",
+    State.OPEN: "open",
+    State.PROCESSING: "processing",
+    State.PAID: "paid",
+    State.ACTIVE: "paid",
+    State.PAST_DUE: "over",
+    State.PAUSED: "over",
+    State.LAPSED: "over",
+    State.CANCELLED: "over",
+    State.EXPIRED: "failed",
+    State.FAILED: "failed",
+}
+
+
+@never_cache
+@require_safe
+def thanks(request: HttpRequest) -> HttpResponse:
+    """Tell how a contribution stands; ask the processor where the books do not know yet."""
+    if not gateway.is_open():
+        return closed(request)
+    session_id = request.GET.get("s", "")
+    contribution, is_away = _look_up(session_id) if SESSION_ID.fullmatch(session_id) else (None, False)
+    context = {"told": _told(contribution, is_away), "contribution": contribution}
+    if contribution:
+        payments = list(contribution.payments.order_by("paid_at"))
+        context |= {"payment": payments[0], "next_at": payments[-1].next_at} if payments else {}
+    status = 200 if contribution else 503 if is_away else 404
+    response = page(request, "donations/thanks.html", context, status=status)
+    response["X-Robots-Tag"], response["Referrer-Policy"] = "noindex", "no-referrer"
+    return response
+
+
+def _look_up(session_id: str) -> tuple[Contribution | None, bool]:
+    """Return the contribution, asked for at the processor where needed, and whether that did not answer."""
+    found = Contribution.objects.filter(session_id=session_id)
+    contribution = found.first()
+    if contribution and contribution.state in SETTLED:
+        return contribution, False
+    try:
+        ledger.sync(gateway.Kind.SESSION, session_id, patient=False)
+    except gateway.GatewayError as error:
+        return contribution, not error.is_final
+    return found.first(), False
+
+
+def _told(contribution: Contribution | None, is_away: bool) -> str:
+    """Name the part of the page that says it."""
+    told = TELLS[State(contribution.state)] if contribution else "unknown"
+    return "away" if is_away and told in ("unknown", "open", "failed") else told

@@ -1,0 +1,41 @@
+"""Supporters, the processor's sandbox over HTTP, and the rows that a committing test empties."""
+
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any
+
+import pytest
+from django.apps import apps
+
+from donations.models import Appeal
+from tests.donations.giving import Supporter
+from tests.donations.processor import Processor, running
+
+
+@pytest.fixture
+def offers(request: pytest.FixtureRequest) -> None:
+    """Give back the first appeals and amounts, where a test before this one emptied the tables."""
+    request.getfixturevalue("committed_ground")
+    request.getfixturevalue("db")
+    if not Appeal.objects.exists():
+        import_module("donations.migrations.0003_first_appeals").make(apps, None)
+
+
+@pytest.fixture
+def supporter(offers: None) -> Supporter:
+    return Supporter()
+
+
+@pytest.fixture(scope="session")
+def running_processor() -> Iterator[Processor]:
+    with running() as processor:
+        yield processor
+
+
+@pytest.fixture
+def processor(running_processor: Processor, settings: Any) -> Iterator[Processor]:
+    """A payment processor on loopback that this test has for itself; it delivers nothing by itself."""
+    running_processor.become_new()
+    running_processor.enter_into(settings)
+    yield running_processor
+    running_processor.become_new()

@@ -1,0 +1,54 @@
+"""A supporter at the form: what the page asks for, filled in and sent over HTTP."""
+
+import re
+from dataclasses import dataclass, field
+from html import unescape
+
+from django.http import HttpResponse
+from django.test import Client
+
+INPUT = re.compile(r"<input\b[^>]*>")
+ATTRIBUTE = re.compile(r'([a-z-]+)(?:="([^"]*)")?')
+
+
+def fields(page: str) -> dict[str, str]:
+    """Return what a browser would send of the page's form: hidden and written fields, chosen buttons."""
+    sent = {}
+    for tag in INPUT.findall(page[page.index("<form") :]):
+        found = {name: unescape(value) for name, value in ATTRIBUTE.findall(tag[6:-1])}
+        if found.get("type") != "radio" or "checked" in found:
+            sent[found["name"]] = found.get("value", "")
+    return sent
+
+
+@dataclass
+class Supporter:
+    """Somebody before the support page, with a browser that keeps cookies."""
+
+    client: Client = field(default_factory=lambda: Client(enforce_csrf_checks=True))
+    address: str = "/support/"
+
+    def open(self, query: str = "") -> dict[str, str]:
+        """Open the form and return what stands in it."""
+        answer = self.client.get(self.address + query)
+        assert answer.status_code == 200, answer.status_code
+        return fields(answer.content.decode())
+
+    def send(self, sent: dict[str, str], **choices: str) -> HttpResponse:
+        """Send the form with these changes."""
+        return self.client.post(self.address, sent | choices)
+
+    def give(self, interval: str, currency: str, typed: str = "", preset: int = 0) -> HttpResponse:
+        """Choose and send: an amount that is offered, in minor units, or one that is written."""
+        return self.send(self.open(), **choice(interval, currency, typed, preset))
+
+
+def choice(interval: str, currency: str, typed: str = "", preset: int = 0) -> dict[str, str]:
+    """Return the fields of a choice."""
+    chosen = f"{interval}:{currency}:{preset}" if preset else "other"
+    return {
+        "interval": interval,
+        "currency": currency,
+        f"amount-{interval}-{currency}": chosen,
+        f"other-{interval}-{currency}": typed,
+    }

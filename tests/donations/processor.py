@@ -1,0 +1,93 @@
+"""The payment processor of a test: the sandbox over real HTTP on a free port, and what can be asked of it."""
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from random import Random
+from typing import Any
+from urllib.request import Request, urlopen
+
+from donations.models import Contribution
+from donations.sandbox import Stripe
+from donations.sandbox.server import Server, listen
+
+SECRET = "whsec_for_tests"
+PRODUCT = "prod_for_tests"
+READER = "reader@example.org"
+
+
+class Processor:
+    """A running sandbox, spoken to as its own control page does."""
+
+    def __init__(self, core: Stripe, server: Server) -> None:
+        self.core, self._server, self._seen = core, server, 0
+
+    def become_new(self) -> None:
+        """Forget faults, the moved clock and where events went; old objects stay, under other ids."""
+        self.control("faults/clear")
+        self.core.world.move(0)
+        for place in list(self.core.world.table("v2.core.event_destination")):
+            self.core.world.drop("v2.core.event_destination", place)
+        self._seen = max((entry["number"] for entry in self.core.journal()), default=0)
+        self._paid = {payment["payment_intent"] for payment in self.core.books()}
+
+    def enter_into(self, settings: Any) -> None:
+        """Let the site talk to this processor, and send supporters there."""
+        origin = self._server.origin
+        settings.STRIPE_API_BASE, settings.STRIPE_CHECKOUT_ORIGINS = origin, [origin]
+        settings.STRIPE_WEBHOOK_SECRETS, settings.STRIPE_PRODUCT_ID = [SECRET], PRODUCT
+        policy = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+        settings.CONTENT_SECURITY_POLICY = {"DIRECTIVES": policy | {"form-action": ["'self'", origin]}}
+
+    @property
+    def origin(self) -> str:
+        return self._server.origin
+
+    def deliver_to(self, site: str) -> None:
+        """Deliver events to that site from now on, as they happen."""
+        self.core.deliver_to(f"{site}/support/webhook/", SECRET)
+
+    def deliver(self) -> None:
+        """Deliver what is due now, and wait for the answers."""
+        self._server.deliver()
+
+    def requests(self, method: str = "", path: str = "/") -> list[dict[str, Any]]:
+        """Return what was asked of the processor in this test."""
+        return [
+            entry
+            for entry in self.core.journal("request", self._seen)
+            if entry["path"].startswith(path) and method in ("", entry["method"])
+        ]
+
+    def books(self) -> list[dict[str, Any]]:
+        """Return the payments of this test as the processor has them."""
+        return [payment for payment in self.core.books() if payment["payment_intent"] not in self._paid]
+
+    def control(self, what: str, **given: Any) -> dict[str, Any]:
+        """Use a control of the sandbox: pay, expire, clock, faults, cards, cancel."""
+        headers = {"Content-Type": "application/json"}
+        request = Request(f"{self.origin}/_control/{what}", json.dumps(given).encode(), headers)
+        with urlopen(request, timeout=20) as answer:
+            return json.load(answer)
+
+    def pay(self, contribution: Contribution, means: str = "succeeds", email: str = READER) -> str:
+        """Pay a contribution on its payment page, and return how that went."""
+        return self.control("pay", session=contribution.session_id, email=email, means=means)["outcome"]
+
+    def fault(self, kind: str, path: str = "/v1/checkout/sessions", **how: Any) -> None:
+        """Let something go wrong (`donations.sandbox.faults`)."""
+        self.control("faults", kind=kind, path=path, **how)
+
+
+@contextmanager
+def running() -> Iterator[Processor]:
+    """Run a sandbox on a free port until the end."""
+    http = listen(0)
+    origin = f"http://127.0.0.1:{http.server_port}"
+    core = Stripe(wall=time.time, random=Random(1), origin=origin, checks_answers=True)
+    core.make_product(PRODUCT)
+    server = Server(core, http)
+    server.start()
+    yield Processor(core, server)
+    server.stop()
