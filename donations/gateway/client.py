@@ -1,11 +1,13 @@
 """One way to call the processor: pinned version, timeouts, one kind of error."""
 
+import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+import requests
 import stripe
 from django.conf import settings
 
@@ -38,21 +40,28 @@ class Transport(stripe.RequestsClient):
     """Give up when the time is over, also on an answer that drips in, or that asks us to come back later."""
 
     def __init__(self, patience: Patience) -> None:
-        super().__init__(timeout=(patience.connect, patience.answer))
+        self._connections = requests.Session()
+        super().__init__(timeout=(patience.connect, patience.answer), session=self._connections)
         self._ends = time.monotonic() + patience.altogether
-        self._thread = ThreadPoolExecutor(max_workers=1)
 
     def request_with_retries(self, *args: Any, **options: Any) -> Any:
-        """Do the request beside this thread, so that it can be left behind."""
-        answer = self._thread.submit(super().request_with_retries, *args, **options)
+        """Do the request in a thread that can be left behind."""
+        answer: Future[Any] = Future()
+        threading.Thread(target=self._fill, args=(answer, args, options), daemon=True).start()
         try:
             return answer.result(max(0.0, self._ends - time.monotonic()))
         except TimeoutError as error:
-            raise stripe.APIConnectionError("no whole answer in time") from error
+            raise stripe.APIConnectionError("no whole answer in time") from error  # type: ignore[no-untyped-call]
+
+    def _fill(self, answer: Future[Any], args: Any, options: Any) -> None:
+        try:
+            answer.set_result(super().request_with_retries(*args, **options))
+        except stripe.StripeError as error:
+            answer.set_exception(error)
 
     def leave(self) -> None:
-        """Wait for nothing that is still under way."""
-        self._thread.shutdown(wait=False, cancel_futures=True)
+        """Close what is open."""
+        self._connections.close()
 
 
 def make_client(
@@ -76,7 +85,8 @@ def ask(call: Callable[[stripe.StripeClient], T], patience: Patience = WORKER) -
     except stripe.InvalidRequestError as error:
         raise GatewayError(f"refused: {error.code or type(error).__name__}", is_final=True) from error
     except stripe.StripeError as error:
-        raise GatewayError(f"failed: {type(error).__name__}") from error
+        is_kept = isinstance(error, stripe.APIError) and (error.http_status or 0) >= 500
+        raise GatewayError(f"failed: {type(error).__name__}", is_kept=is_kept) from error
     except (AttributeError, KeyError, TypeError, ValueError, IndexError) as error:
         raise GatewayError("the answer made no sense") from error
     finally:

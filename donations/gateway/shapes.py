@@ -6,10 +6,14 @@ from enum import StrEnum
 
 
 class GatewayError(Exception):
-    """The processor did not do what we asked; `is_final` when it understood and refused."""
+    """The processor did not do what we asked; `is_final` when it understood and refused.
 
-    def __init__(self, message: str, *, is_final: bool = False) -> None:
-        self.is_final = is_final
+    `is_kept` when it answers the same to the same idempotency key for a day, such as its own failures
+    (docs.stripe.com/api/idempotent_requests).
+    """
+
+    def __init__(self, message: str, *, is_final: bool = False, is_kept: bool = False) -> None:
+        self.is_final, self.is_kept = is_final, is_kept
         super().__init__(message)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from donations import gateway
@@ -45,7 +46,12 @@ def begin(*, choice: Choice, token: UUID) -> Begun:
     contribution = _commit(choice, token)
     if contribution.state not in UNDECIDED:
         return Begun(contribution=contribution, url="")
-    checkout = gateway.start_checkout(order_of(contribution), patient=False)
+    try:
+        checkout = gateway.start_checkout(order_of(contribution), patient=False)
+    except gateway.GatewayError as error:
+        if error.is_kept:
+            _leave_attempt(contribution)
+        raise
     if bind_session(contribution, checkout.session_id):
         return Begun(contribution=contribution, url=checkout.url)
     return Begun(contribution=Contribution.objects.get(pk=contribution.pk), url="")
@@ -71,6 +77,13 @@ def bind_session(contribution: Contribution, session_id: str) -> bool:
         state=S.OPEN, session_id=session_id, changed_at=timezone.now()
     )
     return opened == 1 or mine.filter(state=S.OPEN, session_id=session_id).exists()
+
+
+def _leave_attempt(contribution: Contribution) -> None:
+    """Let the next try ask under another key; a page that was made all the same is known to nobody."""
+    Contribution.objects.filter(
+        pk=contribution.pk, attempt=contribution.attempt, state=S.PENDING, session_id__isnull=True
+    ).update(attempt=F("attempt") + 1, changed_at=timezone.now())
 
 
 @transaction.atomic

@@ -42,7 +42,7 @@ def _take(request: HttpRequest) -> HttpResponse:
     """Take the form, or show it again with all that was typed and what is wrong with it."""
     form, signed = forms.SupportForm(request.POST.dict()), request.POST.get("token", "")
     token = forms.read_token(signed)
-    if token is None or _Csrf(_nothing).process_view(request, None, (), {}):
+    if token is None or _Csrf(_nothing).process_view(request, _nothing, (), {}):
         fresh = signed if token else forms.new_token()
         return _show(request, forms.SupportForm(values=request.POST.dict()), fresh, status=403)
     if not form.is_valid():

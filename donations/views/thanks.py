@@ -1,6 +1,7 @@
 """Where the payment page sends people back to. It tells what the books know, never more."""
 
 import re
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
@@ -37,7 +38,7 @@ def thanks(request: HttpRequest) -> HttpResponse:
         return closed(request)
     session_id = request.GET.get("s", "")
     contribution, is_away = _look_up(session_id) if SESSION_ID.fullmatch(session_id) else (None, False)
-    context = {"told": _told(contribution, is_away), "contribution": contribution}
+    context: dict[str, Any] = {"told": _told(contribution, is_away), "contribution": contribution}
     if contribution:
         payments = list(contribution.payments.order_by("paid_at"))
         context |= {"payment": payments[0], "next_at": payments[-1].next_at} if payments else {}

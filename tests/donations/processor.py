@@ -30,6 +30,7 @@ class Processor:
         for place in list(self.core.world.table("v2.core.event_destination")):
             self.core.world.drop("v2.core.event_destination", place)
         self._seen = max((entry["number"] for entry in self.core.journal()), default=0)
+        self._sessions = set(self.core.world.table("checkout.session"))
         self._paid = {payment["payment_intent"] for payment in self.core.books()}
 
     def enter_into(self, settings: Any) -> None:
@@ -63,6 +64,10 @@ class Processor:
     def books(self) -> list[dict[str, Any]]:
         """Return the payments of this test as the processor has them."""
         return [payment for payment in self.core.books() if payment["payment_intent"] not in self._paid]
+
+    def sessions(self) -> list[str]:
+        """Return the payment pages that were made in this test."""
+        return [one for one in self.core.world.table("checkout.session") if one not in self._sessions]
 
     def control(self, what: str, **given: Any) -> dict[str, Any]:
         """Use a control of the sandbox: pay, expire, clock, faults, cards, cancel."""

@@ -1,10 +1,135 @@
-"""The support page: what it offers, and what stands in it."""
+"""The support page: what it offers, what stands in it, and what it lets nobody bring along."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from donations.models import Appeal, Contribution, PresetAmount
+from tests.donations.giving import Supporter, choice, fields
+
+pytestmark = pytest.mark.django_db
 
 
 def test_the_page_shows_the_letter_and_offers_a_middle_amount_monthly_in_euros(supporter) -> None:
     page = supporter.client.get("/support/").content.decode()
     assert "<h1>Keep the notebook open</h1>" in page
+    assert "<p>Dear reader,</p>" in page
     sent = supporter.open()
     assert (sent["interval"], sent["currency"], sent["amount-month-EUR"]) == ("month", "EUR", "month:EUR:900")
-    assert page.count("<fieldset") == 2 + 3 * 4
+    assert page.count("<fieldset") == page.count("<legend>") == 2 + 3 * 4
     assert "<script" not in page
+
+
+def test_the_page_speaks_russian_below_ru(supporter) -> None:
+    page = supporter.client.get("/ru/support/").content.decode()
+    assert '<html lang="ru">' in page
+    assert "<h1>Пусть блокнот остаётся открытым</h1>" in page
+    assert "<legend>Сумма в месяц, евро</legend>" in page
+    assert 'href="/support/" lang="en"' in page
+    assert not re.search(r">[^<]*\b(Amount|Currency|Continue|Other)\b", page)
+
+
+def test_fundraisers_change_words_and_amounts_by_rows(supporter) -> None:
+    Appeal.objects.create(
+        placement="support_page",
+        heading="A winter appeal",
+        text="One.\n\nTwo.",
+        button="Give now",
+        priority=5,
+    )
+    PresetAmount.objects.filter(interval="month", currency="EUR").delete()
+    PresetAmount.objects.create(interval="month", currency="EUR", amount=1234)
+    page = supporter.client.get("/support/").content.decode()
+    assert "<h1>A winter appeal</h1>" in page
+    assert "<p>Two.</p>" in page
+    assert ">Give</button>" in page
+    assert fields(page)["amount-month-EUR"] == "month:EUR:1234"
+    assert "€12.34" in page
+
+
+def test_the_page_works_without_any_appeal_or_preset(supporter) -> None:
+    Appeal.objects.all().delete()
+    PresetAmount.objects.all().delete()
+    assert "<h1>Support The Moscow Times</h1>" in supporter.client.get("/support/").content.decode()
+
+
+def test_only_the_form_sets_a_cookie_and_no_cache_keeps_it(supporter) -> None:
+    answer = Client().get("/support/")
+    assert list(answer.cookies) == ["csrftoken"]
+    assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("/2026/11/23/ferries-a7", "/2026/11/23/ferries-a7"),
+        ("/ru/topic/grain/", "/ru/topic/grain/"),
+        ("/" + "a" * 499, "/" + "a" * 499),
+        ("/" + "a" * 500, ""),
+        ("//elsewhere.example/", ""),
+        ("/\\elsewhere.example/", ""),
+        ("https://elsewhere.example/", ""),
+        ("javascript:alert(1)", ""),
+        ("2026/11/23/", ""),
+        ("/a b", ""),
+        ("/a\nb", ""),
+        ("/a\x00b", ""),
+        ("/?email=reader@example.org", ""),
+        ("/#part", ""),
+        ('/"><script>', ""),
+        ("/новости/", ""),
+    ],
+)
+def test_the_path_that_led_here_is_kept_as_text_and_anything_else_dropped(
+    supporter, processor, given: str, kept: str
+) -> None:
+    answer = supporter.client.get("/support/", {"from": given})
+    sent = fields(answer.content.decode())
+    assert sent["from_path"] == kept
+    assert supporter.send(sent | {"from_path": given}).status_code == 303
+    assert Contribution.objects.get().from_path == kept
+
+
+@pytest.mark.parametrize("token", ["", "forged", "a" * 32 + ":forged", "0" * 5000, "\x00"])
+def test_a_form_without_our_token_is_shown_again_with_everything_in_it(supporter, processor, token) -> None:
+    answer = supporter.send(supporter.open() | choice("once", "GBP", "12.50") | {"token": token})
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert "Please send it once more" in page
+    assert not Contribution.objects.exists()
+    sent = fields(page)
+    assert sent["other-once-GBP"] == "12.50"
+    assert supporter.send(sent).status_code == 303
+    assert Contribution.objects.get().amount == 1250
+
+
+def test_a_form_from_another_site_is_shown_again_and_begins_nothing(supporter, processor) -> None:
+    sent = supporter.open() | choice("once", "GBP", "12.50")
+    stranger = Supporter()
+    answer = stranger.send(sent)
+    assert answer.status_code == 403
+    assert not Contribution.objects.exists()
+    assert stranger.send(fields(answer.content.decode())).status_code == 303
+
+
+@pytest.mark.parametrize("missing", ["STRIPE_SECRET_KEY", "STRIPE_PRODUCT_ID", "SEALING_KEYS", "LOOKUP_KEY"])
+def test_without_its_keys_the_page_says_that_it_is_closed(supporter, settings, missing: str) -> None:
+    setattr(settings, missing, type(getattr(settings, missing))())
+    for address in ("/support/", "/ru/support/", "/support/thanks/?s=cs_test_1"):
+        answer = supporter.client.get(address)
+        assert answer.status_code == 503
+        assert "<form" not in answer.content.decode()
+    assert "Contributions are not open yet" in supporter.client.get("/support/").content.decode()
+    assert 'class="appeal"' not in supporter.client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("keys", [["t1:short"], ["t1:not base64"], ["t1"]])
+def test_with_broken_keys_the_page_is_closed(supporter, settings, keys: list[str]) -> None:
+    settings.SEALING_KEYS = keys
+    assert supporter.client.get("/support/").status_code == 503
+
+
+def test_other_methods_are_refused(supporter) -> None:
+    for method in ("put", "delete", "patch"):
+        assert getattr(supporter.client, method)("/support/").status_code == 405
