@@ -99,12 +99,14 @@ class InProcess(stripe.HTTPClient):
         pass
 
 
-def make_client(*, patient: bool = True) -> stripe.StripeClient:
+def make_client(
+    patience: gateway_client.Patience = gateway_client.WORKER, transport: object = None
+) -> stripe.StripeClient:
     """Do what the gateway's own does, in process."""
     return stripe.StripeClient(
         settings.STRIPE_SECRET_KEY,
         stripe_version=gateway_client.API_VERSION,
-        max_network_retries=2 if patient else 0,
+        max_network_retries=patience.retries,
         http_client=InProcess(),
         base_addresses={"api": ORIGIN},
     )
