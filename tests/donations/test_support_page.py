@@ -43,7 +43,7 @@ def test_fundraisers_change_words_and_amounts_by_rows(supporter) -> None:
     page = supporter.client.get("/support/").content.decode()
     assert "<h1>A winter appeal</h1>" in page
     assert "<p>Two.</p>" in page
-    assert ">Give</button>" in page
+    assert ">Give now</button>" in page
     assert fields(page)["amount-month-EUR"] == "month:EUR:1234"
     assert "€12.34" in page
 
