@@ -1,11 +1,13 @@
 """The library of pictures: upload, describe, see where each is used."""
 
+import copy
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
@@ -44,6 +46,7 @@ class PhotoForm(forms.ModelForm[Photo]):
         if not isinstance(upload, UploadedFile):
             return upload
         self.checked = photos.check(upload)
+        photos.lock(self.checked)
         if there := photos.existing(self.checked):
             address = reverse("admin:articles_photo_change", args=[there.pk])
             sentence = _("This picture is already in the library:")
@@ -103,6 +106,12 @@ class PhotoAdmin(AuditedAdmin[Photo]):
         super().save_model(request, obj, form, change)
         if form.checked is not None:
             photos.defer_render(obj)
+
+    def delete_model(self, request: HttpRequest, obj: Photo) -> None:
+        """Delete the files, too: somebody may be in danger because of what they show."""
+        gone = copy.copy(obj)
+        super().delete_model(request, obj)
+        transaction.on_commit(lambda: photos.discard(gone))
 
     def uses(self, obj: Photo) -> list[Use]:
         """Return the stories and authors that show it."""

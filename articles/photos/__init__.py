@@ -6,7 +6,7 @@ in the transaction that saves the row.
 """
 
 from .checking import CheckedImage, check
-from .keeping import existing, store
+from .keeping import discard, existing, lock, store
 from .renditions import defer_render, render
 
-__all__ = ["CheckedImage", "check", "defer_render", "existing", "render", "store"]
+__all__ = ["CheckedImage", "check", "defer_render", "discard", "existing", "lock", "render", "store"]

@@ -7,6 +7,8 @@ import hashlib
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
+from django.db import connection
+from django.db.models import Q
 
 from articles.models import Photo
 
@@ -27,6 +29,20 @@ def store(image: CheckedImage, *, photo: Photo) -> None:
 def existing(image: CheckedImage) -> Photo | None:
     """Return the photo in the library that shows exactly these pixels, if there is one."""
     return Photo.objects.filter(sha256=image.sha256).first()
+
+
+def discard(photo: Photo) -> None:
+    """Delete the files of a photo whose row is gone, but none that another photo shows, too."""
+    for name in (photo.file.name, *(each["name"] for each in photo.renditions)):
+        shared = Photo.objects.filter(Q(file=name) | Q(renditions__contains=[{"name": name}]))
+        if name and not shared.exists():
+            photo.file.storage.delete(name)
+
+
+def lock(image: CheckedImage) -> None:
+    """Wait for whoever is uploading the same picture, until the caller's transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [image.sha256])
 
 
 def keep(storage: Storage, data: bytes, extension: str) -> str:

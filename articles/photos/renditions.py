@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 from articles.models import Photo
 
 from . import pixels
-from .keeping import keep
+from .keeping import discard, keep
 
 # A phone, a phone with a fine screen or a card, the text column with a fine screen, the page (1216 px).
 WIDTHS = (320, 640, 1024, 1600)
@@ -45,8 +45,9 @@ def render(photo: Photo) -> None:
             if picture.size != size:
                 picture = picture.resize(size, Image.Resampling.LANCZOS)
             made = _rendered(photo, picture) + made
-    Photo.objects.filter(pk=photo.pk).update(renditions=made)
     photo.renditions = made
+    if not Photo.objects.filter(pk=photo.pk).update(renditions=made):
+        discard(photo)  # It was deleted in the meantime.
 
 
 def defer_render(photo: Photo) -> None:

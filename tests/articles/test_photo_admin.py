@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image
 from procrastinate.contrib.django import app
 
+from articles import photos
 from articles.models import Photo
 from newsroom.core.models import AuditEntry
 from tests.articles.hostile_uploads import CLEANED, HOSTILE_UPLOADS
@@ -145,6 +146,25 @@ def test_an_unused_picture_can_be_deleted_and_that_is_recorded(editor):
     assert editor.post(f"{LIST}{photo.pk}/delete/", {"post": "yes"}).status_code == 302
     assert not Photo.objects.exists()
     assert AuditEntry.objects.get(act="photo.delete").target_id == str(photo.pk)
+
+
+def test_the_files_of_a_deleted_picture_are_gone_and_those_of_others_stay(
+    editor, django_capture_on_commit_callbacks
+):
+    made = []
+    for width in (800, 900):
+        upload(editor, picture(width, 600))
+        photo = Photo.objects.latest("pk")
+        photos.render(photo)
+        made.append([photo.file.name, *(each["name"] for each in photo.renditions)])
+    shared = made[0][1]
+    photo.renditions[0]["name"] = shared
+    photo.save()
+    first = Photo.objects.earliest("pk")
+    with django_capture_on_commit_callbacks(execute=True):
+        editor.post(f"{LIST}{first.pk}/delete/", {"post": "yes"})
+    there = [name for names in made for name in names if photo.file.storage.exists(name)]
+    assert there == [shared, *made[1]]
 
 
 def test_an_upload_in_a_popup_hands_the_picture_back(reporter):

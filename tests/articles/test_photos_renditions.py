@@ -95,3 +95,11 @@ def test_a_photo_deleted_in_the_meantime_leaves_the_worker_content():
     run_worker()
     states = {job.status for job in app.job_manager.list_jobs()}
     assert states == {"succeeded"}
+
+
+@pytest.mark.django_db
+def test_a_photo_deleted_while_the_worker_is_at_it_leaves_no_file_behind():
+    photo = make_stored_photo(400, 300)
+    Photo.objects.filter(pk=photo.pk).delete()
+    photos.render(photo)
+    assert not any(on_disk(photo, each["name"]).exists() for each in photo.renditions)
