@@ -59,7 +59,7 @@ def make_photo(**changes: Any) -> Photo:
     """Make a row of the library without a file on the disk."""
     number = Photo.objects.count() + 1
     values = {
-        "file": f"photos/{number:064x}.jpg",
+        "file": f"photos/00/{number:032x}.jpg",
         "sha256": f"{number:064x}",
         "size": 1000,
         "width": 1600,

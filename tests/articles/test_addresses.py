@@ -127,7 +127,7 @@ def test_a_category_without_stories_says_so(reader):
 
 def test_a_picture_is_sent_for_a_year_under_the_hash_of_its_bytes(reader):
     for ending, kind in (("jpg", "image/jpeg"), ("webp", "image/webp")):
-        name = default_storage.save(f"photos/ab/{'ab' * 32}.{ending}", ContentFile(b"pixels"))
+        name = default_storage.save(f"photos/ab/{'ab' * 16}.{ending}", ContentFile(b"pixels"))
         answer = reader.get(f"/media/{name}")
         assert b"".join(answer.streaming_content) == b"pixels"
         assert answer.headers["Content-Type"] == kind
@@ -139,7 +139,7 @@ def test_a_picture_is_sent_for_a_year_under_the_hash_of_its_bytes(reader):
 @pytest.mark.parametrize(
     "name",
     [
-        *(f"photos/ab/{'cd' * 32}.jpg", f"photos/ab/{'ab' * 32}.svg", f"photos/ab/{'ab' * 32}.jpg%00.html"),
+        *(f"photos/ab/{'cd' * 32}.jpg", f"photos/ab/{'ab' * 16}.svg", f"photos/ab/{'ab' * 32}.jpg%00.html"),
         *("photos/../../newsroom/settings.py", "photos/%2e%2e/x.jpg", "photos/ab/name.jpg", "secret.txt", ""),
     ],
 )

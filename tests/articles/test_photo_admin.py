@@ -51,7 +51,7 @@ def kept_bytes(photo: Photo) -> bytes:
     with photo.file.open("rb") as file:
         data = file.read()
     assert hashlib.sha256(data).hexdigest() == photo.sha256
-    assert photo.file.name == f"photos/{photo.sha256[:2]}/{photo.sha256}.jpg"
+    assert photo.file.name == f"photos/{photo.sha256[:2]}/{photo.sha256[:32]}.jpg"
     assert Image.open(io.BytesIO(data)).format == "JPEG"
     return data
 

@@ -76,7 +76,7 @@ def test_times_are_the_newsrooms_and_written_by_its_style(reader):
 
 def test_a_lead_image_comes_in_the_sizes_that_exist(reader):
     def made(kind: str, width: int) -> dict:
-        name = f"photos/ab/{width:064x}.{'webp' if kind == 'webp' else 'jpg'}"
+        name = f"photos/ab/{width:032x}.{'webp' if kind == 'webp' else 'jpg'}"
         return {"width": width, "height": width // 2, "format": kind, "name": name, "size": 1}
 
     photo = make_photo(renditions=[made(kind, width) for width in (320, 1024) for kind in ("webp", "jpeg")])
