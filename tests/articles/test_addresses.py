@@ -139,7 +139,7 @@ def test_a_picture_is_sent_for_a_year_under_the_hash_of_its_bytes(reader):
 @pytest.mark.parametrize(
     "name",
     [
-        *(f"photos/ab/{'cd' * 32}.jpg", f"photos/ab/{'ab' * 16}.svg", f"photos/ab/{'ab' * 32}.jpg%00.html"),
+        *(f"photos/ab/{'cd' * 16}.jpg", f"photos/ab/{'ab' * 16}.svg", f"photos/ab/{'ab' * 16}.jpg%00.html"),
         *("photos/../../newsroom/settings.py", "photos/%2e%2e/x.jpg", "photos/ab/name.jpg", "secret.txt", ""),
     ],
 )
