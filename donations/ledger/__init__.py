@@ -1,9 +1,10 @@
 """The books: the only writer of what a contribution's state is and of what was paid.
 
 `begin` starts a contribution, `sync` brings one up to date with the processor, `drain` works through events,
-`reconcile` finds and heals what nobody told us.
+`reconcile` finds and heals what nobody told us; `ask_again`, `settle` and `send_again` are for people.
 """
 
+from donations.ledger.acts import Answer, ask_again, send_again, settle
 from donations.ledger.begin import UNDECIDED, Begun, Choice, begin
 from donations.ledger.inbox import drain, take_in
 from donations.ledger.invariants import broken
@@ -12,12 +13,16 @@ from donations.ledger.sync import sync, sync_contribution
 
 __all__ = [
     "UNDECIDED",
+    "Answer",
     "Begun",
     "Choice",
+    "ask_again",
     "begin",
     "broken",
     "drain",
     "reconcile",
+    "send_again",
+    "settle",
     "sync",
     "sync_contribution",
     "take_in",

@@ -29,7 +29,10 @@ class StripeEvent(models.Model):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         ordering = ["-id"]
-        indexes = [models.Index(fields=["next_at"], condition=Q(outcome="waiting"), name="event_queue")]
+        indexes = [
+            models.Index(fields=["next_at"], condition=Q(outcome="waiting"), name="event_queue"),
+            models.Index(fields=["object_id"], name="event_by_object"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(outcome__in=["waiting", "applied", "ignored", "gave_up"]), name="event_outcome"

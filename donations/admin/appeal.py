@@ -1,0 +1,120 @@
+"""What fundraisers edit: the words that ask, and the amounts that are offered."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+from django.utils.functional import lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from donations import money
+from donations.admin.reading import badge
+from donations.models import Appeal, PresetAmount
+from newsroom.core.audited import AuditedAdmin
+
+
+class DateAndTime(forms.SplitDateTimeWidget):
+    """The browser's own date and time fields, each with its name for those who cannot see them."""
+
+    def __init__(self, label: Any) -> None:
+        super().__init__(
+            date_format="%Y-%m-%d",
+            time_format="%H:%M",
+            date_attrs={"type": "date", "aria-label": lazy(lambda: f"{label}: {_('date')}", str)()},
+            time_attrs={
+                "type": "time",
+                "aria-label": lazy(lambda: f"{label}: {_('time')}, {settings.TIME_ZONE}", str)(),
+            },
+        )
+
+
+def _moment(label: Any) -> forms.SplitDateTimeField:
+    return forms.SplitDateTimeField(label=label, required=False, widget=DateAndTime(label))
+
+
+class AppealForm(forms.ModelForm[Appeal]):
+    """The words of an appeal, and when it is shown."""
+
+    from_at = _moment(gettext_lazy("from"))
+    until_at = _moment(gettext_lazy("until"))
+
+    class Meta:
+        model = Appeal
+        fields = (
+            *("placement", "language", "heading", "text", "button"),
+            *("from_at", "until_at", "priority"),
+        )
+
+
+@admin.register(Appeal)
+class AppealAdmin(AuditedAdmin[Appeal]):
+    """The asks: where, in which language, from when until when."""
+
+    place = 65
+    form = AppealForm
+    list_display = ("heading", "placement", "language", "is_shown", "from_at", "until_at", "priority")
+    list_filter = ("placement", "language")
+
+    @admin.display(description=gettext_lazy("shown now"))
+    def is_shown(self, appeal: Appeal) -> str:
+        """Return whether its time is now."""
+        now = Appeal.objects.current().filter(pk=appeal.pk).exists() if appeal.pk else False
+        return badge("live", _("yes")) if now else badge("withdrawn", _("no"))
+
+
+class AmountForm(forms.ModelForm[PresetAmount]):
+    """An amount as people write it, `12.50`; it is kept in minor units."""
+
+    amount = forms.CharField(label=gettext_lazy("amount"), max_length=money.LONGEST)
+
+    class Meta:
+        model = PresetAmount
+        # The currency is read before the amount, which depends on it.
+        fields = ("interval", "currency", "amount", "order")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            currency = money.CURRENCIES[self.instance.currency]
+            self.initial["amount"] = money.decimal_text(self.instance.amount, currency)
+
+    def clean_amount(self) -> int | None:
+        """Read the amount in the currency that was chosen; say beside the field what is wrong with it."""
+        currency = money.CURRENCIES.get(self.cleaned_data.get("currency", ""))
+        if currency is None:
+            return None
+        try:
+            return money.parse(self.cleaned_data["amount"], currency)
+        except money.AmountError as error:
+            raise forms.ValidationError(_sentence(error.code, currency)) from error
+
+
+def _sentence(code: str, currency: money.Currency) -> str:
+    """Say what is wrong with an amount that was typed."""
+    if code == "small":
+        return _("The least is %(amount)s.") % {"amount": money.with_code(currency.minimum, currency.code)}
+    if code == "large":
+        return _("The most is %(amount)s.") % {"amount": money.with_code(currency.maximum, currency.code)}
+    example = money.decimal_text(currency.minimum, currency)
+    return _("Write the amount in %(currency)s like this: %(example)s.") % {
+        "currency": currency.code,
+        "example": example,
+    }
+
+
+@admin.register(PresetAmount)
+class PresetAmountAdmin(AuditedAdmin[PresetAmount]):
+    """The amounts that the support page offers, for each interval and currency."""
+
+    place = 66
+    form = AmountForm
+    list_display = ("sum", "interval", "currency", "order")
+    list_filter = ("interval", "currency")
+    fields = ("interval", "currency", "amount", "order")
+
+    @admin.display(description=gettext_lazy("amount"), ordering="amount")
+    def sum(self, preset: PresetAmount) -> str:
+        """Return the amount as the books show it."""
+        return money.with_code(preset.amount, preset.currency)

@@ -1,0 +1,151 @@
+"""The contributions: what somebody decided to give, how it stands, and everything that belongs to it."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Max, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from donations import ledger
+from donations.admin import filters
+from donations.admin.reading import SearchedAdmin, person, state_badge
+from donations.admin.search import may_see_addresses
+from donations.models import Contribution, StripeEvent
+from donations.money import CURRENCIES, decimal_text, with_code
+from newsroom.core import sealed
+
+# Of what belongs to a contribution, the newest so many are shown: 20 years of months.
+NEWEST = 240
+
+
+@admin.register(Contribution)
+class ContributionAdmin(SearchedAdmin[Contribution]):
+    """Read by all who may see the books; *Ask the processor again* is the one thing that can be done."""
+
+    place = 61
+    receipts = "payments__"
+    acts = {"ask": "ask_again"}
+    change_form_template = "admin/donations/contribution/change_form.html"
+    list_display = ("promise_shown", "badge", "created_at", "last_paid", "from_path")
+    list_display_links = ("promise_shown",)
+    list_filter = (
+        filters.StateFilter,
+        filters.IntervalFilter,
+        filters.CurrencyFilter,
+        filters.BegunMonthFilter,
+        filters.SupporterFilter,
+    )
+    search_help_text = gettext_lazy("Receipt number, such as MT-2611-0482")
+    columns = (
+        ("contribution", lambda it: it.public_id),
+        ("begun_at", lambda it: it.created_at.isoformat()),
+        ("amount", lambda it: decimal_text(it.amount, CURRENCIES[it.currency])),
+        ("currency", lambda it: it.currency),
+        ("interval", lambda it: it.interval),
+        ("state", lambda it: it.state),
+        ("last_paid_at", lambda it: it.paid_last and it.paid_last.isoformat()),
+        ("from", lambda it: it.from_path),
+        ("language", lambda it: it.language),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Contribution]:
+        """Return them with the time of the last payment."""
+        return super().get_queryset(request).annotate(paid_last=Max("payments__paid_at"))
+
+    def get_fields(self, request: HttpRequest, obj: Contribution | None = None) -> tuple[str, ...]:
+        """Return what the page shows; the address to those alone who may see it."""
+        address = ("address",) if may_see_addresses(request) else ()
+        return (
+            *("promise_shown", "badge", "created_at", "expires_at", "language", "from_page"),
+            *("supporter_shown", *address, "numbers"),
+        )
+
+    def beside(self, request: HttpRequest, row: Contribution) -> dict[str, Any]:
+        """Return payments, letters, findings and events of a contribution."""
+        ids = [name for name in (row.session_id, row.subscription_id) if name]
+        return {
+            "payments": [(it, with_code(it.amount, it.currency)) for it in row.payments.all()[:NEWEST]],
+            "letters": row.letters.select_related("payment")[:NEWEST],
+            "findings": row.findings.all()[:NEWEST],
+            "events": StripeEvent.objects.filter(object_id__in=ids)[:NEWEST],
+        }
+
+    def ask_again(self, request: HttpRequest, contribution: Contribution) -> None:
+        """Ask the processor how it stands, and say what that changed."""
+        if not (contribution.session_id or contribution.subscription_id):
+            messages.warning(
+                request, _("There is nothing to ask about yet: reconcile looks for the payment page.")
+            )
+            return
+        answer = ledger.ask_again(contribution=contribution, by=person(request))
+        level = messages.WARNING if answer.is_away else messages.SUCCESS
+        messages.add_message(request, level, _told(answer))
+
+    @admin.display(description=gettext_lazy("contribution"), ordering="amount")
+    def promise_shown(self, contribution: Contribution) -> str:
+        """Return amount and interval."""
+        return str(contribution)
+
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def badge(self, contribution: Contribution) -> str:
+        """Return the state as the desk draws it."""
+        return state_badge(contribution)
+
+    @admin.display(description=gettext_lazy("last payment"), ordering="paid_last")
+    def last_paid(self, contribution: Contribution) -> Any:
+        """Return when it last paid."""
+        return getattr(contribution, "paid_last", None)
+
+    @admin.display(description=gettext_lazy("came from"))
+    def from_page(self, contribution: Contribution) -> str:
+        """Return the page of this site that led to it, as a link."""
+        path = contribution.from_path
+        is_local = path.startswith("/") and not path.startswith("//")
+        return format_html('<a href="{}">{}</a>', path, path) if is_local else path or "-"
+
+    @admin.display(description=gettext_lazy("supporter"))
+    def supporter_shown(self, contribution: Contribution) -> str:
+        """Return the number of who gives, as a link to everything from there."""
+        if not contribution.supporter_id:
+            return _("not known yet")
+        address = f"{reverse('admin:donations_payment_changelist')}?supporter={contribution.supporter_id}"
+        return format_html('<a href="{}">#{}</a>', address, contribution.supporter_id)
+
+    @admin.display(description=gettext_lazy("address"))
+    def address(self, contribution: Contribution) -> str:
+        """Return the address, opened for those who may see it."""
+        if contribution.supporter is None:
+            return "-"
+        try:
+            return sealed.open_sealed(contribution.supporter.email_sealed)
+        except sealed.CannotOpen:
+            return _("sealed with a key that is not at hand")
+
+    @admin.display(description=gettext_lazy("the processor's numbers"))
+    def numbers(self, contribution: Contribution) -> str:
+        """Return the ids by which the processor knows it."""
+        ids = (contribution.session_id, contribution.subscription_id, contribution.customer_id)
+        return ", ".join(name for name in ids if name) or "-"
+
+
+def _told(answer: ledger.Answer) -> str:
+    """Say what asking changed."""
+    if answer.is_away:
+        return _("The processor does not answer. Nothing was changed; try again later.")
+    told = []
+    if answer.before != answer.after:
+        names = dict(Contribution.State.choices)
+        told.append(
+            _("It was “%(before)s” and is now “%(after)s”.")
+            % {"before": names[answer.before], "after": names[answer.after]}
+        )
+    if answer.new_payments:
+        told.append(
+            ngettext("%(count)d payment is new.", "%(count)d payments are new.", answer.new_payments)
+            % {"count": answer.new_payments}
+        )
+    return " ".join(told) or _("The processor says the same as the books: nothing changed.")

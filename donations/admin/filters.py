@@ -1,0 +1,133 @@
+"""How the books are narrowed: state, interval, currency, month, and one supporter."""
+
+import datetime
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Max, Min, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from donations.models import Contribution
+from donations.money import CURRENCIES
+
+
+class ChoiceFilter(admin.SimpleListFilter):
+    """One of a few values of a field; `way` leads from the row to the table that has it."""
+
+    options: Any = ()
+    field = ""
+    way = ""
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Return the values that there are."""
+        return list(self.options)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Return the rows with the chosen value."""
+        chosen = self.value()
+        if chosen not in dict(self.options):
+            return queryset
+        return queryset.filter(**{f"{self.way}{self.field}": chosen})
+
+
+class StateFilter(ChoiceFilter):
+    """How the contribution stands."""
+
+    title, parameter_name, field = _("state"), "state", "state"
+    options = Contribution.State.choices
+
+
+class IntervalFilter(ChoiceFilter):
+    """How often."""
+
+    title, parameter_name, field = _("how often"), "interval", "interval"
+    options = Contribution.Interval.choices
+
+
+class CurrencyFilter(ChoiceFilter):
+    """In which currency."""
+
+    title, parameter_name, field = _("currency"), "currency", "currency"
+    options = [(code, code) for code in CURRENCIES]
+
+
+class PaymentStateFilter(StateFilter):
+    """How the contribution of a payment stands."""
+
+    way = "contribution__"
+
+
+class PaymentIntervalFilter(IntervalFilter):
+    """How often the contribution of a payment is."""
+
+    way = "contribution__"
+
+
+class MonthFilter(admin.SimpleListFilter):
+    """One month, in the newsroom's zone; `field` is the time that counts."""
+
+    title, parameter_name = _("month"), "month"
+    field = "paid_at"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Return the months from the newest row back to the oldest."""
+        ends = model_admin.model._default_manager.aggregate(first=Min(self.field), last=Max(self.field))
+        if not ends["first"]:
+            return []
+        first, at = (timezone.localtime(ends[name]).date().replace(day=1) for name in ("first", "last"))
+        months = []
+        while at >= first:
+            months.append((f"{at:%Y-%m}", date_format(at, "YEAR_MONTH_FORMAT")))
+            at = (at - datetime.timedelta(days=1)).replace(day=1)
+        return months
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Return the rows of the chosen month."""
+        bounds = month_bounds(self.value() or "")
+        if bounds is None:
+            return queryset
+        return queryset.filter(**{f"{self.field}__gte": bounds[0], f"{self.field}__lt": bounds[1]})
+
+
+class BegunMonthFilter(MonthFilter):
+    """The month in which a contribution began."""
+
+    field = "created_at"
+
+
+class SupporterFilter(admin.SimpleListFilter):
+    """What one supporter gave; it shows only when somebody was picked or searched for."""
+
+    title, parameter_name = _("supporter"), "supporter"
+    way = ""
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Return the one that was picked."""
+        value = request.GET.get("supporter", "")
+        if not value.isdecimal():
+            return []
+        return [(value, f"#{int(value)}" if int(value) else _("nobody"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Return the rows of that supporter."""
+        value = self.value()
+        return queryset.filter(**{f"{self.way}supporter": value}) if value else queryset
+
+
+class PaymentSupporterFilter(SupporterFilter):
+    """The payments of one supporter."""
+
+    way = "contribution__"
+
+
+def month_bounds(month: str) -> tuple[datetime.datetime, datetime.datetime] | None:
+    """Return the first moment of a month such as `2026-11` and of the next, in the newsroom's zone."""
+    try:
+        first = datetime.datetime.strptime(month, "%Y-%m")
+    except ValueError:
+        return None
+    after = (first + datetime.timedelta(days=32)).replace(day=1)
+    return timezone.make_aware(first), timezone.make_aware(after)

@@ -1,0 +1,66 @@
+"""The letters: which went out, and which could not."""
+
+from django.contrib import admin, messages
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from donations import ledger
+from donations.admin.reading import ReadingAdmin, badge, person
+from donations.models import Letter
+
+LOOKS = {"due": "scheduled", "sent": "live", "failed": "embargo"}
+
+
+@admin.register(Letter)
+class LetterAdmin(ReadingAdmin[Letter]):
+    """One row for each letter; one that failed can be sent again."""
+
+    place = 63
+    acts = {"again": "send_again"}
+    change_form_template = "admin/donations/letter/change_form.html"
+    list_display = ("kind", "standing", "about", "written", "sent", "next_try")
+    list_filter = ("state", "kind")
+    list_select_related = ("contribution", "payment")
+    fields = ("kind", "standing", "about", "language", "written", "sent", "tries", "next_try")
+
+    def send_again(self, request: HttpRequest, letter: Letter) -> None:
+        """Let a letter that failed be due now."""
+        if ledger.send_again(letter=letter, by=person(request)):
+            messages.success(request, _("It is due now: the worker sends it within a minute."))
+        else:
+            messages.info(request, _("Only a letter that failed can be sent again."))
+
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def standing(self, letter: Letter) -> str:
+        """Return whether it went out."""
+        return badge(LOOKS[letter.state], letter.get_state_display())
+
+    @admin.display(description=gettext_lazy("about"))
+    def about(self, letter: Letter) -> str:
+        """Return the payment or the contribution that it is about, as a link."""
+        address = reverse("admin:donations_contribution_change", args=[letter.contribution_id])
+        words = letter.payment.receipt_number if letter.payment else str(letter.contribution)
+        return format_html('<a href="{}">{}</a>', address, words)
+
+    @admin.display(description=gettext_lazy("written"), ordering="created_at")
+    def written(self, letter: Letter) -> object:
+        """Return when it became due."""
+        return letter.created_at
+
+    @admin.display(description=gettext_lazy("sent"), ordering="sent_at")
+    def sent(self, letter: Letter) -> object:
+        """Return when the mail server took it."""
+        return letter.sent_at
+
+    @admin.display(description=gettext_lazy("attempts"))
+    def tries(self, letter: Letter) -> int:
+        """Return how often it was tried."""
+        return letter.attempts
+
+    @admin.display(description=gettext_lazy("next try"))
+    def next_try(self, letter: Letter) -> object:
+        """Return when it is tried again, while it is due."""
+        return letter.next_at if letter.state == Letter.State.DUE else None

@@ -1,0 +1,103 @@
+"""The payments: money that moved. Nobody edits them."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from donations.admin import filters, home, totals
+from donations.admin.reading import SearchedAdmin, state_badge
+from donations.models import Payment
+from donations.money import CURRENCIES, decimal_text, with_code
+
+
+def _decimal(amount: int | None, currency: str) -> str:
+    return "" if amount is None else decimal_text(amount, CURRENCIES[currency])
+
+
+@admin.register(Payment)
+class PaymentAdmin(SearchedAdmin[Payment]):
+    """The books themselves, with what came in by month."""
+
+    place = 60
+    contribution = "contribution__"
+    list_display = ("receipt", "sum", "paid_at", "how_often", "standing")
+    list_display_links = ("receipt",)
+    list_filter = (
+        filters.PaymentStateFilter,
+        filters.PaymentIntervalFilter,
+        filters.CurrencyFilter,
+        filters.MonthFilter,
+        filters.PaymentSupporterFilter,
+    )
+    list_select_related = ("contribution",)
+    search_help_text = _("Receipt number, such as MT-2611-0482")
+    fields = ("receipt", "sum", "fee_shown", "paid_at", "of", "provider_payment_id", "recorded_at")
+    columns = (
+        ("receipt", lambda it: it.receipt_number),
+        ("paid_at", lambda it: it.paid_at.isoformat()),
+        ("amount", lambda it: _decimal(it.amount, it.currency)),
+        ("currency", lambda it: it.currency),
+        ("fee", lambda it: _decimal(it.fee, it.currency)),
+        ("interval", lambda it: it.contribution.interval),
+        ("state", lambda it: it.contribution.state),
+        ("from", lambda it: it.contribution.from_path),
+        ("contribution", lambda it: it.contribution.public_id),
+        ("processor_number", lambda it: it.provider_payment_id),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Payment]:
+        """Return what the books count."""
+        return Payment.objects.settled().select_related("contribution")
+
+    def home(self, request: HttpRequest) -> dict[str, Any]:
+        """Return what the first page of the desk shows of the books."""
+        return home.part()
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show the list with the totals of what is in it."""
+        answer = super().changelist_view(request, extra_context)
+        if isinstance(answer, TemplateResponse) and answer.context_data and "cl" in answer.context_data:
+            answer.context_data["totals"] = totals.by_month(answer.context_data["cl"].queryset)
+        return answer
+
+    @admin.display(description=_("receipt"), ordering="pk")
+    def receipt(self, payment: Payment) -> str:
+        """Return the number on the receipt."""
+        return payment.receipt_number
+
+    @admin.display(description=_("amount"), ordering="amount")
+    def sum(self, payment: Payment) -> str:
+        """Return the amount as the books show it."""
+        return with_code(payment.amount, payment.currency)
+
+    @admin.display(description=_("fee"))
+    def fee_shown(self, payment: Payment) -> str:
+        """Return what the processor kept, where it is known."""
+        return "-" if payment.fee is None else with_code(payment.fee, payment.currency)
+
+    @admin.display(description=_("how often"), ordering="contribution__interval")
+    def how_often(self, payment: Payment) -> str:
+        """Return the interval of its contribution."""
+        return payment.contribution.get_interval_display()
+
+    @admin.display(description=_("contribution"))
+    def standing(self, payment: Payment) -> str:
+        """Return how its contribution stands, as a link to it."""
+        return format_html('<a href="{}">{}</a>', _address(payment), state_badge(payment.contribution))
+
+    @admin.display(description=_("contribution"))
+    def of(self, payment: Payment) -> str:
+        """Return its contribution as a link."""
+        return format_html('<a href="{}">{}</a>', _address(payment), payment.contribution)
+
+
+def _address(payment: Payment) -> str:
+    return reverse("admin:donations_contribution_change", args=[payment.contribution_id])

@@ -1,0 +1,185 @@
+"""What the lists of the books have in common: nobody writes in them, and people find rows by number."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from donations.admin import export, search
+from donations.models import Contribution
+from newsroom.core.audited import AuditedAdmin
+from newsroom.core.models import User
+
+Row = TypeVar("Row", bound=models.Model)
+Act = Callable[[HttpRequest, Any], None]
+S = Contribution.State
+# How a state looks (static/css/desk/parts.css): the desk's badges, whose words tell them apart.
+LOOKS = {
+    S.PENDING: "draft",
+    S.OPEN: "draft",
+    S.PROCESSING: "scheduled",
+    S.PAID: "live",
+    S.ACTIVE: "live",
+    S.PAST_DUE: "in_review",
+    S.PAUSED: "ready",
+    S.LAPSED: "embargo",
+    S.CANCELLED: "withdrawn",
+    S.EXPIRED: "withdrawn",
+    S.FAILED: "embargo",
+}
+
+
+def badge(look: str, words: object) -> str:
+    """Return a state as the desk draws it."""
+    return format_html('<span class="badge {}">{}</span>', look, words)
+
+
+def state_badge(contribution: Contribution) -> str:
+    """Return the state of a contribution as the desk draws it."""
+    return badge(LOOKS[S(contribution.state)], contribution.get_state_display())
+
+
+def person(request: HttpRequest) -> User:
+    """Return who is at the desk."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
+class ReadingAdmin(AuditedAdmin[Row]):
+    """A list of the books: read-only for everybody, with buttons whose acts are the ledger's."""
+
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    list_per_page = 50
+    list_max_show_all = 200
+    # Name of an act in the address, to the method that does it.
+    acts: dict[str, str] = {}
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Answer no: the ledger alone writes."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        """Answer no: nothing here is changed by hand."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        """Answer no: what happened stays written."""
+        return False
+
+    def may_act(self, request: HttpRequest) -> bool:
+        """Say whether this person may press the buttons of the page."""
+        return self.has_view_permission(request)
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add an address for each act."""
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        mine = [
+            path(
+                f"<path:object_id>/{act}/",
+                self.admin_site.admin_view(partial(self._act, act=method)),
+                name=f"{name}_{act}",
+            )
+            for act, method in self.acts.items()
+        ]
+        return [*mine, *super().get_urls()]
+
+    def _act(self, request: HttpRequest, object_id: str, act: str) -> HttpResponse:
+        """Do one act with one row, then show its page again."""
+        return _posted(request, partial(self._do, object_id=object_id, act=act))
+
+    def _do(self, request: HttpRequest, object_id: str, act: str) -> HttpResponse:
+        if not self.may_act(request):
+            raise PermissionDenied
+        row = self.get_object(request, unquote(object_id))
+        if row is None:
+            raise Http404
+        getattr(self, act)(request, row)
+        return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", row.pk)
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show one row with everything that belongs to it."""
+        row = self.get_object(request, unquote(object_id))
+        shown = self.beside(request, row) if row is not None and self.has_view_permission(request) else {}
+        context = {**shown, "may_act": self.may_act(request), "subtitle": None, **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, context)
+
+    def beside(self, request: HttpRequest, row: Row) -> dict[str, Any]:
+        """Return what the page of a row shows beside its fields."""
+        return {}
+
+
+@require_POST
+def _posted(request: HttpRequest, act: Callable[[HttpRequest], HttpResponse]) -> HttpResponse:
+    return act(request)
+
+
+class SearchedAdmin(ReadingAdmin[Row]):
+    """A list that is searched by receipt number or address, and can be had as CSV."""
+
+    change_list_template = "admin/donations/searched_list.html"
+    # What a row is called in a query: "" here, "contribution__" one table away.
+    contribution = ""
+    receipts = ""
+    columns: Sequence[export.Column] = ()
+    search_fields = ("pk",)
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the addresses that find somebody and that export the list."""
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        enter = self.admin_site.admin_view
+        return [
+            path("find/", enter(self.find), name=f"{name}_find"),
+            path("csv/", enter(self.as_csv), name=f"{name}_csv"),
+            *super().get_urls(),
+        ]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet[Row], search_term: str
+    ) -> tuple[models.QuerySet[Row], bool]:
+        """Find by receipt number, by the processor's number, and by address for those who may."""
+        condition = search.condition(
+            search_term, self.contribution, self.receipts, may_see=search.may_see_addresses(request)
+        )
+        return (queryset if condition is None else queryset.filter(condition)), False
+
+    def find(self, request: HttpRequest) -> HttpResponse:
+        """Take a search by POST, so that no address stands in an address bar, a history or a log."""
+        return _posted(request, self._find)
+
+    def _find(self, request: HttpRequest) -> HttpResponse:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        kept = {name: request.POST[name] for name in request.POST if name in search.KEPT}
+        words = request.POST.get("q", "").strip()
+        if "@" not in words:
+            return HttpResponseRedirect(f"../?{urlencode(kept | ({'q': words} if words else {}))}")
+        if not search.may_see_addresses(request):
+            messages.warning(request, _("Only those who may see addresses can search for one."))
+            return HttpResponseRedirect(f"../?{urlencode(kept)}")
+        return HttpResponseRedirect(f"../?{urlencode(kept | {'supporter': search.supporter_id(words)})}")
+
+    def as_csv(self, request: HttpRequest) -> StreamingHttpResponse:
+        """Send the filtered list, row by row, without addresses."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        rows = self.get_changelist_instance(request).get_queryset(request)
+        return export.streamed(rows, self.columns, name=f"{self.opts.model_name}s")

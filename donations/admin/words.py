@@ -1,0 +1,36 @@
+"""The invariants in words: what a broken one is about, and what to do. The views say the same in English."""
+
+from django.utils.translation import gettext_lazy as _
+
+# Each view, to the model whose rows it gives.
+VIEWS = {
+    "always_paid_without_payment": "contribution",
+    "always_payment_without_letter": "payment",
+    "always_recurring_without_subscription": "contribution",
+    "always_amount_differs": "payment",
+    "eventually_pending": "contribution",
+    "eventually_open": "contribution",
+    "eventually_event_waiting": "stripeevent",
+    "eventually_letter_waiting": "letter",
+    "eventually_finding": "finding",
+}
+TO_DO = {
+    "always_paid_without_payment": _("Paid, but no payment is in the books: ask the processor again."),
+    "always_payment_without_letter": _("A payment without its receipt: report this as a fault."),
+    "always_recurring_without_subscription": _(
+        "Recurring, but without a subscription: ask the processor again."
+    ),
+    "always_amount_differs": _("Amount or currency differ from the promise, unlisted: report this."),
+    "eventually_pending": _("Begun, and the payment page is unknown: reconcile will find it."),
+    "eventually_open": _("The processor has not said how this ended: ask it again."),
+    "eventually_event_waiting": _("An event was not applied: is the worker running?"),
+    "eventually_letter_waiting": _("A letter was not sent: does the mail server answer?"),
+    "eventually_finding": _("Something that no rule can put right: look at it and settle it."),
+}
+NAMES = {
+    "contribution": _("Contribution"),
+    "payment": _("Payment"),
+    "letter": _("Letter"),
+    "finding": _("Finding"),
+    "stripeevent": _("Event"),
+}

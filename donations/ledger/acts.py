@@ -1,0 +1,66 @@
+"""What people at the desk may do with the books: ask again, settle a finding, send a letter again.
+
+Nothing here changes an amount or a state by hand. Each act writes its audit entry.
+"""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from donations import gateway
+from donations.ledger.sync import sync_contribution
+from donations.models import Contribution, Finding, Letter
+from newsroom.core import audit
+from newsroom.core.models import User
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What asking the processor changed: the state before and after, and how many payments are new.
+
+    `is_away` when it did not answer; then nothing was changed.
+    """
+
+    before: str
+    after: str
+    new_payments: int
+    is_away: bool = False
+
+
+def ask_again(*, contribution: Contribution, by: User) -> Answer:
+    """Ask the processor about a contribution and say what that changed."""
+    before, paid = contribution.state, contribution.payments.count()
+    is_away = False
+    try:
+        sync_contribution(contribution)
+    except gateway.GatewayError:
+        is_away = True
+    contribution.refresh_from_db()
+    answer = Answer(
+        before=before,
+        after=contribution.state,
+        new_payments=contribution.payments.count() - paid,
+        is_away=is_away,
+    )
+    audit.record(act="contribution.ask", by=by, on=contribution, **vars(answer))
+    return answer
+
+
+@transaction.atomic
+def settle(*, finding: Finding, by: User) -> bool:
+    """Note that a person has looked at a finding and dealt with it; False when it was settled before."""
+    settled = Finding.objects.filter(pk=finding.pk, settled_at__isnull=True).update(settled_at=timezone.now())
+    if settled:
+        audit.record(act="finding.settle", by=by, on=finding, what=finding.kind)
+    return settled == 1
+
+
+@transaction.atomic
+def send_again(*, letter: Letter, by: User) -> bool:
+    """Let a letter that could not be sent be due now, with all its attempts; False for any other letter."""
+    failed = Letter.objects.filter(pk=letter.pk, state=Letter.State.FAILED)
+    again = failed.update(state=Letter.State.DUE, attempts=0, next_at=timezone.now())
+    if again:
+        audit.record(act="letter.send_again", by=by, on=letter, kind=letter.kind)
+    return again == 1

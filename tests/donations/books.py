@@ -1,0 +1,61 @@
+"""Rows of the books with fixed defaults, for tests that look at them; the ledger is not asked."""
+
+import datetime
+import itertools
+from typing import Any
+from uuid import uuid4
+
+from django.utils import timezone
+
+from donations.models import Contribution, Letter, Payment, Supporter
+from newsroom.core import sealed
+
+ADDRESS = "reader@example.org"
+PAID_AT = datetime.datetime(2026, 11, 23, 12, 6, tzinfo=datetime.UTC)
+numbers = itertools.count(1)
+
+
+def make_supporter(address: str = ADDRESS) -> Supporter:
+    return Supporter.objects.get_or_create(
+        email_hash=sealed.lookup_hash(address), defaults={"email_sealed": sealed.seal(address)}
+    )[0]
+
+
+def make_contribution(**changes: Any) -> Contribution:
+    number = next(numbers)
+    values = {
+        "interval": "once",
+        "amount": 1250,
+        "currency": "EUR",
+        "state": "paid",
+        "form_token": uuid4(),
+        "expires_at": timezone.now(),
+        "session_id": f"cs_{number}",
+        "from_path": "/2026/11/23/ferry-captains-a7/",
+    } | changes
+    if values["interval"] != "once":
+        values.setdefault("subscription_id", f"sub_{number}")
+    values.setdefault("supporter", make_supporter())
+    return Contribution.objects.create(**values)
+
+
+def make_payment(contribution: Contribution | None = None, **changes: Any) -> Payment:
+    """Make a payment with its receipt, which was sent."""
+    contribution = contribution or make_contribution()
+    values = {
+        "contribution": contribution,
+        "provider_payment_id": f"pi_{next(numbers)}",
+        "amount": contribution.amount,
+        "currency": contribution.currency,
+        "paid_at": PAID_AT,
+    } | changes
+    payment = Payment.objects.create(**values)
+    Letter.objects.create(
+        dedupe_key=f"receipt:{payment.provider_payment_id}",
+        kind="receipt",
+        contribution=contribution,
+        payment=payment,
+        state="sent",
+        sent_at=PAID_AT,
+    )
+    return payment

@@ -1,0 +1,192 @@
+"""What can be done at the desk with the books: ask, settle, send again, export, edit what is asked for."""
+
+import csv
+import io
+
+import pytest
+
+from donations import gateway
+from donations.models import Appeal, Finding, Letter, PresetAmount
+from newsroom.core.models import AuditEntry
+from tests.builders import make_user
+from tests.donations.books import ADDRESS, PAID_AT, make_contribution, make_payment
+
+pytestmark = pytest.mark.django_db
+ROOM = "/admin/donations"
+
+
+@pytest.fixture
+def fundraiser(client):
+    client.force_login(make_user("fundraiser"))
+    return client
+
+
+def ask(client, row):
+    answer = client.post(f"{ROOM}/contribution/{row.pk}/ask/", follow=True)
+    assert answer.status_code == 200
+    row.refresh_from_db()
+    return answer.content.decode()
+
+
+def answering(monkeypatch, row, **changes):
+    """Let the processor know this about a contribution."""
+    values = {
+        "reference": str(row.public_id),
+        "attempt": 1,
+        "session_id": row.session_id,
+        "interval": row.interval,
+        "amount": row.amount,
+        "currency": row.currency,
+        "email": ADDRESS,
+    } | changes
+    monkeypatch.setattr(gateway, "fetch", lambda *_, **__: gateway.Snapshot(**values))
+
+
+def test_asking_again_brings_the_books_up_to_date_and_says_how(fundraiser, monkeypatch):
+    row = make_contribution(state="open")
+    fact = {"provider_payment_id": "pi_x", "amount": 1250, "currency": "EUR", "fee": 44, "paid_at": PAID_AT}
+    answering(monkeypatch, row, state="paid", payments=(gateway.PaymentFact(**fact),))
+    page = ask(fundraiser, row)
+    assert "It was “on the payment page” and is now “paid”. 1 payment is new." in page
+    assert (row.state, row.payments.count(), row.letters.count()) == ("paid", 1, 1)
+    assert "nothing changed" in ask(fundraiser, row)
+    assert row.payments.count() == 1
+    first = AuditEntry.objects.filter(act="contribution.ask").last()
+    assert (first.actor.username, first.target_id) == ("fundraiser", str(row.pk))
+    assert first.details == {"before": "open", "after": "paid", "new_payments": 1, "is_away": False}
+
+
+def test_asking_a_processor_that_is_away_changes_nothing_and_says_so(fundraiser):
+    row = make_contribution(state="open")
+    assert "does not answer" in ask(fundraiser, row)
+    assert row.state == "open"
+    assert AuditEntry.objects.get(act="contribution.ask").details["is_away"]
+
+
+def test_asking_about_what_has_no_payment_page_yet_is_no_error(fundraiser):
+    row = make_contribution(state="pending", session_id=None)
+    assert "nothing to ask about yet" in ask(fundraiser, row)
+
+
+@pytest.mark.parametrize("act", ["contribution/{c}/ask", "finding/{f}/settle", "letter/{l}/again"])
+def test_buttons_want_a_post_and_the_right(client, act):
+    row = make_contribution()
+    finding = Finding.objects.create(dedupe_key="x", kind="orphan")
+    letter = Letter.objects.create(dedupe_key="x", kind="failed_renewal", contribution=row, state="failed")
+    address = f"{ROOM}/{act.format(c=row.pk, f=finding.pk, l=letter.pk)}/"
+    client.force_login(make_user("fundraiser"))
+    assert client.get(address).status_code == 405
+    client.force_login(make_user("editor"))
+    assert client.post(address).status_code == 403
+    finding.refresh_from_db()
+    letter.refresh_from_db()
+    assert (finding.settled_at, letter.state) == (None, "failed")
+
+
+def test_a_finding_is_settled_once(fundraiser):
+    finding = Finding.objects.create(dedupe_key="x", kind="orphan")
+    address = f"{ROOM}/finding/{finding.pk}"
+    assert "Settle" in fundraiser.get(f"{address}/change/").content.decode()
+    for _turn in range(2):
+        assert fundraiser.post(f"{address}/settle/").status_code == 302
+    finding.refresh_from_db()
+    assert finding.settled_at
+    assert AuditEntry.objects.filter(act="finding.settle").count() == 1
+    assert "settle/" not in fundraiser.get(f"{address}/change/").content.decode()
+
+
+def test_a_letter_that_failed_is_sent_again_with_all_its_attempts(fundraiser):
+    row = make_contribution()
+    values = {"dedupe_key": "x", "kind": "failed_renewal", "contribution": row, "attempts": 20}
+    letter = Letter.objects.create(**values, state="failed")
+    assert fundraiser.post(f"{ROOM}/letter/{letter.pk}/again/").status_code == 302
+    letter.refresh_from_db()
+    assert (letter.state, letter.attempts) == ("due", 0)
+    assert AuditEntry.objects.get(act="letter.send_again").target_id == str(letter.pk)
+
+
+def test_a_letter_that_was_sent_is_not_sent_again(fundraiser):
+    letter = make_payment().letters.get()
+    fundraiser.post(f"{ROOM}/letter/{letter.pk}/again/")
+    letter.refresh_from_db()
+    assert letter.state == "sent"
+
+
+def exported(client, model="payment", **query):
+    answer = client.get(f"{ROOM}/{model}/csv/", query)
+    assert answer.streaming
+    assert answer["Content-Type"].startswith("text/csv")
+    return list(csv.DictReader(io.StringIO(b"".join(answer).decode())))
+
+
+def test_the_list_as_csv_is_filtered_exact_and_without_addresses(fundraiser):
+    payment = make_payment(fee=44)
+    make_payment(make_contribution(amount=1000, currency="JPY"))
+    [row] = exported(fundraiser, currency="EUR")
+    assert (row["receipt"], row["amount"], row["fee"]) == (payment.receipt_number, "12.50", "0.44")
+    assert [row["amount"] for row in exported(fundraiser)] == ["1000", "12.50"]
+    assert len(exported(fundraiser, "contribution", q=payment.receipt_number)) == 1
+    assert ADDRESS not in str([exported(fundraiser), exported(fundraiser, "contribution")])
+
+
+@pytest.mark.parametrize("path", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", '=HYPERLINK("x")'])
+def test_no_cell_is_a_formula(fundraiser, path):
+    make_payment(make_contribution(from_path=path))
+    assert exported(fundraiser)[0]["from"] == f"'{path}"
+
+
+def amount(**changes):
+    return {"interval": "month", "currency": "EUR", "amount": "17.50", "order": "9"} | changes
+
+
+def test_a_fundraiser_types_amounts_as_people_write_them(fundraiser):
+    assert fundraiser.post(f"{ROOM}/presetamount/add/", amount()).status_code == 302
+    preset = PresetAmount.objects.get(order=9)
+    assert (preset.amount, preset.currency) == (1750, "EUR")
+    address = f"{ROOM}/presetamount/{preset.pk}/change/"
+    assert 'value="17.50"' in fundraiser.get(address).content.decode()
+    assert fundraiser.post(address, amount(amount="1 750", currency="JPY")).status_code == 302
+    preset.refresh_from_db()
+    assert (preset.amount, preset.currency) == (1750, "JPY")
+    acts = AuditEntry.objects.filter(target_type="donations.presetamount").order_by("pk")
+    assert [entry.act for entry in acts] == ["presetamount.create", "presetamount.change"]
+
+
+@pytest.mark.parametrize("typed", ["", "0", "-5", "1.999", "1e3", "NaN", "５００", "99999999", "1.000", "x"])
+def test_an_amount_that_is_none_is_refused_beside_its_field(fundraiser, typed):
+    before = PresetAmount.objects.count()
+    answer = fundraiser.post(f"{ROOM}/presetamount/add/", amount(amount=typed))
+    assert answer.status_code == 200
+    assert answer.context["adminform"].form.errors["amount"]
+    assert PresetAmount.objects.count() == before
+
+
+def test_an_amount_is_offered_once(fundraiser):
+    fundraiser.post(f"{ROOM}/presetamount/add/", amount())
+    answer = fundraiser.post(f"{ROOM}/presetamount/add/", amount(order="10"))
+    assert answer.status_code == 200
+    assert PresetAmount.objects.filter(amount=1750).count() == 1
+
+
+def test_a_fundraiser_writes_an_appeal_and_the_record_names_the_fields(fundraiser):
+    typed = {
+        "placement": "banner",
+        "language": "en",
+        "heading": "Support us!",
+        "text": "Please.",
+        "button": "Contribute today",
+        "priority": "5",
+        "from_at_0": "2026-11-01",
+        "from_at_1": "08:00",
+    }
+    assert fundraiser.post(f"{ROOM}/appeal/add/", typed).status_code == 302
+    appeal = Appeal.objects.get(heading="Support us!")
+    address = f"{ROOM}/appeal/{appeal.pk}/change/"
+    assert (
+        fundraiser.post(address, typed | {"until_at_0": "2026-10-01", "until_at_1": "08:00"}).status_code
+        == 200
+    )
+    assert fundraiser.post(address, typed | {"heading": "Support us now!"}).status_code == 302
+    entry = AuditEntry.objects.get(act="appeal.change")
+    assert entry.details == {"changed": ["heading"]}
+    assert fundraiser.get(f"{ROOM}/appeal/").status_code == 200

@@ -1,0 +1,185 @@
+"""The books at the desk: read by those who may, written by nobody, without addresses."""
+
+import datetime
+
+import pytest
+from django.contrib.admin.sites import site
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from donations.models import Finding, Letter, StripeEvent
+from tests.builders import make_user
+from tests.donations.books import ADDRESS, PAID_AT, make_contribution, make_payment, make_supporter
+
+pytestmark = pytest.mark.django_db
+PAYMENTS, CONTRIBUTIONS = "/admin/donations/payment/", "/admin/donations/contribution/"
+READ_ONLY = ("payment", "contribution", "finding", "letter", "stripeevent")
+
+
+def sign_in(client, role):
+    user = make_user("fundraiser") if role == "fundraiser" else make_user(role, name=role)
+    user.is_superuser = role == "boss"
+    user.save()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def fundraiser(client):
+    return sign_in(client, "fundraiser")
+
+
+@pytest.fixture
+def boss(client):
+    return sign_in(client, "boss")
+
+
+def text(client, address, **given):
+    answer = client.get(address, given, follow=True)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def make_rows():
+    payment = make_payment()
+    finding = Finding.objects.create(dedupe_key="x", kind="orphan", contribution=payment.contribution)
+    event = StripeEvent.objects.create(event_id="evt_1", type="v1.invoice.paid")
+    rows = {"payment": payment, "contribution": payment.contribution, "finding": finding}
+    return rows | {"letter": payment.letters.get(), "stripeevent": event}
+
+
+@pytest.mark.parametrize("role", ["fundraiser", "boss"])
+def test_nobody_adds_changes_or_deletes_what_is_in_the_books(client, role):
+    sign_in(client, role)
+    for model, row in make_rows().items():
+        before = type(row).objects.values().get(pk=row.pk)
+        address = f"/admin/donations/{model}/{row.pk}"
+        assert client.get(f"{address}/change/").status_code == 200
+        assert client.post(f"{address}/change/", {"amount": 1, "state": "paid"}).status_code == 403
+        assert client.post(f"{address}/delete/", {"post": "yes"}).status_code == 403
+        assert client.post(f"/admin/donations/{model}/add/", {}).status_code == 403
+        assert type(row).objects.values().get(pk=row.pk) == before
+
+
+def test_supporters_have_no_page():
+    assert not any(model.__name__ == "Supporter" for model in site._registry)
+
+
+@pytest.mark.parametrize("role", ["reporter", "editor", "stranger"])
+@pytest.mark.parametrize("model", READ_ONLY)
+def test_the_books_are_closed_to_everybody_else(client, role, model):
+    client.force_login(make_user(role))
+    assert client.get(f"/admin/donations/{model}/").status_code == 403
+    assert client.get(f"/admin/donations/{model}/csv/").status_code in (302, 403, 404)
+
+
+@pytest.mark.parametrize("address", [PAYMENTS, CONTRIBUTIONS])
+def test_a_receipt_number_finds_its_row_and_no_other(fundraiser, address):
+    mine, other = make_payment(), make_payment(make_contribution(amount=777))
+    answer = fundraiser.post(f"{address}find/", {"q": mine.receipt_number.lower()}, follow=True)
+    page = answer.content.decode()
+    assert "12.50 EUR" in page
+    assert "7.77 EUR" not in page
+    assert "7.77 EUR" in text(fundraiser, address, q=other.provider_payment_id)
+    assert "12.50 EUR" not in text(fundraiser, address, q=f"MT-2610-{mine.pk:04d}")
+    assert "12.50 EUR" not in text(fundraiser, address, q="12.50")
+
+
+@pytest.mark.parametrize("address", [PAYMENTS, CONTRIBUTIONS])
+def test_an_exact_address_finds_what_came_from_it_for_administrators(boss, address):
+    make_payment()
+    make_payment(make_contribution(amount=777, supporter=make_supporter("other@example.org")))
+    answer = boss.post(f"{address}find/", {"q": " Reader@Example.org "}, follow=True)
+    assert "12.50 EUR" in answer.content.decode()
+    assert "7.77 EUR" not in answer.content.decode()
+    assert "reader" not in answer.redirect_chain[0][0].lower()
+    for unknown in ("reader@example.or", "eader@example.org", "@", "%@%"):
+        assert "12.50 EUR" not in boss.post(f"{address}find/", {"q": unknown}, follow=True).content.decode()
+
+
+@pytest.mark.parametrize("address", [PAYMENTS, CONTRIBUTIONS])
+def test_fundraisers_can_neither_search_for_addresses_nor_see_them(fundraiser, address):
+    row = make_payment().contribution
+    assert "12.50 EUR" not in text(fundraiser, address, q=ADDRESS)
+    answer = fundraiser.post(f"{address}find/", {"q": ADDRESS}, follow=True)
+    assert "Only those who may see addresses" in answer.content.decode()
+    assert ADDRESS not in str(answer.redirect_chain)
+    assert ADDRESS not in text(fundraiser, f"{CONTRIBUTIONS}{row.pk}/change/")
+
+
+def test_administrators_see_the_address_on_the_page_of_a_contribution_alone(boss):
+    row = make_payment().contribution
+    assert ADDRESS in text(boss, f"{CONTRIBUTIONS}{row.pk}/change/")
+    for address in (PAYMENTS, CONTRIBUTIONS):
+        assert ADDRESS not in text(boss, address)
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ({"state": "active"}, "9.00 USD"),
+        ({"interval": "month"}, "9.00 USD"),
+        ({"currency": "USD"}, "9.00 USD"),
+        ({"month": "2026-10"}, "9.00 USD"),
+        ({"month": "2026-11"}, "12.50 EUR"),
+        ({"state": "paid", "currency": "EUR", "month": "2026-11"}, "12.50 EUR"),
+    ],
+)
+def test_payments_are_filtered(fundraiser, query, shown):
+    make_payment()
+    monthly = make_contribution(interval="month", amount=900, currency="USD", state="active")
+    make_payment(monthly, paid_at=PAID_AT - datetime.timedelta(days=31))
+    page = text(fundraiser, PAYMENTS, **query)
+    assert shown in page
+    assert ({"12.50 EUR", "9.00 USD"} - {shown}).pop() not in page
+
+
+def test_totals_are_by_month_and_currency_in_the_newsrooms_zone(fundraiser):
+    moment = datetime.datetime(2026, 10, 31, 23, 30, tzinfo=datetime.UTC)
+    make_payment(paid_at=moment)
+    make_payment(paid_at=moment + datetime.timedelta(days=3))
+    make_payment(make_contribution(amount=1000, currency="JPY"), paid_at=moment - datetime.timedelta(hours=2))
+    totals = fundraiser.get(PAYMENTS).context["totals"]
+    found = [(total.month and f"{total.month:%Y-%m}", total.count, total.amounts) for total in totals]
+    assert found == [
+        (None, 3, ["25.00 EUR", "1000 JPY"]),
+        ("2026-11", 2, ["25.00 EUR"]),
+        ("2026-10", 1, ["1000 JPY"]),
+    ]
+
+
+def test_a_month_that_is_none_changes_nothing(fundraiser):
+    make_payment()
+    for month in ("2026-13", "x", "2026-11-01", ""):
+        assert "12.50 EUR" in text(fundraiser, PAYMENTS, month=month)
+
+
+@pytest.mark.parametrize("address", [PAYMENTS, CONTRIBUTIONS, "/admin/donations/letter/"])
+def test_a_list_costs_the_same_queries_for_one_row_and_for_many(fundraiser, address):
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            assert fundraiser.get(address).status_code == 200
+        return len(captured)
+
+    make_payment()
+    fundraiser.get(address)
+    few = queries()
+    for _turn in range(30):
+        make_payment()
+    assert queries() == few <= 12
+
+
+def test_the_page_of_a_contribution_shows_all_that_belongs_to_it(fundraiser):
+    row = make_contribution(interval="month", state="past_due")
+    payment = make_payment(row)
+    letter = {"dedupe_key": "f", "kind": "failed_renewal", "contribution": row, "attempts": 3}
+    Letter.objects.create(**letter, next_at=PAID_AT + datetime.timedelta(days=1))
+    Finding.objects.create(dedupe_key="x", kind="difference", contribution=row, note="1 EUR")
+    StripeEvent.objects.create(
+        event_id="e", type="v1.customer.subscription.updated", object_id=row.subscription_id
+    )
+    page = text(fundraiser, f"{CONTRIBUTIONS}{row.pk}/change/")
+    for word in (payment.receipt_number, "a renewal failed", "Nov. 24, 2026", "1 EUR", row.from_path):
+        assert word in page
+    assert "v1.customer.subscription.updated" in page
+    assert page.count("<h1") == 1
