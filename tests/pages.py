@@ -45,6 +45,9 @@ def public() -> list[Page]:
         Page("not-found", "/nothing-here/", status=404),
         Page("not-found-ru", "/ru/nothing-here/", status=404),
         Page("log-in", "/admin/login/"),
+        Page("support", "/support/"),
+        Page("support-ru", "/ru/support/"),
+        Page("thanks-for-nothing", "/support/thanks/?s=nothing", status=404),
     ]
     return [page for page in found if page]
 

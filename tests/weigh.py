@@ -27,8 +27,8 @@ def main() -> int:
         say("  HTML    CSS    sum at most")
         for name, path, most in pages():
             html = fetch(site + path)
-            style = re.search(r'<link rel="stylesheet" href="([^"]+)"', html.text)
-            css = fetch(site + style[1]).size if style else 0
+            styles = re.findall(r'<link rel="stylesheet" href="([^"]+)"', html.text)
+            css = sum(fetch(site + style).size for style in styles)
             total = html.size + css
             too_heavy += total > most
             verdict = " TOO HEAVY" if total > most else ""

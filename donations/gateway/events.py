@@ -44,7 +44,7 @@ def read_event(body: bytes, signature: str) -> Notice:
             )
         except stripe.SignatureVerificationError:
             continue
-        except (ValueError, KeyError, AttributeError, TypeError) as error:
+        except (ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
             raise Forged("signed, but no event of the kind that we know") from error
     raise Forged("not signed with a secret of ours")
 

@@ -1,0 +1,204 @@
+"""Letters: what stands in them, and that each is sent at least once, whatever the mail server does."""
+
+import datetime
+import email
+from email.policy import default
+from uuid import uuid4
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from donations import letters
+from donations.models import Contribution, Letter, Payment, Supporter
+from newsroom.core import sealed
+from tests.donations.mailing import mail_server
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PAID_AT = datetime.datetime(2026, 1, 31, 12, 6, tzinfo=datetime.UTC)
+READER = "Reader@example.org"
+
+
+def make_letter(
+    kind: str = "receipt", *, address: str = READER, paid_at=PAID_AT, **changes: object
+) -> Letter:
+    supporter = Supporter.objects.get_or_create(
+        email_hash=sealed.lookup_hash(address.lower()), defaults={"email_sealed": sealed.seal(address)}
+    )[0]
+    values = {"interval": "month", "amount": 900, "currency": "EUR", "state": "active", "language": "en"}
+    values |= {"form_token": uuid4(), "expires_at": timezone.now()} | changes
+    values["subscription_id"] = f"sub_{values['form_token']}"
+    contribution = Contribution.objects.create(supporter=supporter, **values)
+    payment = Payment.objects.create(
+        contribution=contribution,
+        provider_payment_id=f"pi_{contribution.pk}",
+        amount=contribution.amount,
+        currency=contribution.currency,
+        paid_at=paid_at,
+    )
+    return Letter.objects.create(
+        dedupe_key=f"{kind}:{payment.provider_payment_id}",
+        kind=kind,
+        contribution=contribution,
+        payment=payment if kind == "receipt" else None,
+        language=contribution.language,
+    )
+
+
+def both_bodies(letter: Letter) -> list[str]:
+    mail = letters.build(letter)
+    return [mail.body, mail.alternatives[0].content]
+
+
+def test_a_receipt_tells_amount_days_and_number_and_how_to_stop(mailoutbox) -> None:
+    letter = make_letter()
+    for body in both_bodies(letter):
+        assert "Your monthly contribution of €9 has arrived." in body
+        assert "Jan. 31, 2026" in body
+        assert "Feb. 28, 2026" in body
+        assert letter.payment.receipt_number in body
+        assert "Simply answer this letter and a person will read it." in body
+        assert READER not in body
+    assert letters.build(letter).to == [READER]
+
+
+def test_a_receipt_for_one_payment_promises_no_next_one() -> None:
+    for body in both_bodies(make_letter(interval="once", state="paid", amount=1250)):
+        assert "Your contribution of €12.50 has arrived." in body
+        assert "Next payment" not in body
+        assert "until the next payment" not in body
+
+
+def test_letters_speak_the_language_of_the_supporter() -> None:
+    for body in both_bodies(make_letter(language="ru", interval="year", amount=500000, currency="JPY")):
+        assert "Мы получили ваш ежегодный взнос: 500\u00a0000\u00a0¥." in body
+        assert "31 января 2026" in body
+        assert "Receipt" not in body
+        assert "Thank" not in body
+    assert letters.build(make_letter(language="ru")).subject.startswith("Ваша квитанция от")
+
+
+def test_a_failed_renewal_says_that_nothing_was_charged() -> None:
+    for language, words in (("en", "Nothing was charged"), ("ru", "Ничего не списано")):
+        for body in both_bodies(make_letter("failed_renewal", language=language)):
+            assert words in body
+    assert letters.build(make_letter("failed_renewal")).subject.endswith("could not be renewed")
+
+
+def test_html_has_its_rules_in_its_head_and_loads_nothing() -> None:
+    for kind in Letter.Kind.values:
+        html = both_bodies(make_letter(kind))[1]
+        assert "<style>" in html
+        for word in ("<script", "<link", "src=", "url(", "@import"):
+            assert word not in html
+
+
+def test_a_name_with_signs_is_text_in_text_and_escaped_in_html(settings) -> None:
+    settings.PUBLICATION_NAME = "Smith & <Sons>"
+    text, html = both_bodies(make_letter())
+    assert "Smith & <Sons>" in text
+    assert "Smith &amp; &lt;Sons&gt;" in html
+
+
+@pytest.mark.parametrize(
+    ("interval", "begun", "paid", "due"),
+    [
+        ("month", "2026-01-31", "2026-01-31", "Feb. 28"),
+        ("month", "2026-01-31", "2026-02-28", "March 31"),
+        ("month", "2026-01-23", "2026-03-02", "March 23"),
+        ("year", "2024-02-29", "2024-02-29", "Feb. 28, 2025"),
+        ("year", "2026-03-01", "2026-03-01", "March 1, 2027"),
+    ],
+)
+def test_the_next_payment_keeps_the_day_of_the_first(interval, begun, paid, due) -> None:
+    first = datetime.datetime.fromisoformat(f"{begun}T12:00:00+00:00")
+    letter = make_letter(interval=interval, paid_at=first)
+    later = datetime.datetime.fromisoformat(f"{paid}T13:00:00+00:00")
+    letter.payment = Payment.objects.create(
+        contribution=letter.contribution,
+        provider_payment_id="pi_later",
+        amount=900,
+        currency="EUR",
+        paid_at=later,
+    )
+    assert due in letters.build(letter).body
+
+
+def test_a_letter_is_sent_once_and_noted(settings) -> None:
+    make_letter()
+    with mail_server(settings) as server:
+        assert letters.send_due() == 1
+        assert letters.send_due() == 0
+    assert len(server.taken) == 1
+    assert Letter.objects.get().state == "sent"
+
+
+def test_while_the_mail_server_is_away_letters_wait_and_are_not_lost(settings) -> None:
+    make_letter()
+    make_letter(currency="USD")
+    with mail_server(settings) as server:
+        pass
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        assert letters.send_due() == 2
+        assert set(Letter.objects.values_list("state", "attempts")) == {("due", 1)}
+        clock.shift(datetime.timedelta(minutes=1))
+        with mail_server(settings) as server:
+            assert letters.send_due() == 2
+    assert len(server.taken) == 2
+    assert set(Letter.objects.values_list("state", flat=True)) == {"sent"}
+
+
+def test_a_server_that_dies_after_taking_a_letter_gets_a_copy_that_can_be_recognised(settings) -> None:
+    make_letter()
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        with mail_server(settings, dies_after_data=True) as first:
+            letters.send_due()
+        clock.shift(datetime.timedelta(minutes=1))
+        with mail_server(settings) as second:
+            letters.send_due()
+    copies = [email.message_from_bytes(raw, policy=default) for raw in first.taken + second.taken]
+    assert len(copies) == 2
+    for header in ("Message-ID", "Date", "Subject", "To"):
+        assert copies[0][header] == copies[1][header]
+    assert Letter.objects.get().payment.receipt_number in copies[0]["Subject"]
+
+
+@pytest.mark.parametrize("spoiled", ["k9:AAAA", "nonsense", ""])
+def test_a_letter_that_cannot_be_opened_waits_and_stands_in_nobodys_way(settings, spoiled: str) -> None:
+    make_letter()
+    make_letter(address="other@example.org")
+    Supporter.objects.filter(email_hash=sealed.lookup_hash(READER.lower())).update(email_sealed=spoiled)
+    with mail_server(settings) as server:
+        assert letters.send_due() == 2
+    assert len(server.taken) == 1
+    assert sorted(Letter.objects.values_list("state", flat=True)) == ["due", "sent"]
+
+
+def test_an_address_that_no_mail_can_be_sent_to_stands_in_nobodys_way(settings) -> None:
+    make_letter(address="a@example.org\nBcc: b@example.org")
+    make_letter(address="other@example.org")
+    with mail_server(settings) as server:
+        assert letters.send_due() == 2
+    assert len(server.taken) == 1
+
+
+def test_after_many_tries_a_letter_is_listed_for_people(settings) -> None:
+    make_letter()
+    Letter.objects.update(attempts=letters.ATTEMPTS - 1)
+    with mail_server(settings):
+        pass
+    letters.send_due()
+    assert Letter.objects.get().state == "failed"
+
+
+def test_a_lease_outlasts_the_mail_servers_patience(settings) -> None:
+    assert letters.LEASE.total_seconds() / 4 > settings.EMAIL_TIMEOUT
+
+
+def test_logs_name_letters_never_people(settings, caplog) -> None:
+    letter = make_letter()
+    with mail_server(settings):
+        pass
+    letters.send_due()
+    assert f"letter {letter.pk} was not sent" in caplog.text
+    assert "example.org" not in caplog.text.lower()

@@ -1,0 +1,165 @@
+"""The thanks page tells what the books know, asks the processor where they do not, and claims no more."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from donations import ledger
+from donations.ledger.invariants import ALWAYS
+from donations.models import Contribution, Payment
+from tests.donations.processor import READER
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def given(supporter, processor):
+    """Give, and return the contribution on its way to the payment page."""
+
+    def give(interval: str = "once", currency: str = "EUR", typed: str = "12.50") -> Contribution:
+        supporter.give(interval, currency, typed)
+        return Contribution.objects.get()
+
+    return give
+
+
+def thanks(contribution: Contribution | str, language: str = "") -> str:
+    """Open the page in a browser that has never been here, and return its words."""
+    session_id = contribution if isinstance(contribution, str) else contribution.session_id
+    answer = Client().get(f"{language}/support/thanks/", {"s": session_id})
+    assert not answer.cookies
+    assert "no-store" in answer["Cache-Control"]
+    assert answer["X-Robots-Tag"] == "noindex"
+    assert answer["Referrer-Policy"] == "no-referrer"
+    page = answer.content.decode()
+    assert READER not in page
+    assert 'class="appeal"' not in page
+    return re.sub(r"<[^>]+>|[ \n]+", " ", page[page.index("<main") : page.index("</main")])
+
+
+def test_a_payment_is_told_with_amount_day_and_number_before_any_event_came(given, processor) -> None:
+    contribution = given()
+    processor.pay(contribution)
+    page = thanks(contribution)
+    payment = Payment.objects.get()
+    assert "Thank you. Your contribution has arrived." in page
+    assert "€12.50" in page
+    assert payment.receipt_number in page
+    assert "Next payment" not in page
+    assert ledger.broken(ALWAYS) == []
+
+
+def test_a_monthly_contribution_tells_its_next_payment(given, processor) -> None:
+    contribution = given("month", "USD", "9")
+    processor.pay(contribution)
+    page = re.sub(r" +", " ", thanks(contribution))
+    assert "$9 a month" in page
+    assert "First payment" in page
+    assert "Next payment" in page
+    assert "answer the receipt: a person will read it" in page
+
+
+def test_the_page_speaks_russian_below_ru(given, processor) -> None:
+    contribution = given("month", "EUR", "9")
+    processor.pay(contribution)
+    page = thanks(contribution, "/ru")
+    assert "Спасибо. Мы получили ваш взнос." in page
+    assert "9\u00a0€ в месяц" in page
+
+
+def test_the_books_answer_when_they_know_and_the_processor_is_not_asked_again(given, processor) -> None:
+    contribution = given()
+    processor.pay(contribution)
+    thanks(contribution)
+    asked = len(processor.requests())
+    assert "has arrived" in thanks(contribution)
+    assert len(processor.requests()) == asked
+
+
+def test_a_direct_debit_is_told_as_what_it_is(given, processor) -> None:
+    contribution = given()
+    processor.pay(contribution, means="sepa")
+    page = thanks(contribution)
+    assert "Your bank is at work" in page
+    assert "please do not pay again" in page
+    assert "contribution has arrived" not in page
+    assert not Payment.objects.exists()
+
+
+def test_a_direct_debit_that_fails_claims_no_payment(given, processor) -> None:
+    contribution = given()
+    processor.pay(contribution, means="sepa_fails")
+    processor.control("clock", days=3)
+    assert "did not go through" in thanks(contribution)
+    assert not Payment.objects.exists()
+
+
+def test_a_page_that_was_left_leads_back_to_the_form(given) -> None:
+    contribution = given()
+    answer = Client().get("/support/thanks/", {"s": contribution.session_id})
+    assert f"/support/?r={contribution.public_id}" in answer.content.decode()
+    assert "Nothing was charged" in thanks(contribution)
+
+
+def test_a_page_that_expired_leads_back_to_the_form(given, processor) -> None:
+    contribution = given()
+    processor.control("expire", session=contribution.session_id)
+    assert "did not go through" in thanks(contribution)
+    contribution.refresh_from_db()
+    assert contribution.state == "expired"
+
+
+def test_a_refused_card_claims_no_payment(given, processor) -> None:
+    contribution = given()
+    assert processor.pay(contribution, means="declined") == "refused"
+    assert "Nothing was charged" in thanks(contribution)
+
+
+def test_an_answer_that_was_lost_is_found_by_the_address_of_the_thanks_page(given, processor) -> None:
+    contribution = given()
+    session_id = contribution.session_id
+    processor.pay(contribution)
+    Contribution.objects.update(state="pending", session_id=None)
+    assert "has arrived" in thanks(session_id)
+    assert Payment.objects.count() == 1
+
+
+@pytest.mark.parametrize("fault", ["rate_limited", "closed_before", "truncated"])
+def test_while_the_processor_is_away_nothing_is_claimed_and_nobody_pays_twice(
+    given, processor, fault
+) -> None:
+    contribution = given()
+    processor.pay(contribution)
+    processor.fault(fault, times=None)
+    page = thanks(contribution)
+    assert "We do not know yet how your payment ended" in page
+    assert "you need not pay again" in page
+    processor.control("faults/clear")
+    assert "has arrived" in thanks(contribution)
+
+
+@pytest.mark.parametrize(
+    "garbage", ["", "cs_test_nothing", "cs_", "pi_1", "cs_test_1' OR 1=1", "cs_" + "a" * 5000, "cs_\x00", "ы"]
+)
+def test_an_address_of_nothing_says_so(supporter, processor, garbage: str) -> None:
+    answer = Client().get("/support/thanks/", {"s": garbage})
+    assert answer.status_code == 404
+    assert "We know no such contribution" in answer.content.decode()
+
+
+def test_the_page_is_read_only(supporter) -> None:
+    assert Client().post("/support/thanks/").status_code == 405
+
+
+def test_no_state_of_a_contribution_is_without_its_words(given, processor) -> None:
+    contribution = given("month")
+    processor.pay(contribution)
+    thanks(contribution)
+    words = Path("templates/donations/thanks.html").read_text(encoding="utf-8")
+    for state in Contribution.State.values:
+        if state != "paid":
+            Contribution.objects.update(state=state)
+            assert len(thanks(contribution)) > 60, state
+    assert words.count("{% elif") == 5
