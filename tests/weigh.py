@@ -68,6 +68,8 @@ def pages() -> Iterator[tuple[str, str, int]]:
         MOST,
     )
     yield "not found", "/nothing-here/", MOST
+    yield "support", "/support/", MOST
+    yield "support, Russian", "/ru/support/", MOST
 
 
 class Answer:
