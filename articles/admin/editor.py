@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django_prose_editor.widgets import importmap
 from js_asset import ImportMap, Media, Script
 
+from articles import body
+
 # Modules import each other by these names: static files have a hash in theirs.
 MODULES = ImportMap(
     {
@@ -65,6 +67,10 @@ class StoryText(forms.Textarea):
         context = super().get_context(name, value, attrs)
         context["widget"]["attrs"]["data-story-text"] = json.dumps(words())
         return context
+
+    def format_value(self, value: Any) -> str:
+        """Return the text cleaned: nothing else is ever given to the editor, whoever sent it."""
+        return body.clean_source(str(value or ""))
 
     def use_required_attribute(self, initial: Any) -> bool:
         return False

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.rows import only_pick
+from articles.admin.pickers import only_pick
 from articles.models import Author, Category, Story, Topic
 from articles.models.language import SLUG_LENGTH, make_slug
 from newsroom.core.audited import AuditedAdmin, Use, count_link

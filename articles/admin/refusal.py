@@ -1,28 +1,24 @@
 """What the desk said no to, carried from the refused act to the form that is shown again."""
 
+import datetime
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from articles import desk
+from articles import body, desk
 from articles.models import Story
 
 _KEY = "refused_by_the_desk"
 
 # The lists of a story, as `desk.write` names them.
 ROWS = frozenset({"topics", "bylines", "related"})
-# What stands beside the person's own words when somebody else changed the story.
-COMPARED = (
-    *("kicker", "headline", "standfirst", "summary", "body_source", "credit_line"),
-    *("category", "lead_image", "lead_caption", "lead_credit", "lead_alt"),
-    *("kind", "language", "slug", "embargo_until", "expires_at", "search_title", "search_description"),
-)
 
 
 def remember(request: HttpRequest, refused: desk.Refused) -> None:
@@ -75,24 +71,30 @@ def _label(form: forms.BaseForm, name: str) -> str:
     return str(form[name].label) if name in form.fields else ""
 
 
-def theirs(request: HttpRequest) -> list[dict[str, Any]]:
-    """List the fields in which the story, as somebody else left it, differs from what was typed."""
+def theirs(request: HttpRequest, form: forms.BaseForm, lists: Iterable[Any]) -> list[dict[str, Any]]:
+    """List where the story, as somebody else left it, differs from what was typed: names and values."""
     refused = of(request)
     if not isinstance(refused, desk.Changed):
         return []
-    typed, story = request.POST, refused.theirs
-    differences = []
-    for name in COMPARED:
-        field = cast("models.Field[Any, Any]", Story._meta.get_field(name))
-        if name in typed and _plain(getattr(story, field.attname)) != _plain(typed[name]):
-            value = getattr(story, f"get_{name}_display", lambda name=name: getattr(story, name))()
-            is_body = name == "body_source"
-            differences.append(
-                {"label": field.verbose_name, "value": story.body_text if is_body else value or _("(empty)")}
-            )
-    return differences
+    story = refused.theirs
+    different = [name for name in form.changed_data if name in desk.CONTENT]
+    if "body_source" in different and body.clean_source(form["body_source"].data) == story.body_source:
+        different.remove("body_source")
+    found = [{"label": form[name].label, "value": _shown(story, name)} for name in different]
+    for rows in lists:
+        there = [str(row) for row in rows.formset.get_queryset()]
+        if there != [str(row) for row in rows.formset.typed()]:
+            found.append({"label": rows.opts.verbose_name_plural, "value": "\n".join(there) or _("(empty)")})
+    return found
 
 
-def _plain(value: object) -> str:
-    """Compare texts as the desk stores them: line ends and outer spaces do not matter."""
-    return " ".join(("" if value is None else str(value)).split())
+def _shown(story: Story, name: str) -> Any:
+    """Return a field's value for people."""
+    if name == "body_source":
+        return story.body_text or _("(empty)")
+    value = getattr(story, f"get_{name}_display", lambda: getattr(story, name))()
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, datetime.datetime):
+        return date_format(timezone.localtime(value), "DATETIME_FORMAT")
+    return _("(empty)") if value in (None, "") else value

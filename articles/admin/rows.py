@@ -10,18 +10,21 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin import refusal
+from articles.admin.pickers import Picker, only_pick, pickable
+from articles.admin.states import HEAVY
 from articles.desk import Refused, may
 from articles.models import Byline, RelatedLink, Story, StoryTopic
 from newsroom.core.models import User
 
 if TYPE_CHECKING:
+    from django.db.models.fields.related import ForeignKey
+
     Form = forms.ModelForm[models.Model]
     Formset = BaseInlineFormSet[models.Model, Story, Form]
     Inline = admin.StackedInline[models.Model, Story]
@@ -70,6 +73,11 @@ class RowFormSet(Formset):
         if self.refused is not None:
             refusal.add_to_rows(self.list_name, self.refused)
 
+    def typed(self) -> list[models.Model]:
+        """Return the rows as typed, for people to compare, as far as they make sense."""
+        forms_in_order = sorted(self.forms, key=lambda form: (form["order"].data or "").zfill(9))
+        return [form.instance for form in forms_in_order if form.is_valid() and form.has_changed()]
+
     def stated(self) -> list[dict[str, Any]]:
         """Return the rows as typed, in their order, as plain dicts."""
         kept = [form.cleaned_data for form in self.forms if form.has_changed()]
@@ -110,6 +118,16 @@ class Rows(Inline):
             kwargs["assume_scheme"] = "https"
         return only_pick(super().formfield_for_dbfield(db_field, request, **kwargs))
 
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> forms.ModelChoiceField[Any] | None:
+        """Offer what the desk's lists show this person, and of stories their names alone."""
+        if db_field.related_model is Story:
+            kwargs["queryset"] = pickable(request).only("headline")
+        if db_field.name in self.autocomplete_fields:
+            kwargs["widget"] = Picker(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     # A row may be changed by whoever may write its story.
     def has_view_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
         return isinstance(request.user, User) and may("view", story=obj, by=request.user)
@@ -121,16 +139,6 @@ class Rows(Inline):
 
     def has_add_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
         return self.has_change_permission(request, obj)
-
-
-def only_pick(field: forms.Field | None, *, add: bool = False) -> forms.Field | None:
-    """Take the signs for changing, deleting and viewing what is picked away; adding stays if `add`."""
-    widget = getattr(field, "widget", None)
-    if isinstance(widget, RelatedFieldWidgetWrapper):
-        widget.widget.attrs["data-searching"] = _("Search")
-        widget.can_change_related = widget.can_delete_related = widget.can_view_related = False
-        widget.can_add_related = widget.can_add_related and add
-    return field
 
 
 class TopicRows(Rows):
@@ -161,4 +169,7 @@ class RelatedRows(Rows):
         ),
     )
     autocomplete_fields = ("target",)
-    related = ("target", "target__lead_image")
+    related = ("target",)
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[models.Model]:
+        return super().get_queryset(request).defer(*(f"target__{name}" for name in HEAVY))

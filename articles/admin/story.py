@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin, messages
@@ -16,7 +16,8 @@ from django.urls import reverse
 from articles import desk
 from articles.admin import refusal
 from articles.admin.buttons import DONE, WITHOUT_WRITING, press
-from articles.admin.rows import BylineRows, RelatedRows, RowFormSet, TopicRows, only_pick
+from articles.admin.pickers import Picker, only_pick
+from articles.admin.rows import BylineRows, RelatedRows, RowFormSet, TopicRows
 from articles.admin.story_form import StoryForm
 from articles.admin.story_list import StoryList
 from articles.admin.story_page import StoryPage, person
@@ -24,6 +25,9 @@ from articles.desk.rights import visible
 from articles.models import Story
 from articles.models.story import StoryQuerySet
 from newsroom.core.audited import AuditedAdmin
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related import ForeignKey
 
 STATUS: dict[type[desk.Refused], int] = {desk.NotAllowed: 403, desk.Changed: 409}
 
@@ -67,6 +71,13 @@ class StoryAdmin(StoryPage, StoryList, AuditedAdmin[Story]):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         return only_pick(field, add=db_field.name == "lead_image")
 
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> forms.ModelChoiceField[Any] | None:
+        if db_field.name in self.autocomplete_fields:
+            kwargs["widget"] = Picker(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     def get_form(
         self, request: HttpRequest, obj: Story | None = None, change: bool = False, **kwargs: Any
     ) -> type[StoryForm]:
@@ -108,7 +119,7 @@ class StoryAdmin(StoryPage, StoryList, AuditedAdmin[Story]):
         if story is None:
             raise desk.NotAllowed
         if act in WITHOUT_WRITING:
-            done = press(act, story=story, by=person(request), seen=_seen(request), at=None)
+            done = press(act, story=story, by=person(request), seen=None, at=None)
             return self._after(request, done, act)
         return super().changeform_view(request, object_id, form_url, extra)
 
@@ -156,7 +167,7 @@ class StoryAdmin(StoryPage, StoryList, AuditedAdmin[Story]):
             by=by,
             fields=form.written(),
             rows={formset.list_name: formset.stated() for formset in formsets},
-            seen=form.cleaned_data.get("seen") if change else None,
+            seen=(form.cleaned_data.get("seen") or 0) if change else None,
             material=form.is_material(),
             token=form.cleaned_data.get("token") if not change else None,
         )

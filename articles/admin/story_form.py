@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -29,8 +28,7 @@ LENGTHS = {"headline": 75, "standfirst": 200, "summary": 200}
 
 
 def _zone_sentence() -> str:
-    now = timezone.localtime()
-    return _now("Time in %(zone)s (%(name)s).") % {"zone": settings.TIME_ZONE, "name": f"{now:%Z}"}
+    return _now("Time in %(zone)s.") % {"zone": settings.TIME_ZONE}
 
 
 zone = lazy(_zone_sentence, str)
@@ -89,6 +87,10 @@ class StoryForm(Form):
             "standfirst": forms.Textarea(attrs={"rows": 3}),
             "summary": forms.Textarea(attrs={"rows": 2}),
             "body_source": StoryText,
+        }
+        help_texts = {
+            "lead_caption": _("Left empty, the photo's own is used."),
+            "slug": _("Left empty, they are made from the headline."),
         }
 
     refused: desk.Refused | None = None

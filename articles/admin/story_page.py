@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from csp.constants import NONCE, SELF
-from csp.decorators import csp_update
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
-from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media, Script
@@ -80,7 +77,6 @@ class StoryPage(Admin):
             return None
         return Story.objects.filter(pk=int(object_id)).first()
 
-    @method_decorator(csp_update({"script-src": [SELF, NONCE]}))
     def render_change_form(
         self,
         request: HttpRequest,
@@ -91,14 +87,15 @@ class StoryPage(Admin):
         obj: Story | None = None,
     ) -> HttpResponse:
         """Add the buttons, the state and what somebody else wrote meanwhile."""
+        form, lists = context["adminform"].form, context["inline_admin_formsets"]
         by, nonce = person(request), request.csp_nonce  # type: ignore[attr-defined]  # django-csp sets it
         # A form that was sent has put what was typed on `obj`.
         stands = self._as_it_stands(str(obj.pk)) if obj and request.method == "POST" else obj
         context |= {
             "media": Media.from_media(context["media"] + PAGE, nonce=nonce),
             "buttons": buttons(stands, by),
-            "theirs": refusal.theirs(request),
-            "problems": refusal.problems(context["adminform"].form, context["inline_admin_formsets"]),
+            "theirs": refusal.theirs(request, form, lists),
+            "problems": refusal.problems(form, lists),
             "steps": steps(stands),
             "state": stands.state() if stands else State.DRAFT,
             "last_act": _told(_entries(stands)[:1]) if stands else [],

@@ -3,20 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from csp.constants import NONCE, SELF, UNSAFE_INLINE
+from csp.constants import NONCE, SELF
 from django.http import HttpRequest, HttpResponse
 
 from newsroom.core.language import DESK_PREFIXES
 
-# The one <style> that django-prose-editor 0.28 injects. Without it typed double spaces become &nbsp;.
-EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
-
 DESK: dict[str, list[Any]] = {
     # A nonce for the editor's import map; nothing is added where no page asked for one.
     "script-src": [SELF, NONCE],
-    "style-src": [SELF, EDITOR_STYLE],
-    # A paste from a word processor has bold and italics in style attributes; the editor reads and drops them.
-    "style-src-attr": [UNSAFE_INLINE],
     # The second factor's code to scan is a picture inside its page.
     "img-src": [SELF, "data:"],
 }

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from articles.models import Story
+from tests.articles.hostile_bodies import HOSTILE_BODIES
 from tests.browser.desk_typing import BODY, fill_by_keys
 
 pytestmark = pytest.mark.browser
@@ -147,3 +148,24 @@ def test_words_are_counted_without_pull_quotes(writing: Page) -> None:
     tool(writing, "Pull quote")
     writing.keyboard.type("One two")
     expect(writing.locator(".field-body_source .num")).to_have_text("3 words · 1 min")
+
+
+def test_a_hostile_source_that_comes_back_into_the_editor_does_not_run(writing: Page, complaints) -> None:
+    complaints.allow("422", "404")
+    for name, source in HOSTILE_BODIES[::6]:
+        writing.evaluate(REFUSE, source.replace("\x00", ""))
+        expect(writing.locator(".errornote")).to_be_visible()
+        assert not writing.evaluate("window.pwned"), name
+
+
+# Send the form with that source and a slug that is refused, past the editor.
+REFUSE = """
+source => {
+  const form = document.querySelector("#story_form")
+  window.pwned = undefined
+  form.elements.slug.value = "not a slug"
+  form.elements.body_source.value = source
+  document.querySelector(".errornote")?.remove()
+  form.submit()
+}
+"""

@@ -1,0 +1,43 @@
+"""Fields that pick an author, a topic, a photo or a story by search."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from articles.desk.rights import visible
+from articles.models import RelatedLink, Story
+from newsroom.core.models import User
+
+
+class Picker(AutocompleteSelect):
+    """Django's search field, which also comes back when what was sent is no number."""
+
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
+        """Return the chosen option; the stock field fails on a value that no row can have."""
+        return super().optgroups(name, [number for number in value if str(number).isdecimal()], attr)
+
+
+def pickable(request: HttpRequest) -> models.QuerySet[Story]:
+    """Return the stories that this person may see, and those that the story lists already."""
+    if not isinstance(request.user, User):
+        return Story.objects.none()
+    match = request.resolver_match
+    number = str(match.kwargs.get("object_id", "")) if match else ""
+    listed = RelatedLink.objects.filter(
+        story=int(number) if number.isdecimal() else None, target__isnull=False
+    )
+    return visible(request.user) | Story.objects.filter(pk__in=listed.values("target"))
+
+
+def only_pick(field: forms.Field | None, *, add: bool = False) -> forms.Field | None:
+    """Take the signs for changing, deleting and viewing what is picked away; adding stays if `add`."""
+    widget = getattr(field, "widget", None)
+    if isinstance(widget, RelatedFieldWidgetWrapper):
+        widget.widget.attrs["data-searching"] = _("Search")
+        widget.can_change_related = widget.can_delete_related = widget.can_view_related = False
+        widget.can_add_related = widget.can_add_related and add
+    return field
