@@ -31,7 +31,8 @@ def moment(at: datetime.datetime, *, now: datetime.datetime | None = None) -> st
     if abs((local.date() - today).days) < WEEK:
         return f"{date_format(local, 'D')} {hour}"
     if local.year == today.year:
-        return f"{date_format(local, 'MONTH_DAY_FORMAT')}, {hour}"
+        # Translators: how a day is written in few letters, in those of Django's date filter.
+        return f"{date_format(local, _('N j'))}, {hour}"
     return f"{date_format(local, 'DATE_FORMAT')}, {hour}"
 
 

@@ -9,6 +9,9 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.core import held
@@ -63,7 +66,9 @@ class DeskSite(admin.AdminSite):
             for model_admin in self._registry.values()
             if hasattr(model_admin, "home") and model_admin.has_view_permission(request)
         ]
-        return super().index(request, {"parts": parts, **(extra_context or {})})
+        # Translators: how a day is written, in the letters of Django's date filter.
+        today = date_format(timezone.localtime(), gettext("l, F j"))
+        return super().index(request, {"parts": parts, "today": today, **(extra_context or {})})
 
     def password_change(  # type: ignore[override]  # a redirect in place of a page
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

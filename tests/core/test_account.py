@@ -50,6 +50,7 @@ def test_the_language_of_the_desk_is_the_persons_choice(signed_in):
     assert '<html lang="en"' in page
     answer = signed_in.post("/account/", {"language": "ru"}, follow=True)
     assert '<html lang="ru"' in answer.content.decode()
+    assert "<h1>Ваша учётная запись</h1>" in answer.content.decode()
     assert User.objects.get().language == "ru"
     assert '<html lang="ru"' in signed_in.get("/admin/").content.decode()
 
