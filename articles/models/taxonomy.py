@@ -1,10 +1,10 @@
 """Where a story stands: one category, and topics in the editor's order."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.language import Language
+from newsroom.core.language import address
 
 
 class _Heading(models.Model):
@@ -38,8 +38,7 @@ class Category(_Heading):
         ]
 
     def get_absolute_url(self) -> str:
-        prefix = "" if self.language == Language.EN else f"{self.language}-"
-        return reverse(f"articles:{prefix}category", args=[self.slug])
+        return address("articles:category", self.slug, language=self.language)
 
 
 class Topic(_Heading):
@@ -54,5 +53,4 @@ class Topic(_Heading):
         ]
 
     def get_absolute_url(self) -> str:
-        prefix = "" if self.language == Language.EN else f"{self.language}-"
-        return reverse(f"articles:{prefix}topic", args=[self.slug])
+        return address("articles:topic", self.slug, language=self.language)

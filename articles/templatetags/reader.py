@@ -6,13 +6,13 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.urls import reverse
 from django.utils import dateformat, timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles import body
 from articles.models import Author, Byline, Photo, Story
+from newsroom.core.language import address as address_of
 
 register = template.Library()
 
@@ -60,8 +60,7 @@ def since(at: datetime.datetime, newest: datetime.datetime) -> str:
 @register.simple_tag
 def address(name: str, *args: Any, language: str = "") -> str:
     """Return the address of a list in this page's language, or in the named one."""
-    prefix = "ru-" if (language or get_language()) == "ru" else ""
-    return reverse(f"articles:{prefix}{name}", args=args)
+    return address_of(f"articles:{name}", *args, language=language)
 
 
 @register.filter

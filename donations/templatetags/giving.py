@@ -18,7 +18,7 @@ Placement = Appeal.Placement
 @register.simple_tag
 def support_address(language: str = "") -> str:
     """Return the address of the support page in this page's language, or in the named one."""
-    return address("donations:support", language)
+    return address("donations:support", language=language)
 
 
 @register.inclusion_tag("donations/_banner.html", takes_context=True)

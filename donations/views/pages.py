@@ -19,7 +19,8 @@ def page(
     request: HttpRequest, template: str, context: dict[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
     """Render a page for supporters; the other edition of each is the other edition's form."""
-    edition = {"get_absolute_url": address("donations:support", "en" if get_language() == "ru" else "ru")}
+    other = "en" if get_language() == "ru" else "ru"
+    edition = {"get_absolute_url": address("donations:support", language=other)}
     return render(request, template, {"edition": edition, **(context or {})}, status=status)
 
 

@@ -9,10 +9,11 @@ from django.utils import translation
 DESK_PREFIXES = ("/admin/", "/account/")
 
 
-def address(name: str, language: str = "") -> str:
-    """Return the address of a page (`app:page`) that each edition has, in this language or that one."""
+def address(name: str, *args: object, language: str = "") -> str:
+    """Return the address of a page (`app:page`) that each edition has, in the active language or that one."""
     app, _, page = name.partition(":")
-    return reverse(f"{app}:ru-{page}" if (language or translation.get_language()) == "ru" else name)
+    is_russian = (language or translation.get_language()) == "ru"
+    return reverse(f"{app}:ru-{page}" if is_russian else name, args=args)
 
 
 class PageLanguageMiddleware:
