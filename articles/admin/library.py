@@ -8,12 +8,14 @@ from django.db import models
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.pickers import only_pick
 from articles.models import Author, Category, Story, Topic
 from articles.models.language import SLUG_LENGTH, make_slug
-from newsroom.core.audited import AuditedAdmin, Use, count_link
+from newsroom.core.audited import AuditedAdmin, Use
 
 Named = TypeVar("Named", Author, Category, Topic)
 STORIES = "admin:articles_story_changelist"
@@ -78,7 +80,11 @@ class NamedAdmin(AuditedAdmin[Named]):
     @admin.display(description=_("stories"), ordering="story_count")
     def story_count(self, obj: Any) -> str:
         """Return the number of stories, as a link to them."""
-        return count_link(f"{reverse(STORIES)}?{self.parameter}={obj.pk}", obj.story_count)
+        count: int = obj.story_count
+        if not count:
+            return gettext("none")
+        words = ngettext("%(count)d story", "%(count)d stories", count) % {"count": count}
+        return format_html('<a href="{}?{}={}">{}</a>', reverse(STORIES), self.parameter, obj.pk, words)
 
     def named_stories(self, stories: models.QuerySet[Any]) -> list[Use]:
         """Return the newest of these stories with their addresses at the desk, and how many more."""

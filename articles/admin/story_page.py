@@ -18,7 +18,8 @@ from articles import body, desk
 from articles.admin import refusal
 from articles.admin.buttons import TOLD, buttons
 from articles.models import Story
-from newsroom.core.models import AuditEntry, User
+from newsroom.core import audit
+from newsroom.core.models import User
 
 if TYPE_CHECKING:
     Admin = admin.ModelAdmin[Story]
@@ -98,7 +99,7 @@ class StoryPage(Admin):
             "problems": refusal.problems(form, lists),
             "steps": steps(stands),
             "state": stands.state() if stands else State.DRAFT,
-            "last_act": _told(_entries(stands)[:1]) if stands else [],
+            "last_act": _told(audit.entries(stands)[:1]) if stands else [],
             "may_delete": stands is not None and desk.may("delete", story=stands, by=by),
             "original": stands,
             "subtitle": None,
@@ -143,12 +144,6 @@ class StoryPage(Admin):
 
 def _printed(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple("body_printed" if name == "body_source" else name for name in names)
-
-
-def _entries(story: Story) -> Any:
-    return AuditEntry.objects.filter(
-        target_type=Story._meta.label_lower, target_id=str(story.pk)
-    ).select_related("actor")
 
 
 def _told(entries: Any) -> list[Any]:

@@ -51,11 +51,10 @@ def publish(*, story: Story, by: User, seen: int | None = None) -> Story:
     story = take("publish", story=story, by=by, seen=seen)
     require_complete(story)
     now = timezone.now()
-    returns = story.status == Story.Status.WITHDRAWN and story.publish_at is not None
     require_times(story, at=now)
-    story.status = Story.Status.APPROVED
-    if not (returns and story.publish_at and story.publish_at <= now):
+    if story.status != Story.Status.WITHDRAWN or story.publish_at is None or story.publish_at > now:
         story.publish_at = now
+    story.status = Story.Status.APPROVED
     if not story.was_published:
         story.first_published_at = story.publish_at
     return keep("publish", story=story, by=by, publish_at=story.publish_at.isoformat())

@@ -7,10 +7,10 @@ import hashlib
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
-from django.db import connection
 from django.db.models import Q
 
 from articles.models import Photo
+from newsroom.core import turns
 
 from .checking import CheckedImage
 
@@ -41,8 +41,7 @@ def discard(photo: Photo) -> None:
 
 def lock(image: CheckedImage) -> None:
     """Wait for whoever is uploading the same picture, until the caller's transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [image.sha256])
+    turns.wait_for(image.sha256)
 
 
 def keep(storage: Storage, data: bytes, extension: str) -> str:

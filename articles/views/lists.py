@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 
 from articles.models import BYLINES, Author, Category, Story, Topic
+from articles.models.story import StoryQuerySet
 from articles.views.paging import read_page
 from articles.views.public import public
 
@@ -44,14 +45,13 @@ def _require_any(stories: QuerySet[Story]) -> None:
         raise Http404
 
 
-def _visible(stories: QuerySet[Story]) -> QuerySet[Story]:
+def _visible(stories: QuerySet[Story]) -> StoryQuerySet:
     return Story.objects.live().filter(language=get_language(), pk__in=stories.values("pk")).newest()
 
 
 def _list(
     request: HttpRequest, template: str, stories: QuerySet[Story], context: dict[str, Any]
 ) -> HttpResponse:
-    found = _visible(stories).select_related("category", "lead_image").prefetch_related(BYLINES)
-    page = read_page(request.GET, found.defer("body_source", "body_html", "body_text"))
+    page = read_page(request.GET, _visible(stories).brief().prefetch_related(BYLINES))
     changed_at = page.stories[0].publish_at if page.stories else None
     return render(request, template, {**context, "page": page, "changed_at": changed_at})

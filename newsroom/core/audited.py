@@ -8,12 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from newsroom.core import audit
-from newsroom.core.models import AuditEntry, User
+from newsroom.core.models import User
 
 Row = TypeVar("Row", bound=models.Model)
 HISTORY = 200
@@ -62,12 +60,11 @@ class AuditedAdmin(admin.ModelAdmin[Row]):
             raise Http404
         if not self.has_view_or_change_permission(request, obj):
             raise PermissionDenied
-        entries = AuditEntry.objects.filter(target_type=obj._meta.label_lower, target_id=str(obj.pk))
         context = {
             **self.admin_site.each_context(request),
             "title": _("History"),
             "subtitle": None,
-            "entries": entries.select_related("actor")[:HISTORY],
+            "entries": audit.entries(obj)[:HISTORY],
             "object": obj,
             "module_name": self.opts.verbose_name_plural,
             "opts": self.opts,
@@ -96,14 +93,6 @@ class AuditedAdmin(admin.ModelAdmin[Row]):
         }
         status = 409 if request.method == "POST" else 200
         return TemplateResponse(request, "admin/still_in_use.html", context, status=status)
-
-
-def count_link(url: str, count: int) -> str:
-    """Return the number of stories as a link to their list; a plain word where there are none."""
-    if not count:
-        return _("none")
-    words = ngettext("%(count)d story", "%(count)d stories", count) % {"count": count}
-    return format_html('<a href="{}">{}</a>', url, words)
 
 
 def _act(obj: models.Model, verb: str) -> str:

@@ -86,7 +86,7 @@ class DeskSite(admin.AdminSite):
         """Return what this person may see; the models of an app in the order of `place`."""
         apps = super().get_app_list(request, app_label)
         for app in apps:
-            app["models"].sort(key=lambda model: getattr(self._registry[model["model"]], "place", LAST))
+            app["models"].sort(key=self._place)
         return sorted(apps, key=lambda app: min(self._place(model) for model in app["models"]))
 
     def _place(self, model: dict[str, Any]) -> int:

@@ -1,5 +1,7 @@
 """What the demo stories are put together from: people with log-ins, headings, pictures, authors."""
 
+from typing import TypeVar
+
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -35,22 +37,13 @@ def make_users() -> dict[str, User]:
     return users
 
 
-def make_categories(headings: tuple[Heading, ...]) -> dict[tuple[str, str], Category]:
-    """Return the categories by language and slug, in the order given."""
-    return {
-        (heading.language, heading.slug): Category.objects.get_or_create(
-            language=heading.language,
-            slug=heading.slug,
-            defaults={"name": heading.name, "introduction": heading.introduction, "order": order},
-        )[0]
-        for order, heading in enumerate(headings)
-    }
+Named = TypeVar("Named", Category, Topic)
 
 
-def make_topics(headings: tuple[Heading, ...]) -> dict[tuple[str, str], Topic]:
-    """Return the topics by language and slug, in the order given."""
+def make_headings(model: type[Named], headings: tuple[Heading, ...]) -> dict[tuple[str, str], Named]:
+    """Return categories or topics by language and slug, in the order given."""
     return {
-        (heading.language, heading.slug): Topic.objects.get_or_create(
+        (heading.language, heading.slug): model._default_manager.get_or_create(
             language=heading.language,
             slug=heading.slug,
             defaults={"name": heading.name, "introduction": heading.introduction, "order": order},

@@ -11,7 +11,7 @@ from articles.management.demo import library
 from articles.management.demo.shapes import Piece
 from articles.management.demo.stories import PIECES
 from articles.management.demo.taxonomy import CATEGORIES, TOPICS
-from articles.models import Story
+from articles.models import Category, Story, Topic
 from newsroom.core.models import User
 
 
@@ -37,7 +37,8 @@ def _write(users: dict[str, User]) -> dict[str, Story]:
     """Write every story as a draft, and return them by key."""
     photos = library.make_photos(users["editor"])
     authors = library.make_authors(photos)
-    categories, topics = library.make_categories(CATEGORIES), library.make_topics(TOPICS)
+    categories = library.make_headings(Category, CATEGORIES)
+    topics = library.make_headings(Topic, TOPICS)
     stories: dict[str, Story] = {}
     for piece in PIECES:
         fields = _fields(piece) | {

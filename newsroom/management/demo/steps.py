@@ -7,12 +7,10 @@ from collections.abc import Callable
 
 from django.core.management import call_command
 
+from articles.management.demo.library import GROUPS, PASSWORD
 from newsroom.core import processes
 from newsroom.management.collected import collect
 from newsroom.management.demo.ground import HOST
-
-PEOPLE = ("admin", "editor", "reporter", "fundraiser")
-PASSWORD = "demo"  # noqa: S105 the demo answers on this machine alone
 
 
 def prepare(say: Callable[[str], None]) -> None:
@@ -35,7 +33,7 @@ def welcome(port: int) -> str:
     return (
         f"\n  The site      {site}/"
         f"\n  The desk      {site}/admin/"
-        f"\n  Log in as     {', '.join(PEOPLE)}"
+        f"\n  Log in as     {', '.join(GROUPS)}"
         f"\n  Password      {PASSWORD}"
         "\n\nCtrl-C ends the demo; its data stays in var/.\n"
     )
