@@ -32,7 +32,7 @@ PATH = (State.DRAFT, State.IN_REVIEW, State.SCHEDULED, State.LIVE)
 WORDS = ("kicker", "headline", "standfirst", "summary", "body_source", "credit_line")
 LEAD = ("lead_image", "lead_caption", "lead_credit", "lead_alt", ("focal_x", "focal_y"))
 SETTINGS = ("slug", "is_sensitive", "is_sponsored")
-SCRIPTS = ("sending", "rows", "counter", "pickers")
+SCRIPTS = ("sending", "rows", "counter", "pickers", "focus")
 PAGE = Media(
     css={"all": ["css/desk/form.css"]}, js=[Script(f"js/desk/{name}.js", type="module") for name in SCRIPTS]
 )

@@ -82,16 +82,19 @@ def test_the_same_topic_twice_is_refused_beside_the_list(topics: Page, complaint
     expect(topics.locator("#story_topics-group .inline-related:not(.empty-form)")).to_have_count(4)
 
 
-def test_photos_are_picked_by_their_look(topics: Page) -> None:
+def test_photos_are_picked_by_their_look_and_their_focus_by_a_press(topics: Page) -> None:
     photo = Photo(alt="Port cranes in fog.", credit="Arina Belskaya / MT")
     photos.store(photos.check(desk.upload_of(picture())), photo=photo)
     photo.save()
-    box = topics.locator(
-        "[aria-controls='select2-id_lead_image-results'], .field-lead_image .select2-selection"
-    )
-    box.first.focus()
+    topics.locator(".field-lead_image .select2-selection").focus()
     topics.keyboard.press("Enter")
     result = topics.locator(".select2-results__option", has_text="Port cranes")
     expect(result.locator("img")).to_have_js_property("complete", True)
     topics.keyboard.press("Enter")
-    expect(topics.locator(".field-lead_image figure img")).to_have_js_property("naturalWidth", 400)
+    image = topics.locator(".field-lead_image figure img")
+    expect(image).to_have_js_property("naturalWidth", 400)
+    box = image.bounding_box()
+    image.click(position={"x": box["width"] / 4, "y": box["height"] * 3 / 4})
+    save(topics)
+    story = Story.objects.get()
+    assert (story.lead_image, str(story.focal_x), str(story.focal_y)) == (photo, "0.25", "0.75")
