@@ -9,7 +9,7 @@ from django import forms
 from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import lazy
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import desk
@@ -28,7 +28,7 @@ LENGTHS = {"headline": 75, "standfirst": 200, "summary": 200}
 
 
 def _zone_sentence() -> str:
-    return _now("Time in %(zone)s.") % {"zone": settings.TIME_ZONE}
+    return gettext("Time in %(zone)s.") % {"zone": settings.TIME_ZONE}
 
 
 zone = lazy(_zone_sentence, str)
@@ -41,10 +41,10 @@ class DateAndTime(forms.SplitDateTimeWidget):
         super().__init__(
             date_format="%Y-%m-%d",
             time_format="%H:%M",
-            date_attrs={"type": "date", "aria-label": lazy(lambda: f"{label}: {_now('date')}", str)()},
+            date_attrs={"type": "date", "aria-label": lazy(lambda: f"{label}: {gettext('date')}", str)()},
             time_attrs={
                 "type": "time",
-                "aria-label": lazy(lambda: f"{label}: {_now('time')}, {settings.TIME_ZONE}", str)(),
+                "aria-label": lazy(lambda: f"{label}: {gettext('time')}, {settings.TIME_ZONE}", str)(),
             },
         )
 
@@ -108,7 +108,7 @@ class StoryForm(Form):
         """Tell the page's scripts what they need of each field."""
         for name, most in LENGTHS.items():
             if name in self.fields:
-                words = _now("%(now)s of %(most)s")
+                words = gettext("%(now)s of %(most)s")
                 self.fields[name].widget.attrs |= {"data-count": str(most), "data-count-words": words}
         if "lead_image" in self.fields:
             address = reverse("admin:articles_photo_thumb", args=[0])

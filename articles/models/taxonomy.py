@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles.models.language import Language
 from newsroom.core.language import address
@@ -10,7 +11,7 @@ from newsroom.core.language import address
 class _Heading(models.Model):
     """What categories and topics have in common."""
 
-    name = models.CharField(_("name"), max_length=80)
+    name = models.CharField(pgettext_lazy("of a category or topic", "name"), max_length=80)
     slug = models.SlugField(_("words in the address"), max_length=80)
     introduction = models.TextField(_("introduction"), blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
