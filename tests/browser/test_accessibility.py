@@ -1,0 +1,59 @@
+"""Every page, public and at the desk, is without a finding of axe: in light and dark, wide and narrow."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests import pages, paper
+from tests.browser.roles import visit_as
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"width": 320, "height": 640}
+# Wider than the page, so that whoever zooms to 400 % on a laptop, or holds a phone, must scroll sideways.
+SIDEWAYS = "() => document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def findings(page):
+    """Return what axe says about the page as it stands, one line for each element."""
+    for violation in Axe().run(page).response["violations"]:
+        for node in violation["nodes"]:
+            yield f"{violation['id']}: {node['target']} {node['html'][:120]}"
+
+
+def faults(page):
+    """Look at the page in light and dark, and narrow."""
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        yield from (f"{scheme} {finding}" for finding in findings(page))
+    page.set_viewport_size(PHONE)
+    if (over := page.evaluate(SIDEWAYS)) > 0:
+        yield f"is {over} pixels wider than a phone"
+    yield from (f"narrow {finding}" for finding in findings(page))
+
+
+@pytest.mark.parametrize("kind", [pages.public, pages.desk])
+def test_no_page_has_a_finding(kind, new_context, sign_in, complaints):
+    complaints.allow("status of 404", "status of 410", "status of 403", "status of 409")
+    paper.publish()
+    found = []
+    for shown in kind():
+        # axe adds style elements of its own; that pages keep their policy is proven elsewhere.
+        page = visit_as(shown.role, new_context, sign_in, bypass_csp=True)
+        answer = page.goto(shown.path)
+        assert answer.status == shown.status, shown
+        found += [f"{shown}: {fault}" for fault in faults(page)]
+        page.context.close()
+    assert not found, "\n".join(found)
+
+
+def test_a_planted_fault_is_found(new_context):
+    page = new_context(bypass_csp=True).new_page()
+    page.goto("/")
+    page.evaluate(
+        "document.body.insertAdjacentHTML('beforeend',"
+        " '<img src=\"/favicon.ico\"><p id=wide>Wide</p>');"
+        "document.getElementById('wide').style.width = '2000px'"
+    )
+    said = "\n".join(faults(page))
+    assert "image-alt" in said
+    assert "wider than a phone" in said
