@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import shutil
 import signal
@@ -12,6 +13,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.request import urlopen
 
 import psycopg
 
@@ -40,6 +42,7 @@ def free_port() -> int:
 class Checkout:
     folder: Path
     port: int = field(default_factory=free_port)
+    sandbox_port: int = field(default_factory=free_port)
     make: subprocess.Popen[bytes] | None = None
     first_seconds: float = 0
 
@@ -62,7 +65,8 @@ class Checkout:
         passed = {name: value for name, value in os.environ.items() if name.startswith("PIP_")}
         home = self.folder.parent / "home"
         home.mkdir(exist_ok=True)
-        mine = {"PATH": os.environ["PATH"], "HOME": str(home), "LC_ALL": "POSIX", "PORT": str(self.port)}
+        mine = {"PATH": os.environ["PATH"], "HOME": str(home), "LC_ALL": "POSIX"}
+        mine |= {"PORT": str(self.port), "SANDBOX_PORT": str(self.sandbox_port)}
         with self.log.open("wb") as log:
             return subprocess.Popen(
                 ["make", target],
@@ -145,6 +149,17 @@ class Checkout:
         with psycopg.connect(url, autocommit=True) as connection:
             cursor = connection.execute(statement)
             return cursor.fetchall() if cursor.description else []
+
+    def sandbox_books(self) -> list[tuple[object, ...]]:
+        """Return id, amount and currency of every payment that the sandbox has."""
+        address = f"http://127.0.0.1:{self.sandbox_port}/_control/books"
+        with urlopen(address, timeout=20) as answer:
+            rows = json.load(answer)["payments"]
+        return sorted((row["payment_intent"], row["amount"], row["currency"].upper()) for row in rows)
+
+    def books(self) -> list[tuple[object, ...]]:
+        """Return the same of every payment in the books."""
+        return sorted(self.sql("SELECT provider_payment_id, amount, currency FROM donations_payment"))
 
     def wait(self, done: object, seconds: float) -> None:
         end_at = time.monotonic() + seconds

@@ -45,23 +45,39 @@ def run(folder: Path, *arguments: str, **environment: str) -> subprocess.Complet
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=folder,
-        env={**inherited, "PYTHONPATH": str(ROOT), **environment},
+        env={**inherited, "PYTHONPATH": str(ROOT), "SANDBOX_PORT": str(free_port()), **environment},
         capture_output=True,
         text=True,
         timeout=60,
     )
 
 
-def test_taken_port_is_one_clear_sentence(folder: Path) -> None:
+@pytest.mark.parametrize("name", ["PORT", "SANDBOX_PORT"])
+def test_taken_port_is_one_clear_sentence(folder: Path, name: str) -> None:
     with socket.socket() as taken:
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        said = run(folder, "manage.py", "demo", PORT=str(port))
+        said = run(folder, "manage.py", "demo", **{"PORT": str(free_port()), name: str(port)})
     assert said.returncode == 1
-    assert said.stderr.startswith(f"Port {port} cannot be used (Address already in use)")
+    assert said.stderr.startswith(f"Port {port} cannot be used (Address already in use): try {name}=")
     assert len(said.stderr.splitlines()) == 1
+
+
+def test_site_and_sandbox_need_a_port_each(folder: Path) -> None:
+    port = str(free_port())
+    said = run(folder, "manage.py", "demo", PORT=port, SANDBOX_PORT=port)
+    assert (said.returncode, len(said.stderr.splitlines())) == (1, 1)
+    assert f"try SANDBOX_PORT={int(port) + 1}" in said.stderr
+
+
+@pytest.mark.parametrize("key", ["sk_live_x", "rk_live_x"])
+def test_live_key_is_refused_by_the_demo_in_one_sentence(folder: Path, key: str) -> None:
+    said = run(folder, "manage.py", "demo", PORT=str(free_port()), STRIPE_SECRET_KEY=key)
+    assert (said.returncode, len(said.stderr.splitlines())) == (1, 1)
+    assert "never moves real money" in said.stderr
+    assert key not in said.stderr
 
 
 @pytest.mark.parametrize("port", ["", "0", "http", "65536", "-1", "８000x"])
@@ -89,16 +105,23 @@ def test_demo_never_uses_what_the_environment_names_for_production(folder: Path)
         "ALLOWED_HOSTS": "*",
         "SITE_URL": "https://live",
         "SECURE_PROXY_SSL_HEADER": "X-Live",
+        "STRIPE_SECRET_KEY": "sk_test_live",
+        "STRIPE_WEBHOOK_SECRETS": "whsec_live",
+        "STRIPE_API_BASE": "https://live",
+        "STRIPE_PRODUCT_ID": "prod_live",
+        "SEALING_KEYS": "live:x",
+        "LOOKUP_KEY": "live",
     }
     said = run(folder, "-c", code, *production, **production, PORT=str(free_port()))
     assert said.returncode == 0, said.stderr
     assert "live" not in said.stdout
     assert "*" not in said.stdout
-    assert stat.S_IMODE((folder / "var" / "secret-key").stat().st_mode) == 0o600
+    for name in ("secret-key", "sealing-key", "lookup-key", "webhook-secret"):
+        assert stat.S_IMODE((folder / "var" / name).stat().st_mode) == 0o600
 
 
 def test_every_server_of_the_demo_listens_on_loopback_alone() -> None:
-    site = next(child for child in children(8000) if child.name == "site")
+    site = next(child for child in children(8000, 8011, Path("x")) if child.name == "site")
     assert site.arguments[site.arguments.index("--host") + 1] == "127.0.0.1"
 
 

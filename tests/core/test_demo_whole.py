@@ -109,7 +109,7 @@ def test_kill_of_make_and_supervisor_takes_site_and_worker_along(demo: Checkout)
     demo.start()
 
 
-@pytest.mark.parametrize("word", ["granian", "procrastinate", "bin/postgres"])
+@pytest.mark.parametrize("word", ["granian", "procrastinate", "donations.sandbox", "bin/postgres"])
 def test_process_that_ends_by_itself_is_started_again(demo: Checkout, word: str) -> None:
     ended = demo.server(word)
     demo.kill([ended])
@@ -123,6 +123,19 @@ def test_web_worker_that_ends_is_started_again(demo: Checkout) -> None:
     demo.kill([ended])
     demo.wait(lambda: ended not in demo.processes(), 10)
     demo.wait(lambda: len(demo.processes("granian")) == 3 and demo.answers(), 20)
+
+
+def test_books_hold_ninety_days_that_were_paid_at_the_sandbox(demo: Checkout) -> None:
+    assert demo.books() == demo.sandbox_books()
+    spread = (
+        "SELECT count(*), max(paid_at) > now() - interval '7 days', min(paid_at) < now() - interval '80 days'"
+    )
+    [(count, *is_spread)] = demo.sql(f"{spread} FROM donations_payment WHERE paid_at < now()")
+    assert count >= 120
+    assert is_spread == [True, True]
+    assert demo.sql("SELECT DISTINCT state FROM donations_letter") == [("sent",)]
+    states = {state for (state,) in demo.sql("SELECT state FROM donations_contribution")}
+    assert states >= {"paid", "active", "past_due", "lapsed", "cancelled", "processing", "failed", "expired"}
 
 
 def test_demo_at_rest_takes_at_most_500_megabytes(demo: Checkout, report: Report) -> None:
@@ -149,8 +162,12 @@ def test_two_checkouts_run_side_by_side(demo: Checkout, report: Report) -> None:
         second.port = demo.port
         assert "Port" in second.refused()
         second.port = Checkout(folder).port
+        second.sandbox_port = demo.sandbox_port
+        assert "SANDBOX_PORT=" in second.refused()
+        second.sandbox_port = Checkout(folder).sandbox_port
         report["second checkout"] = f"{second.start():.1f} s"
         assert second.sql("SELECT to_regclass('kept')") == [(None,)]
+        assert second.books() == second.sandbox_books() != demo.sandbox_books()
         second.kill_all()
         assert demo.answers()
         second.start()
@@ -183,4 +200,16 @@ def test_copy_of_a_folder_with_its_data_runs_beside_the_original(demo: Checkout)
 def test_reset_starts_afresh(home: Checkout) -> None:
     home.start("demo-reset")
     assert home.sql("SELECT to_regclass('kept')") == [(None,)]
+    home.end(signal.SIGTERM)
+
+
+def test_books_that_were_half_filled_are_filled_anew(home: Checkout) -> None:
+    home.make = home.popen("demo-reset")
+    state = home.folder / "var" / "sandbox.json"
+    home.wait(lambda: "Filling the books" in home.log.read_text(), 150)
+    home.wait(lambda: state.is_file() and state.stat().st_size > 500_000, 60)
+    home.kill_all()
+    home.start()
+    assert len(home.books()) >= 120
+    assert home.books() == home.sandbox_books()
     home.end(signal.SIGTERM)

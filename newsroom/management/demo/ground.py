@@ -5,6 +5,7 @@ The demo never touches a database, a mail server or a folder that the environmen
 
 from __future__ import annotations
 
+import base64
 import fcntl
 import os
 import secrets
@@ -12,15 +13,18 @@ import shutil
 import signal
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 from newsroom.core import postgres, processes
 
 HOST = "127.0.0.1"
 # Every process of a demo carries this with its folder's path, so a later run finds what a killed one left.
 MARK = "NEWSROOM_DEMO_IN"
+PRODUCT = "prod_newsroom"
+LIVE_KEYS = ("sk_live_", "rk_live_")
 
 
 class DemoError(RuntimeError):
@@ -34,13 +38,16 @@ def demo_ground(root: Path, *, afresh: bool) -> Iterator[None]:
         signal.signal(sign, _leave)
     var = root / "var"
     try:
+        if os.environ.get("STRIPE_SECRET_KEY", "").startswith(LIVE_KEYS):
+            raise DemoError("STRIPE_SECRET_KEY is a live key: the demo never moves real money. Unset it.")
         var.mkdir(exist_ok=True)
-        with _alone_in(var), _reserved(_port()) as port:
+        with _alone_in(var), _reserved(_port("PORT", 8000)) as port:
+            sandbox_port = _free(_port("SANDBOX_PORT", 8011), "SANDBOX_PORT")
             database = postgres.PrivatePostgres(var / "postgres")
             if afresh:
                 database.remove()
                 shutil.rmtree(var / "media", ignore_errors=True)
-            os.environ.update(_settings(var, port))
+            os.environ.update(_settings(var, port) | _payments(var, sandbox_port))
             print("Starting PostgreSQL ...", flush=True)
             os.environ["DATABASE_URL"] = postgres.use(var / "postgres")
             yield
@@ -74,11 +81,23 @@ def end_children(var: Path) -> None:
     processes.end(lambda: processes.marked(MARK, str(var)), first=signal.SIGTERM, seconds=10)
 
 
-def _port() -> int:
-    text = os.environ.get("PORT", "8000")
+def _port(name: str, usual: int) -> int:
+    text = os.environ.get(name, str(usual))
     if not text.isdecimal() or not 0 < int(text) < 65536:
-        raise DemoError(f"PORT is {text!r}, not a number from 1 to 65535.")
+        raise DemoError(f"{name} is {text!r}, not a number from 1 to 65535.")
     return int(text)
+
+
+def _free(port: int, name: str) -> int:
+    """Return the port if nobody has it, or raise DemoError."""
+    try:
+        with socket.socket() as plain:
+            plain.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            plain.bind((HOST, port))
+    except OSError as error:
+        sentence = f"Port {port} cannot be used ({error.strerror}): try {name}={port + 1} make demo."
+        raise DemoError(sentence) from None
+    return port
 
 
 @contextmanager
@@ -88,12 +107,7 @@ def _reserved(port: int) -> Iterator[int]:
     granian would share a taken port in silence, so a plain socket asks first. The one kept afterwards
     never listens: it keeps others away while the site starts or is started again.
     """
-    try:
-        with socket.socket() as plain:
-            plain.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            plain.bind((HOST, port))
-    except OSError as error:
-        raise DemoError(f"Port {port} cannot be used ({error.strerror}): try PORT=8001 make demo.") from None
+    _free(port, "PORT")
     with socket.socket() as kept:
         kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
         kept.bind((HOST, port))
@@ -105,10 +119,10 @@ def _settings(var: Path, port: int) -> dict[str, str]:
         "DEMO": "1",
         "DEBUG": "0",
         "PORT": str(port),
-        "SECRET_KEY": _secret_key(var / "secret-key"),
+        "SECRET_KEY": _kept(var / "secret-key", lambda: secrets.token_urlsafe(50)),
         "ALLOWED_HOSTS": f"{HOST},localhost",
         "SITE_URL": f"http://{HOST}:{port}",
-        "EMAIL_URL": "consolemail://",
+        "EMAIL_URL": f"filemail:///{quote(str(var / 'mail'))}",
         "MEDIA_ROOT": str(var / "media"),
         "STATIC_ROOT": str(var / "static"),
         "SECURE_PROXY_SSL_HEADER": "",
@@ -116,11 +130,34 @@ def _settings(var: Path, port: int) -> dict[str, str]:
     }
 
 
-def _secret_key(path: Path) -> str:
-    """Return this folder's own key, made at the first run and readable by its owner alone."""
+def _payments(var: Path, port: int) -> dict[str, str]:
+    """Return what lets the demo take contributions: its own sandbox, and keys that belong to this folder."""
+    sandbox = f"http://{HOST}:{port}"
+    webhook_secret = _kept(var / "webhook-secret", lambda: f"whsec_{secrets.token_urlsafe(32)}")
+    return {
+        "LIVE": "0",
+        "SANDBOX_PORT": str(port),
+        "SANDBOX_WEBHOOK_SECRET": webhook_secret,
+        "STRIPE_SECRET_KEY": "sk_test_demo",
+        "STRIPE_API_BASE": sandbox,
+        "STRIPE_CHECKOUT_ORIGINS": sandbox,
+        "STRIPE_WEBHOOK_SECRETS": webhook_secret,
+        "STRIPE_PRODUCT_ID": PRODUCT,
+        "STRIPE_EXCLUDED_METHODS": "",
+        "SEALING_KEYS": f"demo:{_kept(var / 'sealing-key', _key)}",
+        "LOOKUP_KEY": _kept(var / "lookup-key", _key),
+    }
+
+
+def _key() -> str:
+    return base64.b64encode(secrets.token_bytes(32)).decode()
+
+
+def _kept(path: Path, make: Callable[[], str]) -> str:
+    """Return this folder's own secret, made at the first run and readable by its owner alone."""
     if not path.exists():
         new = path.with_suffix(".new")
         new.touch(mode=0o600)
-        new.write_text(secrets.token_urlsafe(50))
+        new.write_text(make())
         new.rename(path)
     return path.read_text()

@@ -27,12 +27,14 @@ def answers(port: int, seconds: float) -> bool:
     return processes.wait_until(lambda: _is_ready(port), seconds)
 
 
-def welcome(port: int) -> str:
+def welcome(port: int, sandbox_port: int) -> str:
     """Return what a visitor needs: addresses and log-ins."""
     site = f"http://{HOST}:{port}"
     return (
         f"\n  The site      {site}/"
         f"\n  The desk      {site}/admin/"
+        f"\n  Payments      http://{HOST}:{sandbox_port}/  (a sandbox, no money moves)"
+        "\n  Mail          var/mail/"
         f"\n  Log in as     {', '.join(GROUPS)}"
         f"\n  Password      {PASSWORD}"
         "\n\nCtrl-C ends the demo; its data stays in var/.\n"

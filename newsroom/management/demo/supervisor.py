@@ -13,7 +13,7 @@ from pathlib import Path
 
 from newsroom.core import processes
 from newsroom.core.postgres import PostgresError, PrivatePostgres
-from newsroom.management.demo import steps
+from newsroom.management.demo import books, steps
 from newsroom.management.demo.ground import HOST, MARK, end_children
 
 LONGEST_PAUSE = 30.0
@@ -30,16 +30,18 @@ class Child:
     arguments: tuple[str, ...]
 
 
-def children(port: int) -> tuple[Child, ...]:
+def children(port: int, sandbox_port: int, state: Path) -> tuple[Child, ...]:
     """Return the table of all processes of the demo, PostgreSQL excepted."""
     threads = ("--workers", "2", "--blocking-threads", "4", "--backpressure", "32")
     address = ("--host", HOST, "--port", str(port), "--http", "1", "--no-ws", "--interface", "wsgi")
     keep_up = ("--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "3")
     quiet = ("--log-level", "warning")
+    webhook = f"http://{HOST}:{port}/support/webhook/"
     site = ("-m", "granian", *address, *threads, *keep_up, *quiet, "newsroom.wsgi:application")
     return (
         Child("site", site),
         Child("worker", ("manage.py", "procrastinate", "--verbosity", "0", "worker")),
+        Child("sandbox", books.sandbox(sandbox_port, state, "--webhook-url", webhook)),
     )
 
 
@@ -133,12 +135,18 @@ def run(root: Path, port: int, say: Callable[[str], None]) -> None:
     """Prepare the newsroom, run it until a signal arrives and end it in order; `say` tells each step."""
     database = PrivatePostgres(root / "var" / "postgres")
     database.start()
-    supervisor = Supervisor(root, children(port), database, say)
+    sandbox_port = int(os.environ["SANDBOX_PORT"])
+    supervisor = Supervisor(root, children(port, sandbox_port, root / "var" / books.STATE), database, say)
     try:
         steps.prepare(say)
-        say("Starting site and worker ...")
+        books.fill(root, sandbox_port, say)
+        say("Starting site, worker and payment sandbox ...")
         supervisor.start()
-        say(steps.welcome(port) if steps.answers(port, 30) else "The site does not answer yet; trying on.")
+        say(
+            steps.welcome(port, sandbox_port)
+            if steps.answers(port, 30)
+            else "The site does not answer yet; trying on."
+        )
         supervisor.watch()
     finally:
         # A second Ctrl-C would leave half of them running.

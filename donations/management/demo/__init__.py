@@ -1,0 +1,1 @@
+"""Ninety days of contributions for the demo newsroom, made through the payment sandbox."""
