@@ -6,13 +6,14 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.translation import get_language
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from donations import forms, gateway, ledger
 from donations.models import Appeal, Contribution
 from donations.views.pages import SeeOther, closed, page
+from newsroom.core.compression import compressed
 from newsroom.core.language import address
 
 
@@ -24,7 +25,8 @@ class _Csrf(CsrfViewMiddleware):
 
 
 @csrf_exempt  # It is checked below, so that a refused form keeps what was typed.
-@never_cache
+# Kept by the browser alone, so that going back finds the same form with the same token.
+@cache_control(private=True, max_age=0)
 @require_http_methods(["GET", "HEAD", "POST"])
 def support(request: HttpRequest) -> HttpResponse:
     """Show the form; take it, begin the contribution and send the supporter to the payment page."""
@@ -63,7 +65,11 @@ def _show(request: HttpRequest, form: forms.SupportForm, token: str, status: int
         "faults": form.faults,
         "is_stale": status == 403,
     }
-    return page(request, "donations/support.html", context, status=status)
+    response = compressed(page(request, "donations/support.html", context, status=status))
+    _Csrf(_nothing).process_response(request, response)
+    # The cookie is set by now. If the page varied by it, going back would fetch another form.
+    del response["Vary"]
+    return response
 
 
 def _offer_another_try(request: HttpRequest, form: forms.SupportForm, token: UUID) -> HttpResponse:

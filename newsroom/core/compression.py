@@ -2,7 +2,7 @@
 
 import gzip
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import brotli
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +17,11 @@ ENCODERS: dict[str, Callable[[bytes], bytes]] = {
     "br": lambda text: brotli.compress(text, mode=brotli.MODE_TEXT, quality=11),
     "gzip": lambda text: gzip.compress(text, compresslevel=9, mtime=0),
 }
+# For pages that are another one each time.
+FAST: dict[str, Callable[[bytes], bytes]] = {
+    "br": lambda text: brotli.compress(text, mode=brotli.MODE_TEXT, quality=5),
+    "gzip": lambda text: gzip.compress(text, compresslevel=6, mtime=0),
+}
 
 
 @lru_cache(maxsize=KEPT)
@@ -25,11 +30,18 @@ def compress(encoding: str, text: bytes) -> bytes:
     return ENCODERS[encoding](text)
 
 
+def compressed(response: HttpResponse) -> HttpResponse:
+    """Let a form be compressed whose only secrets differ in every answer, as Django's token does."""
+    response.has_only_fresh_secrets = True  # type: ignore[attr-defined]  # asked for by the middleware
+    return response
+
+
 class CompressionMiddleware:
     """Compress what carries nothing personal; desk pages and forms with a token go out as they are.
 
     A secret must not be compressed together with something a stranger chose, or its size gives the secret
-    away (BREACH). Whatever is personal here sets a cookie or varies by cookie, so that is the test.
+    away (BREACH). Whatever is personal here sets a cookie or varies by cookie, so that is the test. A secret
+    that is another one in each answer cannot be guessed bit by bit: such a page says so (`compressed`).
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -37,12 +49,16 @@ class CompressionMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if not isinstance(response, HttpResponse) or not is_public_text(response):
+        if not isinstance(response, HttpResponse) or not is_text(response):
+            return response
+        is_fresh = getattr(response, "has_only_fresh_secrets", False)
+        if not is_fresh and not is_public(response):
             return response
         patch_vary_headers(response, ["Accept-Encoding"])
         encoding = wanted(request.headers.get("Accept-Encoding", ""))
         if encoding and len(response.content) >= SMALLEST:
-            response.content = compress(encoding, response.content)
+            squeeze = FAST[encoding] if is_fresh else partial(compress, encoding)
+            response.content = squeeze(response.content)
             response.headers["Content-Encoding"] = encoding
             response.headers["Content-Length"] = str(len(response.content))
             etag = response.headers.get("ETag", "")
@@ -51,15 +67,18 @@ class CompressionMiddleware:
         return response
 
 
-def is_public_text(response: HttpResponse) -> bool:
-    """Is it text, not yet compressed, and the same for everybody?"""
+def is_text(response: HttpResponse) -> bool:
+    """Is it text, and not yet compressed?"""
     return (
         not response.streaming
         and not response.has_header("Content-Encoding")
         and response.headers.get("Content-Type", "").startswith(KINDS)
-        and not response.cookies
-        and "cookie" not in response.headers.get("Vary", "").lower()
     )
+
+
+def is_public(response: HttpResponse) -> bool:
+    """Is it the same for everybody?"""
+    return not response.cookies and "cookie" not in response.headers.get("Vary", "").lower()
 
 
 def wanted(accepted: str) -> str:

@@ -1,6 +1,7 @@
 """Pages travel compressed, and nothing secret does."""
 
 import gzip
+import re
 
 import brotli
 import pytest
@@ -62,6 +63,18 @@ def test_what_sets_a_cookie_or_varies_by_one_is_not_compressed():
 
     for view in (with_cookie, by_cookie):
         assert CompressionMiddleware(view)(request).content.decode() == TEXT
+
+
+def test_a_form_whose_secrets_are_fresh_in_every_answer_is_compressed(client, db):
+    answer = client.get("/support/", secure=True, headers={"Accept-Encoding": "br"})
+    again = client.get("/support/", secure=True)
+    assert answer.cookies
+    assert answer.headers["Content-Encoding"] == "br"
+    tokens = [
+        re.findall(rb'name="(?:csrfmiddlewaretoken|token)" value="([^"]+)"', text)
+        for text in (brotli.decompress(answer.content), again.content)
+    ]
+    assert len(set(tokens[0] + tokens[1])) == 4
 
 
 def test_the_desk_is_not_compressed_and_readers_pages_are(client, admin_client, db):
