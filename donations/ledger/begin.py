@@ -98,7 +98,8 @@ def _commit(choice: Choice, token: UUID) -> Contribution:
     contribution = Contribution.objects.select_for_update().get(form_token=token)
     if contribution.state in UNDECIDED and not _same_page_will_do(contribution, choice):
         contribution.attempt += 1
-        contribution.state, contribution.session_id = S.PENDING, None
+        contribution.state = S.PENDING
+        contribution.session_id = contribution.subscription_id = None
         contribution.interval, contribution.amount = choice.interval, choice.amount
         contribution.currency, contribution.language = choice.currency, choice.language
         contribution.expires_at, contribution.changed_at = fresh, timezone.now()
