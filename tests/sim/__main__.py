@@ -31,6 +31,8 @@ def main() -> int:
         if verdict.violation:
             failed.append(verdict)
             say(f"\r{tell(verdict, asked.trace)}\n")
+            if asked.until_found:
+                break
         rate = done / (time.monotonic() - began)
         say(f"\r{done} of {asked.seeds} seeds, {len(failed)} violations, {rate:.1f} seeds a second ")
     say("\n")
@@ -49,6 +51,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--processes", type=int, default=0)
     parser.add_argument("--chunk", type=int, default=10, help="how many seeds a process takes at a time")
     parser.add_argument("--trace", type=int, default=SHOWN, help="how many lines of a trace to show")
+    parser.add_argument("--until-found", action="store_true", help="stop at the first violation")
     parser.add_argument("--hashes", action="store_true", help="print hash, steps and commits of each")
     parser.add_argument("--dump", default="", help="a folder for whole traces")
     return parser.parse_args()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from typing import Any
 
 from donations.ledger import invariants
@@ -24,6 +25,7 @@ def always(stage: Stage) -> None:
 
 def in_the_end(stage: Stage, *, has_reconcile: bool) -> None:
     """Raise Violation where books, letters or states are not as the processor's journal says."""
+    _pages(stage)
     _books(stage)
     _letters(stage)
     _states(stage)
@@ -32,6 +34,14 @@ def in_the_end(stage: Stage, *, has_reconcile: bool) -> None:
 
 def _rows(stage: Stage, sql: str) -> list[Any]:
     return stage.backends.eye.execute(sql).fetchall()
+
+
+def _pages(stage: Stage) -> None:
+    """One attempt at a form has one payment page, however often it was asked for."""
+    sessions = stage.processor.world.table("checkout.session").values()
+    pages = Counter((one["metadata"]["contribution"], one["metadata"]["attempt"]) for one in sessions)
+    if twice := [name for name, number in pages.items() if number > 1]:
+        raise Violation(f"attempts with more than one payment page: {twice}")
 
 
 def _books(stage: Stage) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from donations.sandbox import billing, charging, checkout
-from tests.sim.people import MEANS, Person, choose, disturb_subscription
+from tests.sim.people import MEANS, Person, choose, disturb_subscription, hear
 from tests.sim.stage import Stage
 
 MINUTE, HOUR, DAY = 60, 3600, 24 * 3600
@@ -20,6 +21,7 @@ class Family:
     name: str
     steps: int
     cast: Callable[[Stage], None]
+    workers: int = 2
     webhooks: bool = True
     reconcile: bool = True
     # What chance may choose from, for a whole run.
@@ -78,22 +80,25 @@ def _banks(stage: Stage) -> None:
 
 def few(stage: Stage) -> None:
     """One contribution and two or three changes, each of which is told by one event alone."""
-    random = stage.random
+    random, hub = stage.random, stage.hub
     interval = random.choice(["once", "month", "month"])
     person = newcomer(stage, 0, interval)
+    hub.run_alone("begins", person.begin)
+    changes = _changes(stage, person, interval)
+    if interval != "once" and random.random() < 0.7:
+        changes.pop(0)()
+        hub.run_alone("hears", lambda: hear(stage))
 
-    def visit() -> None:
-        person.submit(clicks=random.choice([1, 2]))
-        if not person.url:
-            return
-        changes = _changes(stage, person, interval)
-        # The first change happens by itself; the others when somebody has just looked.
-        stage.processor.surprises = [lambda it=it: _told_once(stage, it) for it in changes[1:]]
+    def go_on() -> None:
+        # One happens by itself, with time to be told or not; the others when somebody has just looked.
         _told_once(stage, changes[0])
+        hub.stall(random.choice([0, 80]))
+        hub.point("waits")
+        stage.processor.surprises = [partial(_told_once, stage, change) for change in changes[1:]]
         if random.random() < 0.5:
             person.come_back()
 
-    stage.hub.spawn(person.name, visit, is_person=True)
+    hub.spawn(person.name, go_on, is_person=True)
 
 
 def _changes(stage: Stage, person: Person, interval: str) -> list[Callable[[], object]]:
@@ -104,7 +109,9 @@ def _changes(stage: Stage, person: Person, interval: str) -> list[Callable[[], o
 
     def renew() -> None:
         billing.renew(world, subscription())
-        billing.finalize(world, world.find(subscription()["latest_invoice"]))
+        name = subscription()["latest_invoice"]
+        world.unplan("finalize", name)
+        billing.finalize(world, world.find(name))
 
     def fail() -> None:
         subscription()["default_payment_method"] = charging.new_method(
@@ -115,16 +122,19 @@ def _changes(stage: Stage, person: Person, interval: str) -> list[Callable[[], o
     def mend() -> None:
         billing.replace_means(world, subscription(), charging.MEANS["succeeds"])
 
-    def settle() -> None:
-        stage.pass_time(41 * HOUR)
-
     def leave() -> None:
         checkout.close(world, world.find(person.session_id))
 
     if interval == "once":
         means = random.choice(["sepa", "sepa_fails"])
+        settle = partial(stage.pass_time, 41 * HOUR)
         return random.choice([[lambda: person.pay(means), settle], [lambda: person.pay("declined"), leave]])
-    later = [[renew, renew], [fail, mend], [renew, lambda: billing.cancel(world, subscription())], [fail]]
+    later = [
+        [renew, renew],
+        [fail, mend],
+        [fail, mend],
+        [renew, lambda: billing.cancel(world, subscription())],
+    ]
     return [lambda: person.pay("succeeds"), *random.choice(later)]
 
 
@@ -152,7 +162,7 @@ BROAD = Family(
 HARSH = {"crash_rates": BROAD.crash_rates, "fault_rates": BROAD.fault_rates, "mail_rates": BROAD.mail_rates}
 WEBHOOKS = Family(name="webhooks", steps=350, cast=crowd, reconcile=False, jumps=JUMPS[:6], **HARSH)
 RECONCILE = Family(name="reconcile", steps=300, cast=crowd, webhooks=False, jumps=JUMPS, **HARSH)
-SMALL = Family(name="small", steps=220, cast=few, reconcile=False, surprise_rate=0.5)
+SMALL = Family(name="small", steps=260, cast=few, workers=3, reconcile=False, surprise_rate=0.7)
 FAMILIES = {family.name: family for family in (BROAD, WEBHOOKS, RECONCILE, SMALL)}
 # Which family a seed belongs to, when nobody names one.
 TURNS = ("broad", "small", "broad", "webhooks", "small", "reconcile")

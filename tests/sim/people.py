@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -60,15 +61,19 @@ class Person:
         def post() -> object:
             return ledger.begin(choice=choice, token=self.token)
 
-        requests = [
-            hub.spawn(f"{self.name} posts {click}", guarded(self.stage, post)) for click in range(clicks)
-        ]
+        self.stage.forms[self.token] = choice
+        body = guarded(self.stage, post)
+        requests = [hub.spawn(f"{self.name} posts {click}", body) for click in range(clicks)]
         hub.wait(requests)
         begun = [request.result for request in requests if isinstance(request.result, ledger.Begun)]
         pages = {one.url for one in begun if one.url}
         if len(pages) > 1:
             raise Violation(f"one form, {len(pages)} payment pages: {pages}")
         self.url = next(iter(pages), self.url)
+
+    def begin(self) -> None:
+        """Send the form while nobody else moves."""
+        self.url = ledger.begin(choice=self.choice, token=self.token).url
 
     def change_mind(self) -> None:
         """Go back and choose something else."""
@@ -92,6 +97,16 @@ class Person:
             return None
 
         self.stage.hub.wait([self.stage.hub.spawn(f"{self.name} comes back", guarded(self.stage, thanks))])
+
+
+def try_again(token: UUID, choice: ledger.Choice) -> None:
+    """Send a form again when nothing breaks: by the second time there is a page, or it was decided before."""
+    with suppress(gateway.GatewayError):
+        ledger.begin(choice=choice, token=token)
+    begun = ledger.begin(choice=choice, token=token)
+    state = begun.contribution.state
+    if not begun.url and state in ("pending", "open", "expired", "failed"):
+        raise Violation(f"a form without a page, and {state}")
 
 
 def choose(stage: Stage, interval: str = "") -> ledger.Choice:
@@ -126,6 +141,23 @@ def deliver(stage: Stage, delivery: Delivery, answer: Callable[[Delivery, int | 
         answer(delivery, request.result if isinstance(request.result, int) else None)
 
     stage.hub.spawn(f"post of {delivery.id}", attempt, is_person=True)
+
+
+def hear(stage: Stage) -> None:
+    """Take in what is to be delivered, apply it, and send the letters."""
+    outbox = stage.processor.outbox
+    for delivery in outbox.take():
+        ledger.take_in(gateway.read_event(delivery.body, delivery.headers["Stripe-Signature"]))
+        outbox.answered(delivery, 200)
+    settle()
+
+
+def settle() -> None:
+    """Apply what is due, and send the letters."""
+    while ledger.drain():
+        pass
+    while letters.send_due():
+        pass
 
 
 def work(stage: Stage, *, events: bool = True) -> Callable[[], object]:

@@ -1,14 +1,182 @@
-"""Faults on purpose."""
+"""Faults planted on purpose: a simulation that does not find them proves nothing.
+
+Each is a faulty twin of a function of the ledger, or a constraint that is gone, and names the family that
+finds it and what hides it elsewhere. Nothing of them is in the product.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+from unittest import mock
 
+from donations import gateway, ledger, letters
+from donations.gateway import snapshots
+from donations.ledger import inbox, writing
+from donations.models import Letter, StripeEvent
+from tests.sim import twins
 from tests.sim.backend import Backends
+
+# The package exports functions of the same names.
+begin, reconcile = import_module("donations.ledger.begin"), import_module("donations.ledger.reconcile")
+sync = import_module("donations.ledger.sync")
+Patches = tuple[tuple[object, str, Any], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plant:
+    """One fault: `hidden_by` is the defence because of which people may never notice it."""
+
+    fault: str
+    family: str
+    hidden_by: str
+    patches: Callable[[], Patches] = tuple
+    sql: str = ""
 
 
 @contextmanager
 def planted(name: str, backends: Backends) -> Iterator[None]:
-    """Let the ledger have this fault."""
-    yield
+    """Let the ledger have this fault; without a name it has none."""
+    with ExitStack() as stack:
+        if name:
+            plant = PLANTS[name]
+            if plant.sql:
+                backends.eye.execute(plant.sql)
+            for owner, attribute, twin in plant.patches():
+                stack.enter_context(mock.patch.object(owner, attribute, twin))
+        yield
+
+
+def _everywhere(twin: Any) -> Patches:
+    """Put a twin of `sync` wherever it is called."""
+    return ((inbox, "sync", twin), (reconcile, "sync", twin), (ledger, "sync", twin), (sync, "sync", twin))
+
+
+def _claims() -> Patches:
+    events = twins.claim_without_lease(StripeEvent, {"outcome": "waiting"})
+    due = twins.claim_without_lease(Letter, {"state": "due"})
+    return ((letters, "_claim", due), (inbox, "_claim", events))
+
+
+def _both(one: object, other: object, name: str, twin: Any) -> Patches:
+    return ((one, name, twin), (other, name, twin))
+
+
+def _unseen(*steps: str) -> Patches:
+    return tuple((reconcile, step, twins.nothing) for step in steps)
+
+
+PLANTS = {
+    "no_lock": Plant(
+        fault="sync does not lock the contribution",
+        family="small",
+        hidden_by="the update that must change one row",
+        patches=lambda: ((sync, "_lock", twins.unlocked),),
+    ),
+    "no_lock_no_guard_no_key": Plant(
+        fault="no lock, no guarded update, no unique key of payments",
+        family="small",
+        hidden_by="each other: each alone is enough for the books",
+        patches=lambda: ((sync, "_lock", twins.unlocked), (writing, "apply", twins.apply_unguarded)),
+        sql="ALTER TABLE donations_payment DROP CONSTRAINT IF EXISTS payment_once",
+    ),
+    "seq_ignored": Plant(
+        fault="what was fetched before the lock is applied, however old",
+        family="small",
+        hidden_by="the next event, and reconcile",
+        patches=lambda: _everywhere(twins.sync_once),
+    ),
+    "seq_on_change": Plant(
+        fault="sync_seq is not raised when twins.nothing changed",
+        family="small",
+        hidden_by="the next event, and reconcile",
+        patches=lambda: ((writing, "apply", twins.apply_raising_only_on_change),),
+    ),
+    "letter_before_commit": Plant(
+        fault="the letter is sent in the transaction that writes it",
+        family="broad",
+        hidden_by="commits that nearly always succeed",
+        patches=lambda: ((writing, "_write_letter", twins.write_and_send),),
+    ),
+    "done_before_applying": Plant(
+        fault="an event is marked as applied before it is",
+        family="webhooks",
+        hidden_by="reconcile",
+        patches=lambda: ((inbox, "_work", twins.work_done_before),),
+    ),
+    "done_though_failed": Plant(
+        fault="an event whose object could not be fetched is marked as applied",
+        family="webhooks",
+        hidden_by="reconcile, and the other events of the same payment",
+        patches=lambda: ((inbox, "_work", twins.work_forgetting_failures),),
+    ),
+    "key_not_stored": Plant(
+        fault="each request for a payment page has an idempotency key of its own",
+        family="broad",
+        hidden_by="begin, which shows the page alone that it could note",
+        patches=lambda: ((gateway, "start_checkout", twins.start_with_a_new_key),),
+    ),
+    "state_by_name": Plant(
+        fault="the state is taken from the name of the event",
+        family="small",
+        hidden_by="events that arrive in order",
+        patches=lambda: ((inbox, "_work", twins.work_by_name),),
+    ),
+    "other_page_dropped": Plant(
+        fault="what another page of the form says is refused, its payment with it",
+        family="broad",
+        hidden_by="people who pay the page that they saw last",
+        patches=lambda: ((writing, "apply", twins.apply_to_the_present_page_alone),),
+    ),
+    "amount_as_promised": Plant(
+        fault="the amount of a payment is taken from the form",
+        family="broad",
+        hidden_by="people who pay the page that they saw last",
+        patches=lambda: ((writing, "_record", twins.record_the_promise),),
+    ),
+    "state_first": Plant(
+        fault="state and payment are written in two transactions",
+        family="broad",
+        hidden_by="processes that live until the second",
+        patches=lambda: ((writing, "apply", twins.apply_state_first),),
+    ),
+    "no_lease": Plant(
+        fault="letters and events are claimed without a lease",
+        family="broad",
+        hidden_by="a single worker",
+        patches=_claims,
+    ),
+    "noted_before_sent": Plant(
+        fault="a letter is marked as sent before it is",
+        family="broad",
+        hidden_by="mail servers that always answer",
+        patches=lambda: ((letters, "_send", twins.send_noted_before),),
+    ),
+    "bound_blindly": Plant(
+        fault="begin writes OPEN without looking at what the webhook wrote meanwhile",
+        family="webhooks",
+        hidden_by="reconcile, which asks about every open page",
+        patches=lambda: _both(begin, reconcile, "bind_session", twins.bind_blindly),
+    ),
+    "lost_answers": Plant(
+        fault="reconcile does not look for pages whose answer was lost",
+        family="reconcile",
+        hidden_by="the event of the page's end",
+        patches=lambda: _unseen("_find_page", "_take_in_missed"),
+    ),
+    "renewals_unseen": Plant(
+        fault="reconcile asks neither for missed events nor about subscriptions",
+        family="reconcile",
+        hidden_by="webhooks; each of the two by the other",
+        patches=lambda: _unseen("_take_in_missed", "_subscriptions"),
+    ),
+    "active_before_money": Plant(
+        fault="a subscription counts as active before its first direct debit arrived",
+        family="broad",
+        hidden_by="cards, which answer at once",
+        patches=lambda: ((snapshots, "_subscription_state", twins.active_before_the_money),),
+    ),
+}

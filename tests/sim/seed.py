@@ -6,7 +6,7 @@ import time
 import traceback
 from functools import partial
 
-from donations import gateway, ledger, letters
+from donations import ledger
 from donations.sandbox.outbox import Delivery
 from tests.sim import checks, people
 from tests.sim.backend import Backends
@@ -59,10 +59,8 @@ class Run:
         self.stage, self.hub, self.family = stage, stage.hub, family
         self.waiting: list[Delivery] = []
         self.posts = 0
-        self.crew: dict[str, people.Life] = {
-            "worker 1": people.work(stage),
-            "worker 2": people.work(stage),
-        }
+        numbers = range(1, family.workers + 1)
+        self.crew: dict[str, people.Life] = {f"worker {number}": people.work(stage) for number in numbers}
         if family.reconcile:
             self.crew["reconcile"] = people.look_after(stage)
 
@@ -86,6 +84,8 @@ class Run:
         while self.hub.step < family.steps and self.hub.run_step():
             pass
         self._calm_down()
+        for token, choice in stage.forms.items():
+            self.hub.run_alone("tries again", people.guarded(stage, partial(people.try_again, token, choice)))
         for seconds, with_reconcile in QUIET:
             stage.pass_time(seconds)
             repair = partial(self._repair, with_reconcile=with_reconcile and family.reconcile)
@@ -158,14 +158,8 @@ class Run:
 
     def _repair(self, *, with_reconcile: bool) -> None:
         """Deliver, drain, send, and reconcile, where the family has it."""
-        outbox = self.stage.processor.outbox
-        for delivery in outbox.take() if self.family.webhooks else ():
-            notice = gateway.read_event(delivery.body, delivery.headers["Stripe-Signature"])
-            ledger.take_in(notice)
-            outbox.answered(delivery, 200)
+        if self.family.webhooks:
+            people.hear(self.stage)
         if with_reconcile:
             ledger.reconcile(everything=True)
-        while ledger.drain():
-            pass
-        while letters.send_due():
-            pass
+        people.settle()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from random import Random
 from types import SimpleNamespace
+from typing import Any
 from unittest import mock
 from uuid import UUID
 
@@ -33,6 +34,8 @@ class Stage:
         self.random = Random(seed)
         self.backends, self.clock = backends, clock
         self.is_quiet = False
+        # The forms that people sent: token and last choice.
+        self.forms: dict[UUID, Any] = {}
         # How often reconcile ran to its end without a failure.
         self.rounds = 0
         self.hub = backends.hub = Hub(Random(self.random.random()), backends)
