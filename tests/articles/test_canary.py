@@ -35,6 +35,8 @@ def addresses(door: Door, story: Story, beside: Story) -> Iterator[str] | None:
         return (door.address({"slug": slug}) + query for slug in slugs for query in QUERIES)
     if door.name == "articles:story":
         return _story_addresses(story, beside)
+    if door.name.startswith("donations:"):
+        return iter([door.address({}), f"{door.address({})}?from={story.get_absolute_url()}"])
     if door.name == "articles:photo_file":
         return iter([f"/media/photos/ab/{'ab' * 32}.jpg"])
     if door.name.startswith(DESK):

@@ -6,6 +6,7 @@ The page of a story has its own test.
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.files.uploadedfile import SimpleUploadedFile
+from playwright.sync_api import expect
 
 from articles import photos
 from articles.models import Photo
@@ -90,6 +91,7 @@ def test_somebody_logs_in_by_keyboard_alone_and_opens_a_story(new_context, sign_
     page.context.clear_cookies()
     make_story("in_review", headline="Ferries")
     page.goto("/admin/articles/story/?state=in_review")
+    expect(page.locator("#id_login")).to_be_focused()
     page.keyboard.type(user.username)
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
