@@ -1,0 +1,80 @@
+"""What an editor's account can send as a body is published, read and opened again: nothing of it runs.
+
+The pages are opened without the policy that would stop scripts anyway, so the body must be safe by itself.
+"""
+
+import pytest
+from django.test import Client
+
+from articles.models import Story
+from tests import builders
+from tests.articles.desk_form import ADD, change, opened
+from tests.articles.hostile_bodies import HOSTILE_BODIES
+
+pytestmark = pytest.mark.browser
+
+# What would run once somebody clicks, points or scrolls, as the browser understood the page.
+ARMED = """() => [...document.querySelectorAll("main *")].flatMap(element => [
+  ...[...element.attributes].filter(one => one.name.startsWith("on") || one.name === "style"
+    || one.name.startsWith("src")).map(one => `${element.localName} ${one.name}`),
+  ...(element.protocol && !["http:", "https:", "mailto:"].includes(element.protocol) ? [element.href] : []),
+  ...(element.matches("script, style, iframe, object, embed, form") ? [element.localName] : []),
+])"""
+PWNED = "() => window.pwned"
+PUBLISHED, REFUSED = 302, 422
+
+
+@pytest.fixture
+def editor(site):
+    client = Client()
+    client.force_login(builders.make_user("editor"))
+    return client
+
+
+@pytest.fixture
+def unguarded(new_context, complaints):
+    """A window that keeps no policy; icons that our own pages ask for may be missing."""
+    return new_context(bypass_csp=True).new_page()
+
+
+def test_nothing_runs_for_readers(editor, unguarded):
+    category = builders.make_category()
+    form = opened(editor, ADD) | {"category": category.pk, "act": "publish"}
+    for number, (name, source) in enumerate(HOSTILE_BODIES):
+        words = {"headline": name, "slug": f"hostile-{number}", "body_source": source}
+        token = f"00000000-0000-4000-8000-{number:012}"
+        sent = editor.post(ADD, form | words | {"token": token})
+        assert sent.status_code == (REFUSED if "\0" in source else PUBLISHED), name
+    armed = []
+    for story in Story.objects.live().order_by("id"):
+        unguarded.goto(story.get_absolute_url())
+        assert unguarded.get_by_text("Still here.").first.is_visible(), story.headline
+        if unguarded.evaluate(PWNED) or (found := unguarded.evaluate(ARMED)):
+            armed.append(f"{story.headline}: {found}")
+    assert Story.objects.live().count() >= 40
+    assert armed == []
+
+
+@pytest.mark.parametrize(("name", "source"), HOSTILE_BODIES[::9])
+def test_nothing_runs_at_the_desk_where_a_refused_body_is_shown_again(
+    name, source, unguarded, sign_in, complaints
+):
+    complaints.allow("status of 422")
+    sign_in(unguarded, "editor")
+    unguarded.goto(ADD)
+    unguarded.locator("#id_headline").fill(name)
+    unguarded.evaluate("text => { document.querySelector('[name=body_source]').value = text }", source)
+    unguarded.get_by_role("button", name="Publish now").click()
+    unguarded.wait_for_selector(".errorlist, .errornote")
+    assert unguarded.locator(".ProseMirror").first.get_by_text("Still here.").first.is_visible()
+    assert unguarded.evaluate(PWNED) is None
+    assert unguarded.locator("#id_headline").input_value() == name
+
+
+def test_nothing_runs_where_a_kept_body_is_opened_again(editor, unguarded, sign_in):
+    sign_in(unguarded, "editor")
+    for name, source in HOSTILE_BODIES[::9]:
+        story = builders.make_story("draft", headline=name, body_source=source)
+        unguarded.goto(change(story))
+        assert unguarded.locator(".ProseMirror").first.get_by_text("Still here.").first.is_visible()
+        assert unguarded.evaluate(PWNED) is None
