@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.house import code, markup, sizes, translations
+from tests.house import code, documents, markup, sizes, translations
 from tests.house.tree import FINE, PLANTED, RULES, Case, Rule, real_tree
 
-PARTS = (code, markup, sizes, translations)
+PARTS = (code, documents, markup, sizes, translations)
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,83 @@
+"""Take a picture of every page, narrow, middling and wide, in light and dark (`make screens`).
+
+They lie in `var/screens/`, named by page, width and scheme, to be held beside the design. Words after the
+command choose pages by name: `python -m tests.screens front desk-live`.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.demo_site import demo_site
+
+FOLDER = Path(__file__).resolve().parent.parent / "var" / "screens"
+WIDTHS = (320, 768, 1440)
+SCHEMES = ("light", "dark")
+PEOPLE = {"admin": "admin", "editor": "editor", "reporter": "reporter", "fundraiser": "fundraiser"}
+
+
+def main(wanted: list[str]) -> int:
+    """Take the pictures and say where they are."""
+    with demo_site("screens-site", fill) as site:
+        from tests import pages
+
+        shown = [page for page in [*pages.public(), *pages.desk()] if not wanted or page.name in wanted]
+        cookies = sessions()
+        if not wanted:
+            shutil.rmtree(FOLDER, ignore_errors=True)
+        with sync_playwright() as playwright:
+            from tests.browser.watching import launch
+
+            browser = launch(playwright)
+            for page in shown:
+                take(browser, site, page.name, page.path, cookies.get(page.role, ""))
+            browser.close()
+    sys.stdout.write(f"{len(list(FOLDER.glob('*.png')))} pictures in {FOLDER}\n")
+    return 0
+
+
+def fill() -> None:
+    """Add what the demo has no example of: a stranger, and a story for each state that is missing."""
+    from articles.models import Story
+    from tests import builders
+
+    builders.make_user("stranger")
+    there = {story.state() for story in Story.objects.all()}
+    for state in sorted(set(Story.State) - there):
+        builders.make_story(state)
+
+
+def sessions() -> dict[str, str]:
+    """Sign everybody in, and return the session of each role."""
+    from django.test import Client
+
+    from newsroom.core.models import User
+
+    found = {}
+    for role in (*PEOPLE, "stranger"):
+        client = Client()
+        client.force_login(User.objects.get(username=PEOPLE.get(role, role)))
+        found[role] = client.cookies["sessionid"].value
+    return found
+
+
+def take(browser: Browser, site: str, name: str, path: str, session: str) -> None:
+    """Take the pictures of one page."""
+    with browser.new_context(base_url=site, reduced_motion="reduce") as context:
+        if session:
+            context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
+        page = context.new_page()
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": 900})
+                page.goto(path)
+                page.screenshot(path=FOLDER / f"{name}-{width}-{scheme}.png", full_page=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
