@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
 import os
 import shutil
 import socket
@@ -79,19 +78,8 @@ def _granian(port: int) -> Iterator[None]:
     command = (sys.executable, "-m", "granian", *options, "newsroom.wsgi:application")
     with subprocess.Popen(command, cwd=ROOT) as site:
         try:
-            if not processes.wait_until(lambda: _is_ready(port), 30):
+            if not processes.wait_until(lambda: processes.answers(port), 30):
                 sys.exit("The site did not start.")
             yield
         finally:
             site.terminate()
-
-
-def _is_ready(port: int) -> bool:
-    connection = http.client.HTTPConnection(HOST, port, timeout=5)
-    try:
-        connection.request("GET", "/readyz")
-        return connection.getresponse().status == http.client.OK
-    except OSError:
-        return False
-    finally:
-        connection.close()

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from donations.admin import export, search
 from donations.models import Contribution
-from newsroom.core.audited import AuditedAdmin
+from newsroom.core.audited import ReadOnlyAdmin
 from newsroom.core.models import User
 
 Row = TypeVar("Row", bound=models.Model)
@@ -57,27 +57,14 @@ def person(request: HttpRequest) -> User:
     return request.user
 
 
-class ReadingAdmin(AuditedAdmin[Row]):
+class ReadingAdmin(ReadOnlyAdmin[Row]):
     """A list of the books: read-only for everybody, with buttons whose acts are the ledger's."""
 
-    show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     list_per_page = 50
     list_max_show_all = 200
     # Name of an act in the address, to the method that does it.
     acts: dict[str, str] = {}
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Answer no: the ledger alone writes."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
-        """Answer no: nothing here is changed by hand."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
-        """Answer no: what happened stays written."""
-        return False
 
     def may_act(self, request: HttpRequest) -> bool:
         """Say whether this person may press the buttons of the page."""

@@ -11,7 +11,7 @@ from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.core.audited import AuditedAdmin, Use
+from newsroom.core.audited import AuditedAdmin, ReadOnlyAdmin, Use
 from newsroom.core.models import AuditEntry, User
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class DeskGroupAdmin(TickBoxes, AuditedAdmin[Group], GroupAdmin):
 
 
 @admin.register(AuditEntry)
-class AuditEntryAdmin(AuditedAdmin[AuditEntry]):
+class AuditEntryAdmin(ReadOnlyAdmin[AuditEntry]):
     """The record, to be read alone."""
 
     place = 72
@@ -93,16 +93,3 @@ class AuditEntryAdmin(AuditedAdmin[AuditEntry]):
     list_select_related = ("actor",)
     search_fields = ("actor__username", "target_id", "act")
     date_hierarchy = "at"
-    show_full_result_count = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Answer no: entries are written by acts."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: AuditEntry | None = None) -> bool:
-        """Answer no: an entry is never changed."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: AuditEntry | None = None) -> bool:
-        """Answer no: an entry is never deleted."""
-        return False

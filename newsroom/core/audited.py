@@ -95,6 +95,24 @@ class AuditedAdmin(admin.ModelAdmin[Row]):
         return TemplateResponse(request, "admin/still_in_use.html", context, status=status)
 
 
+class ReadOnlyAdmin(AuditedAdmin[Row]):
+    """A list that nobody writes in: acts made its rows, and what happened stays written."""
+
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Answer no."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        """Answer no."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        """Answer no."""
+        return False
+
+
 def _act(obj: models.Model, verb: str) -> str:
     return f"{obj._meta.model_name}.{verb}"
 

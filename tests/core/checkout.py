@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
 import json
 import os
 import shutil
@@ -133,14 +132,7 @@ class Checkout:
         return sizes
 
     def answers(self) -> bool:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
-        try:
-            connection.request("GET", "/readyz")
-            return connection.getresponse().status == http.client.OK
-        except OSError:
-            return False
-        finally:
-            connection.close()
+        return processes.answers(self.port)
 
     def sql(self, statement: str) -> list[tuple[object, ...]]:
         """Run a statement in this checkout's database and return its rows."""

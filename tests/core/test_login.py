@@ -10,21 +10,9 @@ from django.urls import reverse
 
 from tests.builders import PASSWORD, hashed_password, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_counts")]
 LOGIN = "/admin/login/"
 REFUSED = "are not correct"
-
-
-@pytest.fixture(autouse=True)
-def fresh_counts(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    # The builders keep the hash of the password, and it is of the hasher that was set when they made it.
-    hashed_password.cache_clear()
-    cache.clear()
-    yield
-    hashed_password.cache_clear()
-    cache.clear()
-    hashed_password.cache_clear()
 
 
 def try_to_log_in(client: Client, name: str, password: str = PASSWORD, **more: str):

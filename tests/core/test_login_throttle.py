@@ -1,24 +1,14 @@
 """Guessing passwords: slowed down for all processes together, wherever the requests come from."""
 
 import pytest
-from django.core.cache import cache, caches
+from django.core.cache import caches
 from django.db import connection
 
-from tests.builders import PASSWORD, hashed_password, make_user
+from tests.builders import PASSWORD, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_counts")]
 LOGIN = "/admin/login/"
 TOO_MANY = "Too many failed login attempts"
-
-
-@pytest.fixture(autouse=True)
-def fresh_counts(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    hashed_password.cache_clear()
-    cache.clear()
-    yield
-    hashed_password.cache_clear()
-    cache.clear()
 
 
 def guess(client, name: str, password: str = "wrong", **headers: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import http.client
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from django.core.management import call_command
@@ -16,7 +16,7 @@ from django.core.management import call_command
 from articles.models import Story
 from donations.models import Contribution
 from newsroom.core import processes
-from newsroom.management.demo.ground import HOST, MARK, PRODUCT, DemoError
+from newsroom.management.demo.ground import MARK, PRODUCT, DemoError
 
 STATE = "sandbox.json"
 PAGES = 12
@@ -59,7 +59,9 @@ def _running(root: Path, port: int, arguments: tuple[str, ...]) -> Iterator[None
         preexec_fn=processes.die_with_parent,
     )
     try:
-        if not processes.wait_until(lambda: process.poll() is not None or _answers(port), 30):
+        if not processes.wait_until(
+            lambda: process.poll() is not None or processes.answers(port, "/_control/clock"), 30
+        ):
             raise DemoError("The payment sandbox does not answer.")
         if process.poll() is not None:
             raise DemoError(f"The payment sandbox did not start on port {port}.")
@@ -67,14 +69,3 @@ def _running(root: Path, port: int, arguments: tuple[str, ...]) -> Iterator[None
     finally:
         process.terminate()
         process.wait(20)
-
-
-def _answers(port: int) -> bool:
-    connection = http.client.HTTPConnection(HOST, port, timeout=5)
-    try:
-        connection.request("GET", "/_control/clock")
-        return connection.getresponse().status == http.client.OK
-    except OSError:
-        return False
-    finally:
-        connection.close()

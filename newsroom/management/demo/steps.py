@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
 from collections.abc import Callable
 
 from django.core.management import call_command
@@ -24,7 +23,7 @@ def prepare(say: Callable[[str], None]) -> None:
 
 def answers(port: int, seconds: float) -> bool:
     """Wait until the site says that it and its database are ready; say whether it did."""
-    return processes.wait_until(lambda: _is_ready(port), seconds)
+    return processes.wait_until(lambda: processes.answers(port), seconds)
 
 
 def welcome(port: int, sandbox_port: int) -> str:
@@ -39,14 +38,3 @@ def welcome(port: int, sandbox_port: int) -> str:
         f"\n  Password      {PASSWORD}"
         "\n\nCtrl-C ends the demo; its data stays in var/.\n"
     )
-
-
-def _is_ready(port: int) -> bool:
-    connection = http.client.HTTPConnection(HOST, port, timeout=5)
-    try:
-        connection.request("GET", "/readyz")
-        return connection.getresponse().status == http.client.OK
-    except OSError:
-        return False
-    finally:
-        connection.close()
