@@ -15,12 +15,15 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from tests import builders
 from tests.browser.serving import serve
 from tests.browser.watching import Complaints, launch, watch
 
+# Long enough for a machine that is busy with other things; nothing that works takes so long.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 SignIn = Callable[..., builders.User]
 
 
@@ -60,7 +63,7 @@ def new_context(
 
     def open_one(**wishes: object) -> BrowserContext:
         context = browser.new_context(base_url=site, **wishes)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         watch(context, site, complaints)
         opened.append(context)
         return context

@@ -29,7 +29,7 @@ def visit(browser: Browser, world: Setting):
 
     def open_one(**wishes: object) -> Page:
         context = browser.new_context(**wishes)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         watch(context, world.server.origin, complaints)
         opened.append(context)
         return context.new_page()
