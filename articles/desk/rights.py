@@ -6,7 +6,6 @@ from newsroom.core.models import User
 
 S = Story.State
 ALL = frozenset(S)
-ONCE_APPROVED = frozenset({S.READY, S.SCHEDULED, S.LIVE, S.EXPIRED})
 UNFINISHED = frozenset({S.DRAFT, S.IN_REVIEW})
 NOBODY: frozenset[Story.State] = frozenset()
 

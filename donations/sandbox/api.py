@@ -1,6 +1,5 @@
 """One API request: who asks, whether it is well formed, whether it was asked before, what is answered."""
 
-import json
 from typing import Any
 
 import stripe
@@ -123,9 +122,3 @@ def _disturbed(response: Response, fault: Fault | None, name: str) -> Response:
         delay=fault.seconds if fault and kind == "delayed" else 0,
         is_lost=kind in ("closed_before", "closed_after_commit"),
     )
-
-
-def error_of(response: Response) -> Thing:
-    """Return what an answer says went wrong."""
-    error: Thing = json.loads(response.body).get("error", {})
-    return error
