@@ -11,7 +11,7 @@ app_name = "articles"
 
 STORY = r"^(?P<day>[0-9]{4}/[0-9]{1,2}/[0-9]{1,2})/(?P<slug>[^/]*)-a(?P<pk>[0-9]{1,18})/?$"
 # Names that `articles.photos` gives, and no others: no other file of the media folder can be asked for.
-PHOTO = r"^media/(?P<name>photos/[0-9a-f]{2}/[0-9a-f]{32}\.(?:jpg|webp))$"
+PHOTO = r"^media/(?P<name>photos/[0-9a-f]{2}/[0-9a-f]{32}(?:-[0-9]{2,4})?\.(?:jpg|webp))$"
 
 urlpatterns = [
     path("", views.front, name="front"),

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from newsroom.core import postgres, processes
+from tests.database import SETTINGS
 
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
@@ -48,6 +49,11 @@ def environment(var: Path, port: int) -> dict[str, str]:
         "MEDIA_ROOT": str(var / "media"),
         "STATIC_ROOT": str(var / "static"),
         "DATABASE_URL": postgres.use(var / "postgres"),
+        # Contributions are open; nobody goes as far as the processor.
+        "SEALING_KEYS": SETTINGS["SEALING_KEYS"],
+        "LOOKUP_KEY": SETTINGS["LOOKUP_KEY"],
+        "STRIPE_SECRET_KEY": SETTINGS["STRIPE_SECRET_KEY"],
+        "STRIPE_PRODUCT_ID": SETTINGS["STRIPE_PRODUCT_ID"],
         "DJANGO_SETTINGS_MODULE": "newsroom.settings",
     }
 

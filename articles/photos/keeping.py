@@ -1,9 +1,10 @@
-"""Picture files on disk, each under the hash of what is in it.
+"""Picture files on disk, named by the hash of what is in them.
 
 A name never says what the file was called and never gets other bytes, so a file may be cached for ever.
 """
 
 import hashlib
+from collections.abc import Iterable
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
@@ -18,7 +19,7 @@ from .checking import CheckedImage
 def store(image: CheckedImage, *, photo: Photo) -> None:
     """Write the picture and fill file, size, width, height and hash of the row, which the caller saves."""
     # A name alone: the upload that a form put here would be written as it came, with all its metadata.
-    photo.file = keep(photo.file.storage, image.data, image.extension)
+    photo.file = keep(photo.file.storage, image.data, f"{stem([image.data])}.{image.extension}")
     photo.size = len(image.data)
     photo.width = image.width
     photo.height = image.height
@@ -44,11 +45,15 @@ def lock(image: CheckedImage) -> None:
     turns.wait_for(image.sha256)
 
 
-def keep(storage: Storage, data: bytes, extension: str) -> str:
-    """Write the bytes under the name of their hash, unless they are there, and return that name."""
-    sha256 = hashlib.sha256(data).hexdigest()
+def stem(parts: Iterable[bytes]) -> str:
+    """Return how names of files begin that hold these bytes, which belong together."""
+    sha256 = hashlib.sha256(b"".join(parts)).hexdigest()
     # 128 of the 256 bits: as good as unique, and half the bytes on a page that names ten pictures.
-    name = f"photos/{sha256[:2]}/{sha256[:32]}.{extension}"
+    return f"photos/{sha256[:2]}/{sha256[:32]}"
+
+
+def keep(storage: Storage, data: bytes, name: str) -> str:
+    """Write the bytes under a name that their hash gave, unless they are there, and return that name."""
     if storage.exists(name):
         if storage.size(name) == len(data):
             return name

@@ -45,6 +45,7 @@ def fingerprint() -> str:
 
 
 def _sources() -> Iterator[Path]:
-    yield Path(inspect.getfile(staticfiles_storage.__class__))
+    for part in (staticfiles_storage, *get_finders()):
+        yield Path(inspect.getfile(part.__class__))
     found = (Path(storage.path(name)) for finder in get_finders() for name, storage in finder.list([]))
     yield from sorted(found)

@@ -38,7 +38,7 @@ def addresses(door: Door, story: Story, beside: Story) -> Iterator[str] | None:
     if door.name.startswith("donations:"):
         return iter([door.address({}), f"{door.address({})}?from={story.get_absolute_url()}"])
     if door.name == "articles:photo_file":
-        return iter([f"/media/photos/ab/{'ab' * 32}.jpg"])
+        return (f"/media/photos/ab/{'ab' * 16}{size}.jpg" for size in ("", "-640"))
     if door.name.startswith(DESK):
         if door.name == "admin:":
             return iter([f"/admin/articles/story/{story.pk}", f"/admin/articles/story/{story.pk}/"])

@@ -16,7 +16,7 @@ def sent_now() -> str:
 
 def test_readers_get_one_style_sheet_with_every_part_in_order():
     sent = sent_now()
-    places = [sent.index(mark) for mark in ("@layer reset, base", ".masthead {", ".story {", "@media print")]
+    places = [sent.index(mark) for mark in ("@layer reset, base", ".masthead{", ".story{", "@media print")]
     assert places == sorted(places)
     assert sent.count("{") == sum(part.read_text().count("{") for part in PARTS)
     assert "/*" not in sent
