@@ -7,6 +7,7 @@ Names and rules are those of the pinned API version; every call has a timeout, a
 from donations.gateway.checkout import start_checkout
 from donations.gateway.client import is_live, is_open
 from donations.gateway.events import SIGNATURE_HEADER, kind_of, missed_events, read_event
+from donations.gateway.setup import Setup, set_up
 from donations.gateway.shapes import (
     Checkout,
     Forged,
@@ -17,7 +18,7 @@ from donations.gateway.shapes import (
     PaymentFact,
     Snapshot,
 )
-from donations.gateway.snapshots import fetch, recurring
+from donations.gateway.snapshots import fetch, pages, recurring
 
 __all__ = [
     "SIGNATURE_HEADER",
@@ -28,13 +29,16 @@ __all__ = [
     "Notice",
     "Order",
     "PaymentFact",
+    "Setup",
     "Snapshot",
     "fetch",
     "is_live",
     "is_open",
     "kind_of",
     "missed_events",
+    "pages",
     "read_event",
     "recurring",
+    "set_up",
     "start_checkout",
 ]

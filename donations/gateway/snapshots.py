@@ -40,6 +40,12 @@ def recurring(since: datetime.datetime | None = None) -> Iterator[str]:
     yield from ask(lambda client: [one.id for one in client.v1.subscriptions.list(params).auto_paging_iter()])
 
 
+def pages(since: datetime.datetime) -> list[str]:
+    """Return the ids of all payment pages made since then; raises `GatewayError`."""
+    params: Any = {"created": {"gte": int(since.timestamp())}, "limit": 100}
+    return ask(lambda client: [one.id for one in client.v1.checkout.sessions.list(params).auto_paging_iter()])
+
+
 def _by_session(client: stripe.StripeClient, session_id: str) -> Snapshot:
     session: Any = client.v1.checkout.sessions.retrieve(session_id, params={"expand": SESSION_PARTS})
     common: dict[str, Any] = {

@@ -1,11 +1,13 @@
 """The books: the only writer of what a contribution's state is and of what was paid.
 
 `begin` starts a contribution, `sync` brings one up to date with the processor, `drain` works through events,
-`reconcile` finds and heals what nobody told us; `ask_again`, `settle` and `send_again` are for people.
+`reconcile` finds and heals what nobody told us, `compare` only reads; `ask_again`, `settle`, `send_again` are
+for people.
 """
 
 from donations.ledger.acts import Answer, ask_again, send_again, settle
 from donations.ledger.begin import UNDECIDED, Begun, Choice, begin
+from donations.ledger.comparison import Difference, compare
 from donations.ledger.inbox import drain, take_in
 from donations.ledger.invariants import broken
 from donations.ledger.reconcile import reconcile
@@ -16,9 +18,11 @@ __all__ = [
     "Answer",
     "Begun",
     "Choice",
+    "Difference",
     "ask_again",
     "begin",
     "broken",
+    "compare",
     "drain",
     "reconcile",
     "send_again",

@@ -1,0 +1,28 @@
+"""Doorway to `donations.ledger`: bring the books and the processor together, or only compare them."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from donations import gateway
+from donations.management import reconciling
+
+
+class Command(BaseCommand):
+    help = "Heal what nobody told us and print what is left to do; fails when something is."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--check", action="store_true", help="change nothing, only compare")
+        parser.add_argument("--days", type=int, default=30, help="how far back (default: 30)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not gateway.is_open():
+            raise CommandError("Contributions are closed: see docs/how-to/take-contributions.md.")
+        try:
+            table = reconciling.table(days=options["days"], heal=not options["check"])
+        except gateway.GatewayError as error:
+            raise CommandError(f"The processor did not answer ({error}); nothing was compared.") from error
+        self.stdout.write("\n".join(table.lines))
+        if table.is_bad:
+            raise CommandError("The books differ; what to do stands above.")

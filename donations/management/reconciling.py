@@ -1,0 +1,58 @@
+"""What `manage.py reconcile` prints: what was healed, where books and processor differ, what is broken."""
+
+import datetime
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from donations import ledger
+
+STEPS = {
+    "pending": "contributions whose payment page we did not hear of",
+    "open": "open payment pages and delayed payments",
+    "events": "lists of events that did not reach us",
+    "subscriptions": "subscriptions and their renewals",
+}
+TO_DO = {
+    "payment": "run `manage.py reconcile`; if it stays, look it up at the processor",
+    "amount": "look it up at the processor; the books keep what they were told first",
+    "state": "run `manage.py reconcile`, or press Ask the processor again on the contribution",
+}
+
+
+@dataclass
+class Table:
+    """Lines to print, and whether somebody has something to do."""
+
+    lines: list[str] = field(default_factory=list)
+    is_bad: bool = False
+
+
+def table(*, days: int, heal: bool) -> Table:
+    """Heal if asked to, compare, and return what to print; raises `GatewayError`."""
+    made = Table()
+    if heal:
+        _heal(made)
+    differences = ledger.compare(timezone.now() - datetime.timedelta(days=days))
+    made.lines.append(
+        f"Differences from the processor, last {days} days and all subscriptions: {len(differences)}"
+    )
+    for one in differences:
+        ours, theirs = one.ours or "nothing", one.theirs or "nothing"
+        made.lines.append(f"  {one.what:8} {one.provider_id}: here {ours}, there {theirs}")
+        made.lines.append(f"           {TO_DO[one.what]}")
+    broken = ledger.broken()
+    made.lines.append(f"Rows that must not be: {len(broken)}")
+    made.lines += [f"  {one.what} {one.row_id}: {one.to_do}" for one in broken]
+    made.is_bad = bool(made.is_bad or differences or broken)
+    return made
+
+
+def _heal(made: Table) -> None:
+    report = ledger.reconcile(everything=True)
+    while ledger.drain():
+        pass
+    made.lines.append("Asked the processor about:")
+    made.lines += [f"  {report.counts.get(step, 0):6} {words}" for step, words in STEPS.items()]
+    made.lines += [f"  failed: {failure}" for failure in report.failures]
+    made.is_bad = bool(report.failures)

@@ -1,0 +1,100 @@
+"""`manage.py reconcile` heals what nobody told us; with `--check` it only says what differs."""
+
+import datetime
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from donations import ledger, letters
+from donations.models import Contribution, Letter, Payment, StripeEvent
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def run(*flags: str) -> tuple[str, bool]:
+    """Return what it printed, and whether it ended well."""
+    out = StringIO()
+    try:
+        call_command("reconcile", *flags, stdout=out)
+    except CommandError as error:
+        return out.getvalue() + str(error), False
+    return out.getvalue(), True
+
+
+def let_time_pass(minutes: int = 20) -> None:
+    earlier = timezone.now() - datetime.timedelta(minutes=minutes)
+    Contribution.objects.update(changed_at=earlier)
+
+
+@pytest.fixture
+def paid_unheard(supporter, processor) -> Contribution:
+    """Somebody paid, and no event has come."""
+    supporter.give("once", "EUR", "12.50")
+    contribution = Contribution.objects.get()
+    processor.pay(contribution)
+    let_time_pass()
+    return contribution
+
+
+def rows() -> list[object]:
+    return [list(model.objects.values()) for model in (Contribution, Payment, Letter, StripeEvent)]
+
+
+def test_check_fails_on_a_payment_that_is_not_in_the_books_and_changes_nothing(
+    paid_unheard, processor
+) -> None:
+    before = rows()
+    said, is_good = run("--check")
+    paid = processor.books()[0]["payment_intent"]
+    assert not is_good
+    assert f"payment  {paid}: here nothing, there 1250 EUR" in said
+    assert f"state    {paid_unheard.session_id}: here open, there paid" in said
+    assert rows() == before
+
+
+def test_without_check_it_is_healed_and_then_nothing_differs(paid_unheard) -> None:
+    said, _is_good = run()
+    assert "1 open payment pages" in said
+    assert Payment.objects.get().amount == 1250
+    letters.send_due()
+    said, is_good = run("--check")
+    assert is_good, said
+    assert "all subscriptions: 0" in said
+
+
+def test_a_renewal_that_nobody_told_of_is_found_and_healed(supporter, processor) -> None:
+    supporter.give("month", "USD", preset=900)
+    processor.pay(Contribution.objects.get())
+    run()
+    processor.control("clock", days=32)
+    said, is_good = run("--check")
+    assert not is_good
+    assert "here nothing, there 900 USD" in said
+    run()
+    assert Payment.objects.count() == 2
+
+
+def test_another_amount_or_a_payment_that_the_processor_does_not_know_is_a_difference(paid_unheard) -> None:
+    ledger.sync_contribution(paid_unheard)
+    Payment.objects.update(amount=1251)
+    assert "here 1251 EUR, there 1250 EUR" in run("--check")[0]
+    Payment.objects.update(amount=1250, provider_payment_id="pi_ghost")
+    said = run("--check")[0]
+    assert "payment  pi_ghost: here 1250 EUR, there nothing" in said
+
+
+def test_a_processor_that_is_down_is_said_in_a_sentence(paid_unheard, processor) -> None:
+    processor.fault("closed_before", path="/v1/checkout/sessions", times=50)
+    said, is_good = run("--check")
+    assert not is_good
+    assert "The processor did not answer" in said
+
+
+def test_what_waits_for_people_makes_it_fail(supporter, processor) -> None:
+    StripeEvent.objects.create(event_id="evt_1", type="v1.invoice.paid", object_id="in_1", outcome="waiting")
+    StripeEvent.objects.update(received_at=timezone.now() - datetime.timedelta(days=3))
+    said, is_good = run("--check")
+    assert not is_good
+    assert "eventually_event_waiting" in said
