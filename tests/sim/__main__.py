@@ -15,6 +15,9 @@ SHOWN = 80
 def main() -> int:
     """Run the seeds that the command line names."""
     asked = parse()
+    if asked.orders or asked.exhaustive:
+        say("".join(f"{line}\n" for line in crew.explore_all(crashes=asked.exhaustive)))
+        return 0
     began, failed = time.monotonic(), []
     order = crew.Order(
         family=asked.family,
@@ -52,6 +55,8 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--chunk", type=int, default=10, help="how many seeds a process takes at a time")
     parser.add_argument("--trace", type=int, default=SHOWN, help="how many lines of a trace to show")
     parser.add_argument("--until-found", action="store_true", help="stop at the first violation")
+    parser.add_argument("--orders", action="store_true", help="all orders of six deliveries instead")
+    parser.add_argument("--exhaustive", action="store_true", help="the same, with a crash at every point")
     parser.add_argument("--hashes", action="store_true", help="print hash, steps and commits of each")
     parser.add_argument("--dump", default="", help="a folder for whole traces")
     return parser.parse_args()

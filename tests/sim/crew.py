@@ -84,3 +84,26 @@ def run_all(seeds: range, order: Order) -> Iterator[Verdict]:
         pool.shutdown(cancel_futures=True)
         for name in sorted(names):
             server.drop_database(name)
+
+
+def explore_some(share: int, shares: int, crashes: bool) -> str:
+    """Do this process's share of the exhaustive run, and say what it did."""
+    mine = backends()
+    from tests.sim.exhaustive import explore
+
+    return explore(mine, share=share, shares=shares, crashes=crashes)
+
+
+def explore_all(*, crashes: bool = True) -> list[str]:
+    """Do the exhaustive run on all cores; raises Violation."""
+    server.start()
+    shares = (os.cpu_count() or 1) if crashes else 1
+    with ProcessPoolExecutor(shares, mp_context=multiprocessing.get_context("spawn")) as pool:
+        jobs = [pool.submit(explore_some, share, shares, crashes) for share in range(shares)]
+        names = {f"sim_{pid}" for pid in pool._processes}
+        try:
+            return [job.result() for job in jobs]
+        finally:
+            pool.shutdown()
+            for name in sorted(names):
+                server.drop_database(name)

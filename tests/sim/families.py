@@ -101,8 +101,9 @@ def few(stage: Stage) -> None:
     hub.spawn(person.name, go_on, is_person=True)
 
 
-def _changes(stage: Stage, person: Person, interval: str) -> list[Callable[[], object]]:
-    random, world = stage.random, stage.processor.world
+def happenings(stage: Stage, person: Person) -> dict[str, Callable[[], object]]:
+    """Return what can happen to a person's subscription, by name; no time passes."""
+    world = stage.processor.world
 
     def subscription() -> dict:
         return next(iter(world.table("subscription").values()))
@@ -119,23 +120,25 @@ def _changes(stage: Stage, person: Person, interval: str) -> list[Callable[[], o
         )["id"]
         renew()
 
-    def mend() -> None:
-        billing.replace_means(world, subscription(), charging.MEANS["succeeds"])
+    return {
+        "pay": lambda: person.pay("succeeds"),
+        "renew": renew,
+        "fail": fail,
+        "mend": lambda: billing.replace_means(world, subscription(), charging.MEANS["succeeds"]),
+        "cancel": lambda: billing.cancel(world, subscription()),
+    }
 
-    def leave() -> None:
-        checkout.close(world, world.find(person.session_id))
 
+def _changes(stage: Stage, person: Person, interval: str) -> list[Callable[[], object]]:
+    random, world = stage.random, stage.processor.world
     if interval == "once":
         means = random.choice(["sepa", "sepa_fails"])
         settle = partial(stage.pass_time, 41 * HOUR)
+        leave = lambda: checkout.close(world, world.find(person.session_id))  # noqa: E731
         return random.choice([[lambda: person.pay(means), settle], [lambda: person.pay("declined"), leave]])
-    later = [
-        [renew, renew],
-        [fail, mend],
-        [fail, mend],
-        [renew, lambda: billing.cancel(world, subscription())],
-    ]
-    return [lambda: person.pay("succeeds"), *random.choice(later)]
+    happens = happenings(stage, person)
+    later = [("renew", "renew"), ("fail", "mend"), ("fail", "mend"), ("renew", "cancel")]
+    return [happens[name] for name in ("pay", *random.choice(later))]
 
 
 def _told_once(stage: Stage, change: Callable[[], object]) -> None:

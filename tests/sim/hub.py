@@ -140,7 +140,10 @@ class Hub:
 
     def run_alone(self, name: str, body: Callable[[], object]) -> None:
         """Run one actor to its end while nobody else moves (they hold no locks then)."""
-        actor = self.spawn(name, body)
+        self.finish(self.spawn(name, body))
+
+    def finish(self, actor: Actor) -> None:
+        """Give an actor all turns until it has ended or died."""
         while actor in self.actors:
             self._resume(actor)
             self.step += 1

@@ -90,7 +90,7 @@ PLANTS = {
         patches=lambda: _everywhere(twins.sync_once),
     ),
     "seq_on_change": Plant(
-        fault="sync_seq is not raised when twins.nothing changed",
+        fault="sync_seq is not raised when nothing changed",
         family="small",
         hidden_by="the next event, and reconcile",
         patches=lambda: ((writing, "apply", twins.apply_raising_only_on_change),),
@@ -135,7 +135,7 @@ PLANTS = {
         fault="the amount of a payment is taken from the form",
         family="broad",
         hidden_by="people who pay the page that they saw last",
-        patches=lambda: ((writing, "_record", twins.record_the_promise),),
+        patches=lambda: ((writing, "_record", twins.record_what_was_promised),),
     ),
     "state_first": Plant(
         fault="state and payment are written in two transactions",

@@ -156,7 +156,7 @@ def start_with_a_new_key(order: gateway.Order, *, patient: bool = True) -> gatew
         session = client.v1.checkout.sessions.create(params=params, options=options)
         return gateway.Checkout(session_id=session.id, url=session.url or "")
 
-    return checkout.ask(create, patient=patient)
+    return checkout.ask(create, checkout.WORKER if patient else checkout.PERSON)
 
 
 def active_before_the_money(subscription: Any, *, is_paid: bool) -> str:
