@@ -88,7 +88,9 @@ class PhotoAdmin(AuditedAdmin[Photo]):
         """Return the upload for a new picture, and the picture itself afterwards."""
         if obj is None:
             return ("file", "alt", "caption", "credit", "licence")
-        return ("picture", "alt", "caption", "credit", "licence", "size_on_paper", "used_in")
+        words = ("picture", "alt", "caption", "credit", "licence", "size_on_paper")
+        # What uses it can be a story that nobody may know of yet: only those are told who see every story.
+        return (*words, "used_in") if request.user.has_perm("articles.edit_any_story") else words
 
     def get_readonly_fields(self, request: HttpRequest, obj: Photo | None = None) -> tuple[str, ...]:
         """Return what is shown and cannot be typed."""

@@ -12,13 +12,22 @@ from articles.desk.rights import visible
 from articles.models import RelatedLink, Story
 from newsroom.core.models import User
 
+# Digits of the largest number that a row can have; Python refuses to read thousands of them.
+LONGEST = 18
+
+
+def number_of(text: object) -> int | None:
+    """Return the number of a row that stands in an address or a form; None for what no row can have."""
+    words = str(text)
+    return int(words) if words.isdecimal() and len(words) <= LONGEST else None
+
 
 class Picker(AutocompleteSelect):
     """Django's search field, which also comes back when what was sent is no number."""
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
         """Return the chosen option; the stock field fails on a value that no row can have."""
-        return super().optgroups(name, [number for number in value if str(number).isdecimal()], attr)
+        return super().optgroups(name, [each for each in value if number_of(each)], attr)
 
 
 def pickable(request: HttpRequest) -> models.QuerySet[Story]:
@@ -26,10 +35,8 @@ def pickable(request: HttpRequest) -> models.QuerySet[Story]:
     if not isinstance(request.user, User):
         return Story.objects.none()
     match = request.resolver_match
-    number = str(match.kwargs.get("object_id", "")) if match else ""
-    listed = RelatedLink.objects.filter(
-        story=int(number) if number.isdecimal() else None, target__isnull=False
-    )
+    number = number_of(match.kwargs.get("object_id", "")) if match else None
+    listed = RelatedLink.objects.filter(story=number, target__isnull=False)
     return visible(request.user) | Story.objects.filter(pk__in=listed.values("target"))
 
 

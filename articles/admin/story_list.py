@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin import home
 from articles.admin.clock import stamp, zone_heading
+from articles.admin.pickers import number_of
 from articles.admin.states import HEAVY, state_badges
 from articles.models import Author, Byline, Story, Topic
 from articles.models.story import StoryQuerySet
@@ -89,7 +90,8 @@ class PickedFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """Return the one that was picked."""
         value = request.GET.get(str(self.parameter_name), "")
-        picked = self.model._default_manager.filter(pk=value).first() if value.isdecimal() else None
+        number = number_of(value)
+        picked = self.model._default_manager.filter(pk=number).first() if number else None
         return [(value, str(picked))] if picked else []
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Story]) -> QuerySet[Story]:

@@ -17,6 +17,7 @@ from js_asset import Media, Script
 from articles import body, desk
 from articles.admin import refusal
 from articles.admin.buttons import TOLD, buttons
+from articles.admin.pickers import number_of
 from articles.models import Story
 from newsroom.core import audit
 from newsroom.core.models import User
@@ -74,9 +75,8 @@ class StoryPage(Admin):
 
     def _as_it_stands(self, object_id: str | None) -> Story | None:
         """Return the story as the database has it now."""
-        if object_id is None or not object_id.isdecimal():
-            return None
-        return Story.objects.filter(pk=int(object_id)).first()
+        number = number_of(object_id)
+        return Story.objects.filter(pk=number).first() if number else None
 
     def render_change_form(
         self,

@@ -127,7 +127,7 @@ def month_bounds(month: str) -> tuple[datetime.datetime, datetime.datetime] | No
     """Return the first moment of a month such as `2026-11` and of the next, in the newsroom's zone."""
     try:
         first = datetime.datetime.strptime(month, "%Y-%m")
-    except ValueError:
+        after = (first + datetime.timedelta(days=32)).replace(day=1)
+    except (OverflowError, ValueError):
         return None
-    after = (first + datetime.timedelta(days=32)).replace(day=1)
     return timezone.make_aware(first), timezone.make_aware(after)

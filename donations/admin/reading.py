@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -164,9 +165,12 @@ class SearchedAdmin(ReadingAdmin[Row]):
             return HttpResponseRedirect(f"../?{urlencode(kept)}")
         return HttpResponseRedirect(f"../?{urlencode(kept | {'supporter': search.supporter_id(words)})}")
 
-    def as_csv(self, request: HttpRequest) -> StreamingHttpResponse:
+    def as_csv(self, request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
         """Send the filtered list, row by row, without addresses."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        rows = self.get_changelist_instance(request).get_queryset(request)
+        try:
+            rows = self.get_changelist_instance(request).get_queryset(request)
+        except IncorrectLookupParameters:
+            return HttpResponseRedirect("../?e=1")
         return export.streamed(rows, self.columns, name=f"{self.opts.model_name}s")

@@ -35,13 +35,38 @@ class TickBoxes(Mixin):
         field: Any = super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[arg-type]
         field.help_text = ""
         if field.queryset.model is Permission:
-            shown = [model._meta.app_label for model in self.admin_site._registry]
+            shown = {model._meta.app_label for model in self.admin_site._registry} - {"auth"}
             field.queryset = field.queryset.filter(content_type__app_label__in=shown)
+            field.queryset = field.queryset.exclude(content_type__model="user")
         return field
 
 
+class ForAdministrators(Mixin):
+    """Open to superusers alone: whoever may change people or groups could make themselves anything."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Say whether this is an administrator."""
+        return request.user.is_active and request.user.is_superuser
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Say whether this is an administrator."""
+        return self.has_module_permission(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Say whether this is an administrator."""
+        return self.has_module_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Say whether this is an administrator."""
+        return self.has_module_permission(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Say whether this is an administrator."""
+        return self.has_module_permission(request)
+
+
 @admin.register(User)
-class DeskUserAdmin(TickBoxes, AuditedAdmin[User], PeopleAdmin):
+class DeskUserAdmin(ForAdministrators, TickBoxes, AuditedAdmin[User], PeopleAdmin):
     """People who work here. Whoever leaves is made inactive, since the record names them for ever."""
 
     place = 70
@@ -76,7 +101,7 @@ class DeskUserAdmin(TickBoxes, AuditedAdmin[User], PeopleAdmin):
 
 
 @admin.register(Group)
-class DeskGroupAdmin(TickBoxes, AuditedAdmin[Group], GroupAdmin):
+class DeskGroupAdmin(ForAdministrators, TickBoxes, AuditedAdmin[Group], GroupAdmin):
     """What the members of a group may do."""
 
     place = 71

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
@@ -30,6 +32,15 @@ class AuditedAdmin(admin.ModelAdmin[Row]):
         """Return its page on the site, if it has one."""
         address: Callable[[], str] | None = getattr(obj, "get_absolute_url", None)
         return address() if address else None
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        """Read the list that an address asks for; what no list can answer is refused as a wrong filter."""
+        if any("\0" in value for _name, values in request.GET.lists() for value in values):
+            raise IncorrectLookupParameters("no row holds this character")
+        try:
+            return super().get_changelist_instance(request)
+        except (OverflowError, ValueError) as error:
+            raise IncorrectLookupParameters("no row holds this number") from error
 
     def log_addition(self, request: HttpRequest, obj: Row, message: Any) -> None:  # type: ignore[override]
         """Record that it was made."""

@@ -141,6 +141,15 @@ def test_its_page_says_where_it_is_used_and_it_is_not_deleted_while_it_is(editor
     assert Photo.objects.exists()
 
 
+@pytest.mark.parametrize("state", ["draft", "scheduled", "withdrawn"])
+def test_its_page_tells_a_reporter_of_no_story_that_is_hidden(reporter, state):
+    photo = make_photo()
+    make_story(state, headline="Hush", lead_image=photo, created_by=make_user("reporter", name="else"))
+    page = reporter.get(f"{LIST}{photo.pk}/change/")
+    assert page.status_code == 200
+    assert "Hush" not in page.content.decode()
+
+
 def test_an_unused_picture_can_be_deleted_and_that_is_recorded(editor):
     photo = make_photo()
     assert editor.post(f"{LIST}{photo.pk}/delete/", {"post": "yes"}).status_code == 302

@@ -1,7 +1,7 @@
 """Guessing passwords: slowed down for all processes together, wherever the requests come from."""
 
 import pytest
-from django.core.cache import caches
+from django.core.cache import cache, caches
 from django.db import connection
 
 from tests.builders import PASSWORD, make_user
@@ -50,3 +50,11 @@ def test_behind_a_proxy_visitors_are_counted_apart(client, settings):
         guess(client, f"name-{turn}", HTTP_X_FORWARDED_FOR="203.0.113.9, 198.51.100.1")
     assert TOO_MANY in guess(client, "name-11", HTTP_X_FORWARDED_FOR="203.0.113.10, 198.51.100.1")
     assert TOO_MANY not in guess(client, "name-12", HTTP_X_FORWARDED_FOR="203.0.113.9, 198.51.100.2")
+
+
+def test_guessing_from_many_places_does_not_push_the_counts_of_others_out(client):
+    for turn in range(10):
+        guess(client, f"name-{turn}")
+    for place in range(400):
+        cache.set(f"allauth:rl:another-place-{place}", [0.0], 300)
+    assert TOO_MANY in guess(client, "name-11")

@@ -1,7 +1,7 @@
 """People, groups and the record: for administrators alone, and nothing that nobody should edit."""
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 
 from newsroom.core import audit
 from newsroom.core.models import AuditEntry, User
@@ -76,3 +76,22 @@ def test_people_groups_and_record_are_closed_to_everybody_else(client, role, pat
     client.force_login(make_user(role))
     assert client.get(path).status_code == 403
     assert path not in client.get("/admin/").content.decode()
+
+
+def test_a_right_to_change_people_makes_nobody_an_administrator(client):
+    clerk = make_user("editor", name="clerk")
+    rights = Permission.objects.filter(content_type__model__in=("user", "group", "permission"))
+    clerk.user_permissions.set(rights)
+    client.force_login(clerk)
+    ticked = dict.fromkeys(("is_active", "is_staff", "is_superuser"), "on")
+    wanted = {"username": "clerk", "language": "en"} | ticked
+    for path in (f"{PEOPLE}{clerk.pk}/change/", f"{PEOPLE}{make_user().pk}/password/", f"{PEOPLE}add/"):
+        assert client.post(path, wanted | PASSWORDS).status_code == 403
+    assert not User.objects.get(pk=clerk.pk).is_superuser
+
+
+def test_rights_over_people_and_groups_are_no_boxes_to_tick(boss):
+    page = boss.get("/admin/auth/group/add/").content.decode()
+    assert "Can change appeal" in page
+    assert "Can change user" not in page
+    assert "Can change group" not in page

@@ -1,0 +1,110 @@
+"""Requests that no browser makes: each gets an answer of ours, and none of them a failure."""
+
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import RequestFactory
+from django.urls import reverse
+
+from newsroom.core import incoming
+from newsroom.core.incoming import BoundedUploadHandler, Handler, Request
+from newsroom.wsgi import application
+from tests.builders import make_user
+
+pytestmark = pytest.mark.django_db
+KINDS = (
+    "text/plain; charset=hex",
+    "text/plain; charset=undefined",
+    "text/plain; charset=unicode_escape",
+    "text/plain; charset*=none''utf-8",
+    "text/plain; x*=undefined''%ff",
+)
+MEGABYTE = 1024 * 1024
+LISTS = (
+    *("articles_story", "articles_author", "articles_topic", "articles_category", "articles_photo"),
+    *("core_user", "auth_group", "core_auditentry", "donations_appeal", "donations_presetamount"),
+    *("donations_payment", "donations_contribution", "donations_finding", "donations_letter"),
+    "donations_stripeevent",
+)
+DIGITS = "9" * 5000
+QUERIES = (
+    *("language__exact=%00", "currency=%00", "state=%00", "kind__exact=%00", "outcome__exact=%00"),
+    *("act=%00", "placement__exact=%00", "month=9999-12", "at__year=99999", f"at__year={'9' * 30}"),
+    *(f"publish_at__year={'9' * 30}", "publish_at__year=99999", f"author={DIGITS}", f"topic={DIGITS}"),
+    *(f"supporter={DIGITS}", f"p={DIGITS}", f"category__id__exact={DIGITS}", f"groups__id__exact={DIGITS}"),
+)
+
+
+@pytest.fixture
+def boss(client):
+    client.force_login(make_user("editor", name="boss", is_superuser=True))
+    return client
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_text_is_read_as_utf8_whatever_charset_a_request_names(kind):
+    environ = RequestFactory().get("/?date=%5cud800&name=%D0%B2").environ
+    request = Request({**environ, "CONTENT_TYPE": kind})
+    assert request.GET.dict() == {"date": "\\ud800", "name": "в"}
+    assert (request.POST.dict(), request.encoding) == ({}, None)
+
+
+def test_web_servers_get_such_requests():
+    assert isinstance(application, Handler)
+    assert Handler.request_class is Request
+
+
+@pytest.fixture
+def sent():
+    """A function that sends files of some sizes to the log-in page and returns what arrived."""
+    requests = []
+
+    def send(*sizes: int):
+        files = {str(n): SimpleUploadedFile(f"{n}.jpg", b"x" * size) for n, size in enumerate(sizes)}
+        requests.append(RequestFactory().post("/admin/login/", files))
+        return [(file.size, size_on_disk(file)) for file in requests[0].FILES.values()]
+
+    yield send
+    for request in requests:
+        request.close()
+
+
+def size_on_disk(file) -> int:
+    return Path(file.temporary_file_path()).stat().st_size
+
+
+def test_of_a_file_that_is_too_large_a_part_is_kept_and_its_true_size_known(sent, monkeypatch):
+    monkeypatch.setattr(incoming, "KEPT_OF_FILES", 6 * MEGABYTE)
+    assert sent(9 * MEGABYTE) == [(9 * MEGABYTE, 6 * MEGABYTE)]
+
+
+def test_many_files_of_one_request_share_what_is_kept(sent, monkeypatch):
+    monkeypatch.setattr(incoming, "KEPT_OF_FILES", 6 * MEGABYTE)
+    arrived = sent(4 * MEGABYTE, 4 * MEGABYTE, 4 * MEGABYTE)
+    assert arrived == [(4 * MEGABYTE, kept * MEGABYTE) for kept in (4, 2, 0)]
+
+
+def test_the_limit_is_what_every_form_meets(settings):
+    name = f"{BoundedUploadHandler.__module__}.{BoundedUploadHandler.__qualname__}"
+    assert settings.FILE_UPLOAD_HANDLERS[1:] == [name]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_no_query_makes_a_list_of_the_desk_fail(boss, name):
+    address = reverse(f"admin:{name}_changelist")
+    assert {boss.get(f"{address}?{query}").status_code for query in QUERIES} <= {200, 302, 400}
+
+
+@pytest.mark.parametrize("name", ["payment", "contribution"])
+def test_no_query_makes_an_export_fail(boss, name):
+    address = reverse(f"admin:donations_{name}_csv")
+    for query in (*QUERIES, "_changelist_filters=x"):
+        assert boss.get(f"{address}?{query}").status_code in (200, 302, 400), query
+
+
+@pytest.mark.parametrize("number", [DIGITS, "9" * 19, "%00", "%D9%A3", "-1"])
+def test_no_number_in_an_address_makes_a_form_fail(boss, number):
+    address = reverse("admin:articles_story_change", args=[1]).replace("/1/", f"/{number}/")
+    assert boss.get(address).status_code in (302, 404)
+    assert boss.post(address, {"headline": "Mine"}).status_code in (302, 403, 404, 422)
