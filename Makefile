@@ -11,7 +11,7 @@ PIP = $(RUN) -m pip install --quiet --disable-pip-version-check --no-input --req
 AS_PRODUCTION = env -u DEBUG -u DEMO SECRET_KEY=only-for-checks-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF \
 	ALLOWED_HOSTS=news.example SITE_URL=https://news.example
 
-.PHONY: help demo demo-reset test test-slow lint format check weigh screens requirements venv base dev chromium
+.PHONY: help demo demo-reset test test-slow lint format check weigh screens sim requirements venv base dev chromium
 
 help:
 	@echo "make demo        run the demo newsroom on http://127.0.0.1:$(PORT)"
@@ -19,6 +19,7 @@ help:
 	@echo "make test        all tests, in a real browser too      make test-slow  the long proofs"
 	@echo "make check       what .ci/run does: lint, types, imports, migrations, settings, tests"
 	@echo "make lint        check style, types and imports        make format     mend the style"
+	@echo "make sim         the ledger against chance: SEEDS=20000 FIRST=1, and FAMILY=small if only one"
 	@echo "make weigh       what each page costs on the wire      make screens    pictures of all pages"
 
 demo: base
@@ -53,6 +54,11 @@ weigh: dev
 
 screens: dev chromium
 	@exec $(RUN) -m tests.screens
+
+SEEDS ?= 1000
+FIRST ?= 1
+sim: dev
+	@exec $(RUN) -m tests.sim --seeds "$(SEEDS)" --first "$(FIRST)" --family "$(FAMILY)"
 
 # Needs uv. No index address gets into the files, and they suit Linux and macOS.
 COMPILE = uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11

@@ -7,72 +7,65 @@ import sys
 import time
 from pathlib import Path
 
-from tests.sim import crew
+from tests.sim import crew, kept, teeth
+from tests.sim.telling import SHOWN, Progress, say, tell
 
-SHOWN = 80
+# Of tests/sim/families.py, which needs Django; empty: each seed's own turn.
+FAMILIES = ("", "broad", "small", "webhooks", "reconcile")
 
 
 def main() -> int:
-    """Run the seeds that the command line names."""
+    """Do what the command line asks for."""
     asked = parse()
     if asked.orders or asked.exhaustive:
         say("".join(f"{line}\n" for line in crew.explore_all(crashes=asked.exhaustive)))
         return 0
-    began, failed = time.monotonic(), []
-    order = crew.Order(
-        family=asked.family,
-        plant=asked.plant,
-        processes=asked.processes,
-        chunk=asked.chunk,
-        keeps_traces=bool(asked.dump),
+    if asked.teeth is not None:
+        return teeth.bite(asked.teeth, asked.seeds or teeth.ENOUGH, processes=asked.processes)
+    if asked.kept:
+        return run(kept.seeds(), asked)
+    return run(
+        [(seed, asked.family) for seed in range(asked.first, asked.first + (asked.seeds or 200))], asked
     )
-    for done, verdict in enumerate(crew.run_all(range(asked.first, asked.first + asked.seeds), order), 1):
+
+
+def run(seeds: list[crew.Seed], asked: argparse.Namespace) -> int:
+    """Run these seeds; 1 when one of them failed."""
+    order = crew.Order(
+        plant=asked.plant, processes=asked.processes, chunk=asked.chunk, keeps_traces=bool(asked.dump)
+    )
+    progress = Progress(len(seeds), time.monotonic())
+    for verdict in crew.run_all(seeds, order):
         if asked.dump:
             Path(asked.dump, f"{verdict.seed}.txt").write_text("\n".join(verdict.trace))
         if asked.hashes:
-            say(f"\r{verdict.seed} {verdict.family} {verdict.hash} {verdict.steps} {verdict.commits}\n")
+            say(f"{verdict.seed} {verdict.family} {verdict.hash} {verdict.steps} {verdict.commits}\n")
         if verdict.violation:
-            failed.append(verdict)
-            say(f"\r{tell(verdict, asked.trace)}\n")
-            if asked.until_found:
-                break
-        rate = done / (time.monotonic() - began)
-        say(f"\r{done} of {asked.seeds} seeds, {len(failed)} violations, {rate:.1f} seeds a second ")
-    say("\n")
-    if failed:
-        say(f"seeds that failed: {sorted((one.seed, one.family) for one in failed)}\n")
-    return 1 if failed else 0
+            say(f"\n{tell(verdict, asked.trace)}\n")
+        progress.count(verdict)
+        if verdict.violation and asked.until_found:
+            break
+    return progress.end()
 
 
 def parse() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="make sim")
-    parser.add_argument("--seeds", type=int, default=200, help="how many")
+    parser.add_argument("--seeds", type=int, default=0, help="how many (200)")
     parser.add_argument("--first", type=int, default=1, help="the first of them")
-    parser.add_argument("--family", default="", help="one family for all of them")
+    parser.add_argument("--family", default="", choices=FAMILIES, help="one family for all of them")
+    parser.add_argument("--kept", action="store_true", help="the seeds of tests/sim/kept.toml instead")
+    parser.add_argument("--orders", action="store_true", help="all orders of six deliveries instead")
+    parser.add_argument("--exhaustive", action="store_true", help="the same, with a crash at every point")
+    parser.add_argument("--teeth", nargs="*", metavar="FAULT", help="plant these faults, or all, instead")
     parser.add_argument("--plant", default="", help="a fault of tests/sim/planted.py to run with")
     parser.add_argument("--processes", type=int, default=0)
     parser.add_argument("--chunk", type=int, default=10, help="how many seeds a process takes at a time")
     parser.add_argument("--trace", type=int, default=SHOWN, help="how many lines of a trace to show")
     parser.add_argument("--until-found", action="store_true", help="stop at the first violation")
-    parser.add_argument("--orders", action="store_true", help="all orders of six deliveries instead")
-    parser.add_argument("--exhaustive", action="store_true", help="the same, with a crash at every point")
     parser.add_argument("--hashes", action="store_true", help="print hash, steps and commits of each")
     parser.add_argument("--dump", default="", help="a folder for whole traces")
     return parser.parse_args()
-
-
-def tell(verdict: crew.Verdict, lines: int) -> str:
-    """Return what went wrong, and the end of the way there."""
-    head = f"seed {verdict.seed} ({verdict.family}): {verdict.violation}"
-    shown = [line[:220] for line in verdict.trace[-lines:]] if lines else []
-    return "\n  ".join([head, *shown])
-
-
-def say(text: str) -> None:
-    """Write to the terminal at once."""
-    sys.stdout.write(text)
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -32,6 +32,8 @@ class SimulatedWrapper(DatabaseWrapper):
     """Django's backend with points around everything that reaches the server."""
 
     hub: Hub | None = None
+    # Whether the transaction under way has written anything; a commit of mere reading needs no check.
+    has_written = False
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         connection = super().get_new_connection(conn_params)
@@ -41,12 +43,14 @@ class SimulatedWrapper(DatabaseWrapper):
     def _commit(self) -> None:
         self._point("COMMIT")
         super()._commit()
+        has_written, self.has_written = self.has_written, False
         if self.hub:
-            self.hub.committed()
+            self.hub.committed(has_written=has_written)
 
     def _rollback(self) -> None:
         self._point("ROLLBACK")
         super()._rollback()
+        self.has_written = False
 
     def _set_autocommit(self, autocommit: bool) -> None:
         # What ends a transaction runs in a dead process, too; there it may not reach the server.
@@ -63,8 +67,10 @@ class SimulatedWrapper(DatabaseWrapper):
         text = SAVEPOINT.sub("s", sql)
         self._point(f"{text} {_plain(params)}")
         result = execute(sql, params, many, context)
-        if self.hub and not self.in_atomic_block and WRITES.match(sql):
-            self.hub.committed()
+        if WRITES.match(sql):
+            self.has_written = self.in_atomic_block
+            if self.hub and not self.in_atomic_block:
+                self.hub.committed()
         return result
 
     def _drive(self, connection: Any, steps: Generator[int, int, Any], interval: float = 0) -> Any:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from dataclasses import dataclass
 from itertools import islice
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from tests.sim.backend import Backends
     from tests.sim.verdict import Verdict
 
+# A number and the name of its family; without a name, the family whose turn it is.
+Seed = tuple[int, str]
 # What this process runs on; made when the first seed comes.
 _mine: Backends | None = None
 
@@ -30,6 +33,8 @@ def backends() -> Backends:
         os.environ["DATABASE_URL"] = url
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
         django.setup()
+        # A letter that was not sent is no news here.
+        logging.disable(logging.WARNING)
         from django.db import connections
 
         from tests.sim.backend import Backends
@@ -40,16 +45,15 @@ def backends() -> Backends:
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """How to run seeds. `family` empty: each seed's own turn; `plant`: a fault of tests/sim/planted.py."""
+    """How to run seeds; `plant`: a fault of tests/sim/planted.py."""
 
-    family: str = ""
     plant: str = ""
     processes: int = 0
     chunk: int = 10
     keeps_traces: bool = False
 
 
-def run_some(seeds: list[int], order: Order) -> list[Verdict]:
+def run_some(seeds: list[Seed], order: Order) -> list[Verdict]:
     """Run these seeds here, one after the other."""
     mine = backends()
     from tests.sim.families import FAMILIES, family_of
@@ -57,14 +61,13 @@ def run_some(seeds: list[int], order: Order) -> list[Verdict]:
     from tests.sim.seed import run_seed
 
     with planted(order.plant, mine):
-        families = [FAMILIES.get(order.family) or family_of(seed) for seed in seeds]
         return [
-            run_seed(seed, family, mine, keeps_trace=order.keeps_traces)
-            for seed, family in zip(seeds, families, strict=True)
+            run_seed(seed, FAMILIES.get(name) or family_of(seed), mine, keeps_trace=order.keeps_traces)
+            for seed, name in seeds
         ]
 
 
-def run_all(seeds: range, order: Order) -> Iterator[Verdict]:
+def run_all(seeds: Sequence[Seed], order: Order) -> Iterator[Verdict]:
     """Yield the verdict of each seed, in the order in which they come, from processes on all cores."""
     server.start()
     count = order.processes or os.cpu_count() or 1

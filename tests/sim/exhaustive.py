@@ -64,31 +64,44 @@ class Course:
 
 @dataclass
 class Explorer:
-    """Walks all orders; remembers a way into each distinct step."""
+    """Walks all orders; remembers a way into each distinct step.
+
+    When it `merges`, it goes on only once from a state of the books with the same deliveries behind it.
+    """
 
     course: Course
+    merges: bool = False
     steps: dict[Key, tuple[keeping.Rows, tuple[int, ...]]] = field(default_factory=dict)
-    orders: int = 0
+    known: dict[str, int] = field(default_factory=dict)
 
-    def walk(self, rows: keeping.Rows, delivered: tuple[int, ...], mails: Counter[str]) -> None:
-        """Deliver each of those that are left, from here, and go on from there."""
-        stage, count = self.course.stage, len(self.course.told)
-        if len(delivered) == count:
-            self.orders += 1
+    def walk(self, rows: keeping.Rows, delivered: tuple[int, ...], mails: Counter[str]) -> int:
+        """Deliver each of those that are left, from here, and go on; return how many orders that were."""
+        stage, everything = self.course.stage, range(len(self.course.told))
+        if len(delivered) == len(everything):
             checks.in_the_end(stage, has_reconcile=False)
-            return
-        for index in range(count):
-            if index in delivered:
-                continue
-            keeping.restore(stage.backends.eye, rows)
-            before = keeping.matters(stage.backends.eye)
-            now = (*delivered, index)
-            at = self.course.stand_at(now)
-            self.steps.setdefault((before, index, at), (rows, now))
-            stage.mail.accepted = mails.copy()
-            work = partial(receive, self.course.told[index][1])
-            stage.hub.run_alone("works", people.guarded(stage, work))
-            self.walk(keeping.save(stage.backends.eye), now, stage.mail.accepted)
+            return 1
+        before = keeping.matters(stage.backends.eye)
+        if before in self.known:
+            return self.known[before]
+        orders = 0
+        for index in everything:
+            if index not in delivered:
+                keeping.restore(stage.backends.eye, rows)
+                stage.mail.accepted = mails.copy()
+                self.step(before, rows, (*delivered, index))
+                orders += self.walk(
+                    keeping.save(stage.backends.eye), (*delivered, index), stage.mail.accepted
+                )
+        if self.merges:
+            self.known[before] = orders
+        return orders
+
+    def step(self, before: str, rows: keeping.Rows, now: tuple[int, ...]) -> None:
+        """Make the last of these deliveries, and let be done what follows from it."""
+        at = self.course.stand_at(now)
+        self.steps.setdefault((before, now[-1], at), (rows, now))
+        work = partial(receive, self.course.told[now[-1]][1])
+        self.course.stage.hub.run_alone("works", people.guarded(self.course.stage, work))
 
 
 def receive(delivery: Delivery) -> None:
@@ -127,18 +140,21 @@ def _dies(stage: Stage, point: int, delivery: Delivery) -> bool:
 
 
 def explore(backends: Backends, *, share: int = 0, shares: int = 1, crashes: bool = True) -> str:
-    """Walk all orders, then crash in every `shares`-th distinct step from `share` on; say what was done."""
+    """Walk all orders, then crash in every `shares`-th distinct step from `share` on; say what was done.
+
+    With crashes, the first share walks each order from its beginning; otherwise equal states are merged.
+    """
     began = time.monotonic()
     with set_up(1, backends) as stage:
         course = Course(stage)
         course.begin()
         stage.hub.after_commit = lambda: checks.always(stage)
-        explorer = Explorer(course)
-        explorer.walk(keeping.save(stage.backends.eye), (), Counter())
+        explorer = Explorer(course, merges=share > 0 or not crashes)
+        orders = explorer.walk(keeping.save(stage.backends.eye), (), Counter())
         mine = list(explorer.steps.values())[share::shares] if crashes else []
         points = sum(crash_everywhere(course, rows, delivered) for rows, delivered in mine)
     seconds = time.monotonic() - began
     return (
-        f"{explorer.orders} orders, {len(explorer.steps)} distinct steps; "
+        f"{orders} orders, {len(explorer.steps)} distinct steps; "
         f"{points} crashes in {len(mine)} of them; {seconds:.0f} s"
     )

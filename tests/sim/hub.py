@@ -103,10 +103,11 @@ class Hub:
         self.log(f"{actor.name} dies: {label}")
         raise Crash
 
-    def committed(self) -> None:
+    def committed(self, *, has_written: bool = True) -> None:
         """Check what must always hold, then give way: the process may die before it knows."""
         self.commits += 1
-        self.after_commit()
+        if has_written:
+            self.after_commit()
         self.point("committed")
 
     def stall(self, steps: int) -> None:

@@ -1,0 +1,52 @@
+"""Planting each fault in turn, and counting the seeds until it is found."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tests.sim import crew, server
+from tests.sim.telling import say
+
+if TYPE_CHECKING:
+    from tests.sim.verdict import Verdict
+
+ENOUGH = 1000
+
+
+def bite(names: Sequence[str], limit: int, *, processes: int = 0) -> int:
+    """Plant these faults, or all, and say what found them; 1 when one was not found within the limit."""
+    families = plants()
+    missed = 0
+    for name in names or families:
+        began = time.monotonic()
+        found = find(name, families[name], limit, processes)
+        missed += found is None
+        what = f"seed {found.seed}: {found.violation.splitlines()[0][:110]}" if found else "NOT FOUND"
+        say(f"{name:<24} {families[name]:<10} {what} ({time.monotonic() - began:.0f} s)\n")
+    say(f"{missed} faults were not found\n" if missed else "every fault was found\n")
+    return 1 if missed else 0
+
+
+def plants() -> dict[str, str]:
+    """Return the name of each fault with its family."""
+    import django
+
+    server.start()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+    django.setup()
+    from tests.sim.planted import PLANTS
+
+    return {name: plant.family for name, plant in PLANTS.items()}
+
+
+def find(name: str, family: str, limit: int, processes: int) -> Verdict | None:
+    """Return the first verdict that tells of this fault, from processes that have it from the start."""
+    order = crew.Order(plant=name, processes=processes, chunk=2)
+    verdicts = crew.run_all([(seed, family) for seed in range(1, limit + 1)], order)
+    try:
+        return next((verdict for verdict in verdicts if verdict.violation), None)
+    finally:
+        verdicts.close()  # type: ignore[attr-defined]

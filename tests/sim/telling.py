@@ -1,0 +1,72 @@
+"""What a run says at the terminal: its progress, and how a seed failed."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.sim.verdict import Verdict
+
+SHOWN = 60
+WIDTH = 220
+# Turns in which nothing was written, sent or answered.
+DULL = tuple(
+    f": {what}"
+    for what in (
+        *("SELECT", "SAVEPOINT", "RELEASE", "COMMIT", "committed", "idle", "waited", "stands still"),
+        *("looks for deliveries", "waits for its time", "lets somebody reconcile", "begins", "thinks"),
+    )
+)
+
+
+class Progress:
+    """Counts seeds and violations, on one line where somebody watches."""
+
+    def __init__(self, total: int, began: float) -> None:
+        self.total, self.began = total, began
+        self.done = 0
+        self.failed: list[tuple[int, str]] = []
+        self.is_watched = sys.stdout.isatty()
+
+    def count(self, verdict: Verdict) -> None:
+        """Count one more, and say so now and then."""
+        self.done += 1
+        if verdict.violation:
+            self.failed.append((verdict.seed, verdict.family))
+        if self.is_watched:
+            say(f"\r{self.line()} ")
+        elif self.done % 500 == 0:
+            say(f"{self.line()}\n")
+
+    def line(self) -> str:
+        """Return how far it is."""
+        rate = self.done / max(time.monotonic() - self.began, 0.001)
+        return f"{self.done} of {self.total} seeds, {len(self.failed)} violations, {rate:.1f} seeds a second"
+
+    def end(self) -> int:
+        """Say what came of it; 1 when anything failed."""
+        say(f"{chr(13) if self.is_watched else ''}{self.line()}\n")
+        for seed, family in sorted(self.failed):
+            say(f"to see it again: make sim SEEDS=1 FIRST={seed} FAMILY={family}\n")
+        return 1 if self.failed else 0
+
+
+def tell(verdict: Verdict, lines: int) -> str:
+    """Return what went wrong, and the end of the way there without its dull turns."""
+    shown = [line[:WIDTH] for line in shorten(verdict.trace)[-lines:]] if lines else []
+    head = f"seed {verdict.seed} ({verdict.family}), trace {verdict.hash}: {verdict.violation}"
+    note = f"{len(shown)} of {len(verdict.trace)} turns, the last that changed anything:"
+    return "\n  ".join([head, note, *shown])
+
+
+def shorten(trace: tuple[str, ...]) -> list[str]:
+    """Return a trace without the turns in which nothing happened."""
+    return [line for line in trace if not any(dull in line for dull in DULL)]
+
+
+def say(text: str) -> None:
+    """Write to the terminal at once."""
+    sys.stdout.write(text)
+    sys.stdout.flush()

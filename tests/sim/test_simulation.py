@@ -1,0 +1,89 @@
+"""The books survive two hundred histories, every seed that failed once, and all orders of six deliveries."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.sim.planted import PLANTS
+
+ROOT = Path(__file__).resolve().parents[2]
+TABLE = ROOT / "docs" / "explanation" / "how-we-test-money.md"
+
+
+def simulate(*arguments: str) -> tuple[int, str]:
+    """Run `python -m tests.sim`; return how it ended and what it said."""
+    run = subprocess.run(
+        [sys.executable, "-m", "tests.sim", *arguments],
+        cwd=ROOT,
+        env={name: value for name, value in os.environ.items() if not name.startswith("PYTEST")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    return run.returncode, run.stdout
+
+
+def test_two_hundred_seeds_break_no_rule() -> None:
+    code, said = simulate("--seeds", "200")
+    assert code == 0, said
+    assert "200 of 200 seeds, 0 violations" in said
+
+
+def test_seeds_that_failed_once_hold() -> None:
+    code, said = simulate("--kept")
+    assert code == 0, said
+
+
+def test_the_same_seed_is_the_same_history_in_every_process() -> None:
+    _code, alone = simulate("--seeds", "6", "--hashes", "--processes", "1", "--chunk", "6")
+    _code, shared = simulate("--seeds", "6", "--hashes", "--processes", "2", "--chunk", "1")
+    hashes = [sorted(line for line in said.splitlines() if " of " not in line) for said in (alone, shared)]
+    assert hashes[0] == hashes[1]
+    assert len({line.split()[2] for line in hashes[0]}) == 6
+
+
+def test_a_fault_is_found_and_told_with_seed_and_the_way_there() -> None:
+    code, said = simulate("--plant", "state_first", "--family", "broad", "--until-found", "--chunk", "1")
+    assert code == 1
+    assert "always_paid_without_payment" in said
+    assert "to see it again: make sim SEEDS=1 FIRST=" in said
+
+
+def test_some_planted_faults_are_found_quickly() -> None:
+    code, said = simulate("--teeth", "letter_before_commit", "seq_ignored", "--seeds", "100")
+    assert code == 0, said
+
+
+def test_six_deliveries_may_come_in_any_order() -> None:
+    code, said = simulate("--orders")
+    assert code == 0, said
+    assert said.startswith("720 orders")
+
+
+def test_the_table_names_every_fault_its_family_and_what_hides_it() -> None:
+    table = TABLE.read_text()
+    assert len(PLANTS) >= 12
+    for name, plant in PLANTS.items():
+        row = next((line for line in table.splitlines() if line.startswith(f"| `{name}` |")), "")
+        cells = [cell.strip() for cell in row.split("|")[2:-1]]
+        assert cells[:2] == [plant.fault, plant.family], name
+        assert 1 <= int(cells[2]) <= 1000, name
+        assert cells[3] == plant.hidden_by, name
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", PLANTS)
+def test_every_planted_fault_is_found_within_a_thousand_seeds(name: str) -> None:
+    code, said = simulate("--teeth", name, "--seeds", "1000")
+    assert code == 0, said
+
+
+@pytest.mark.slow
+def test_a_process_may_die_at_every_point_of_every_step_of_every_order() -> None:
+    code, said = simulate("--exhaustive")
+    assert code == 0, said
+    assert "720 orders" in said
