@@ -10,6 +10,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from newsroom.core import sealed
+
 django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -223,6 +225,8 @@ if env("SECURE_PROXY_SSL_HEADER"):
 # Supporters' addresses are sealed with these keys; without them the support page stays closed.
 SEALING_KEYS: list[str] = env("SEALING_KEYS")
 LOOKUP_KEY: str = env("LOOKUP_KEY")
+if _fault := sealed.fault_in(SEALING_KEYS, LOOKUP_KEY):
+    raise ImproperlyConfigured(_fault)
 STRIPE_SECRET_KEY: str = env("STRIPE_SECRET_KEY")
 STRIPE_WEBHOOK_SECRETS: list[str] = env("STRIPE_WEBHOOK_SECRETS")
 STRIPE_PRODUCT_ID: str = env("STRIPE_PRODUCT_ID")
@@ -232,6 +236,8 @@ STRIPE_API_BASE: str = env("STRIPE_API_BASE")
 _is_live_key = STRIPE_SECRET_KEY.startswith(("sk_live_", "rk_live_"))
 if DEMO and _is_live_key:
     raise ImproperlyConfigured("STRIPE_SECRET_KEY is a live key: the demo never moves real money.")
+if _is_live_key and not env("LIVE"):
+    raise ImproperlyConfigured("STRIPE_SECRET_KEY is a live key: say LIVE=1 if real money shall move.")
 if env("LIVE") and STRIPE_SECRET_KEY and not _is_live_key:
     raise ImproperlyConfigured("STRIPE_SECRET_KEY is a test key, but LIVE=1 says this is the real thing.")
 

@@ -1,4 +1,8 @@
-"""Making at the processor what the newsroom needs there, once: a product, and a place where events go."""
+"""Preparing the processor's account: what supporters pay for, and where events are delivered.
+
+Everything is looked for before it is made, so it is safe to run again. Rules:
+docs.stripe.com/event-destinations.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,68 +12,87 @@ from django.conf import settings
 
 from donations.gateway.client import ask
 from donations.gateway.events import SUBSCRIBED
+from donations.gateway.shapes import GatewayError
 
 # One product for every contribution. Its id is ours to choose, so a second run finds what the first made.
 PRODUCT = "newsroom_contribution"
+TYPES = tuple(f"v1.{name}" for names in SUBSCRIBED.values() for name in names)
 ADDRESS = "webhook_endpoint.url"
 SECRET = "webhook_endpoint.signing_secret"  # noqa: S105  # the name of a field
 
 
 @dataclass(frozen=True, kw_only=True)
 class Setup:
-    """What stands at the processor now; `webhook_secret` is told once, when the destination is made."""
+    """What the account has now. `done` says what was made or changed: empty when all was there already.
+
+    `webhook_secret` is told once, when the destination is made; otherwise it is empty.
+    """
 
     product_id: str
     destination_id: str
     webhook_secret: str
+    done: tuple[str, ...]
 
 
 def set_up(address: str) -> Setup:
-    """Make or find the product and the destination of events at `address`; raises `GatewayError`."""
+    """Find or make the product and the destination of events; raises `GatewayError`."""
 
     def work(client: stripe.StripeClient) -> Setup:
-        product_id = _product(client)
-        destination = _found(client, address) or _made(client, address)
-        secret = destination.webhook_endpoint.signing_secret or ""
-        return Setup(product_id=product_id, destination_id=destination.id, webhook_secret=secret)
+        done: list[str] = []
+        product_id = _product(client, done)
+        destination_id, secret = _destination(client, address, done)
+        return Setup(
+            product_id=product_id, destination_id=destination_id, webhook_secret=secret, done=tuple(done)
+        )
 
     return ask(work)
 
 
-def event_types() -> list[str]:
-    """Return the thin events that we act on, by their names there."""
-    return [f"v1.{name}" for names in SUBSCRIBED.values() for name in names]
-
-
-def _product(client: stripe.StripeClient) -> str:
+def _product(client: stripe.StripeClient, done: list[str]) -> str:
+    """Return the id of the product that the settings name, or of our own."""
     wanted = settings.STRIPE_PRODUCT_ID or PRODUCT
     try:
-        return client.v1.products.retrieve(wanted).id
+        product = client.v1.products.retrieve(wanted)
     except stripe.InvalidRequestError as error:
-        if error.code != "resource_missing" or settings.STRIPE_PRODUCT_ID:
+        if error.http_status != 404:
             raise
-    name = f"Contribution to {settings.PUBLICATION_NAME}"
-    return client.v1.products.create({"id": PRODUCT, "name": name}).id
+        if settings.STRIPE_PRODUCT_ID:
+            raise GatewayError(f"this account has no product {wanted}", is_final=True) from error
+        done.append("the product was made")
+        name = f"Contribution to {settings.PUBLICATION_NAME}"
+        return client.v1.products.create({"id": wanted, "name": name}).id
+    if not product.active:
+        raise GatewayError(f"the product {wanted} is archived", is_final=True)
+    return product.id
 
 
-def _found(client: stripe.StripeClient, address: str) -> Any:
-    """Return the enabled destination of thin events at this address, if there is one."""
-    params: Any = {"include": [ADDRESS], "limit": 20}
-    for place in client.v2.core.event_destinations.list(params).auto_paging_iter():
-        endpoint = place.webhook_endpoint
-        is_there = endpoint is not None and endpoint.url == address and place.event_payload == "thin"
-        if is_there and place.status == "enabled":
-            return place
-    return None
-
-
-def _made(client: stripe.StripeClient, address: str) -> Any:
+def _destination(client: stripe.StripeClient, address: str, done: list[str]) -> tuple[str, str]:
+    """Return the id of the destination at our address, and the secret of its events when it is new."""
+    found = client.v2.core.event_destinations.list({"include": [ADDRESS], "limit": 20})
+    for place in found.auto_paging_iter():
+        if place.event_payload == "thin" and place.webhook_endpoint and place.webhook_endpoint.url == address:
+            _complete(client, place, done)
+            return place.id, ""
     params: Any = {
         "name": settings.PUBLICATION_NAME,
         "type": "webhook_endpoint",
         "event_payload": "thin",
-        "enabled_events": event_types(),
+        "enabled_events": list(TYPES),
         "webhook_endpoint": {"url": address},
         "include": [ADDRESS, SECRET],
     }
-    return client.v2.core.event_destinations.create(params)
+    made: Any = client.v2.core.event_destinations.create(params)
+    done.append("the destination of events was made")
+    return made.id, made.webhook_endpoint.signing_secret
+
+
+def _complete(client: stripe.StripeClient, place: Any, done: list[str]) -> None:
+    """Let a destination that was there before hear of all that we need; what else it hears of stays."""
+    missing = [name for name in TYPES if name not in place.enabled_events]
+    if missing and "*" not in place.enabled_events:
+        wanted = [*place.enabled_events, *missing]
+        client.v2.core.event_destinations.update(place.id, {"enabled_events": wanted})
+        done.append("the destination of events hears of more")
+    if place.status != "enabled":
+        client.v2.core.event_destinations.enable(place.id)
+        done.append("the destination of events was switched on again")

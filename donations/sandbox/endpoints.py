@@ -124,6 +124,18 @@ ROUTES = (
         P.v2.core.EventDestinationRetrieveParams,
         v2.show_destination,
     ),
+    _route(
+        "POST",
+        "/v2/core/event_destinations/{id}",
+        P.v2.core.EventDestinationUpdateParams,
+        v2.update_destination,
+    ),
+    _route(
+        "POST",
+        "/v2/core/event_destinations/{id}/enable",
+        P.v2.core.EventDestinationEnableParams,
+        v2.enable_destination,
+    ),
 )
 
 

@@ -83,6 +83,22 @@ def show_destination(call: Call) -> Thing:
     return _shown(call.world.find(call.name, "v2.core.event_destination"), call.params)
 
 
+def update_destination(call: Call) -> Thing:
+    """Change which types of events a destination hears of."""
+    call.honour(frozenset(("enabled_events", "include")))
+    place = call.world.find(call.name, "v2.core.event_destination")
+    place |= {"updated": iso(call.world.now())} | {
+        name: call.params[name] for name in ("enabled_events",) if name in call.params
+    }
+    return _shown(call.world.save(place), call.params)
+
+
+def enable_destination(call: Call) -> Thing:
+    """Deliver to a destination again."""
+    place = call.world.find(call.name, "v2.core.event_destination")
+    return _shown(call.world.save(place | {"status": "enabled", "status_details": None}), call.params)
+
+
 def destination(world: World, *, url: str, secret: str, events: list[str], name: str) -> Thing:
     """Store a destination for these types of events."""
     moment = iso(world.now())

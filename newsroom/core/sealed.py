@@ -9,12 +9,14 @@ import binascii
 import hashlib
 import hmac
 import os
+from collections.abc import Sequence
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 NONCE = 12
+KEY = 32
 
 
 class CannotOpen(Exception):
@@ -49,6 +51,31 @@ def is_ready() -> bool:
     try:
         return open_sealed(seal("")) == "" and bool(lookup_hash("")) and bool(settings.LOOKUP_KEY)
     except (CannotOpen, StopIteration, ValueError):
+        return False
+
+
+def new_key() -> str:
+    """Return a new random key as the settings take it."""
+    return base64.b64encode(os.urandom(KEY)).decode()
+
+
+def fault_in(keys: Sequence[str], lookup_key: str) -> str:
+    """Return what is wrong with these settings in one sentence that tells no key; empty when nothing is."""
+    names = [entry.partition(":")[0].strip() for entry in keys]
+    if not all(names) or len(set(names)) < len(names):
+        return "SEALING_KEYS needs a name before each key, and each name once."
+    for number, entry in enumerate(keys, 1):
+        if not _is_key(entry.partition(":")[2]):
+            return f"SEALING_KEYS: number {number} is not a name, a colon and 32 random bytes in base64."
+    if lookup_key and not _is_key(lookup_key):
+        return "LOOKUP_KEY is not 32 random bytes in base64."
+    return ""
+
+
+def _is_key(text: str) -> bool:
+    try:
+        return len(base64.b64decode(text, validate=True)) == KEY
+    except ValueError:
         return False
 
 

@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from procrastinate.contrib.django import app as queue
 
 from donations import ledger, letters
 from donations.models import Contribution, Letter, Payment, StripeEvent
@@ -98,3 +99,14 @@ def test_what_waits_for_people_makes_it_fail(supporter, processor) -> None:
     said, is_good = run("--check")
     assert not is_good
     assert "eventually_event_waiting" in said
+
+
+def test_closed_books_are_a_sentence(settings) -> None:
+    settings.STRIPE_SECRET_KEY = ""
+    assert run() == ("Contributions are closed: see docs/how-to/take-contributions.md.", False)
+
+
+def test_the_worker_reconciles_every_ten_minutes_and_everything_every_night() -> None:
+    times = {task.task.name: task.cron for task in queue.periodic_registry.periodic_tasks.values()}
+    assert times["donations.reconcile"] == "*/10 * * * *"
+    assert times["donations.reconcile_everything"] == "17 3 * * *"

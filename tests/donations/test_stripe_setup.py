@@ -1,82 +1,136 @@
-"""`manage.py stripe_setup` makes what is needed at the processor once, and says what to set."""
+"""`manage.py stripe_setup` makes once what is needed at the processor; refusals are sentences."""
 
-import os
-import re
-import subprocess
-import sys
 from io import StringIO
-from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-KEYS = {"live": "rk_live_" + "0" * 20, "test": "sk_test_" + "0" * 20}
+from donations.gateway import setup
+from donations.gateway.client import make_client
+from tests.donations.processor import PRODUCT, Processor
+
+ADDRESS = "https://testserver/support/webhook/"
 
 
-def run() -> str:
+def run() -> dict[str, str]:
+    """Run it, and return the settings that it prints; what it says otherwise under an empty name."""
     out = StringIO()
     call_command("stripe_setup", stdout=out)
-    return out.getvalue()
+    lines = out.getvalue().splitlines()
+    printed = dict(line.split("=", 1) for line in lines if line.split("=")[0].isupper())
+    return printed | {"": " ".join(line for line in lines if not line.split("=")[0].isupper())}
+
+
+def destinations() -> list[Any]:
+    return list(make_client().v2.core.event_destinations.list({"include": ["webhook_endpoint.url"]}).data)
 
 
 @pytest.fixture
-def fresh(processor, settings):
-    """An account in which nothing was made yet."""
-    settings.STRIPE_PRODUCT_ID = ""
-    settings.SITE_URL = "https://news.example"
+def untouched(processor: Processor, settings: Any) -> Processor:
+    """An account that nobody prepared, and a site that has a key alone."""
+    processor.core.world.tables.clear()
+    settings.STRIPE_PRODUCT_ID, settings.STRIPE_WEBHOOK_SECRETS = "", []
     return processor
 
 
-def test_it_makes_product_and_destination_and_prints_what_to_set(fresh) -> None:
-    said = run()
-    assert "STRIPE_PRODUCT_ID=newsroom_contribution" in said
-    secret = re.search(r"STRIPE_WEBHOOK_SECRETS=(whsec_\w+)", said)[1]
-    place = next(iter(fresh.core.world.table("v2.core.event_destination").values()))
-    assert place["webhook_endpoint"]["url"] == "https://news.example/support/webhook/"
-    assert place["event_payload"] == "thin"
-    assert "v1.invoice.paid" in place["enabled_events"]
-    assert secret
+def test_it_makes_product_and_destination_and_prints_what_the_environment_needs(
+    untouched: Processor, settings: Any
+) -> None:
+    settings.SEALING_KEYS, settings.LOOKUP_KEY = [], ""
+    printed = run()
+    assert printed["STRIPE_PRODUCT_ID"] == setup.PRODUCT
+    assert printed["STRIPE_WEBHOOK_SECRETS"].startswith("whsec_")
+    assert printed["SEALING_KEYS"].startswith("first:")
+    (destination,) = destinations()
+    assert destination.webhook_endpoint.url == ADDRESS
+    assert destination.event_payload == "thin"
+    assert set(destination.enabled_events) == set(setup.TYPES)
 
 
-def test_run_again_it_finds_them_and_makes_nothing(fresh) -> None:
+def test_with_what_it_prints_the_site_takes_contributions_and_believes_the_events(
+    untouched: Processor, settings: Any
+) -> None:
+    from donations import gateway
+    from newsroom.core import sealed
+
+    settings.SEALING_KEYS, settings.LOOKUP_KEY = [], ""
+    printed = run()
+    settings.STRIPE_PRODUCT_ID = printed["STRIPE_PRODUCT_ID"]
+    settings.SEALING_KEYS, settings.LOOKUP_KEY = [printed["SEALING_KEYS"]], printed["LOOKUP_KEY"]
+    assert sealed.fault_in(settings.SEALING_KEYS, settings.LOOKUP_KEY) == ""
+    assert gateway.is_open()
+
+
+def test_a_second_run_finds_everything_again_and_makes_nothing(untouched: Processor, settings: Any) -> None:
+    first = run()
+    settings.STRIPE_PRODUCT_ID = first["STRIPE_PRODUCT_ID"]
+    settings.STRIPE_WEBHOOK_SECRETS = [first["STRIPE_WEBHOOK_SECRETS"]]
+    before = len(untouched.requests("POST"))
+    second = run()
+    assert "everything was there already" in second[""]
+    assert "STRIPE_WEBHOOK_SECRETS stays as it is" in second[""]
+    assert first["STRIPE_WEBHOOK_SECRETS"] not in str(second)
+    assert len(untouched.requests("POST")) == before
+    assert len(destinations()) == 1
+
+
+def test_a_secret_that_was_lost_is_looked_up_in_the_dashboard(untouched: Processor) -> None:
     run()
-    made = [entry for entry in fresh.requests() if entry["method"] == "POST"]
-    said = run()
-    assert [entry for entry in fresh.requests() if entry["method"] == "POST"] == made
-    assert "STRIPE_PRODUCT_ID=newsroom_contribution" in said
-    assert "already" in said
-    assert "whsec_" not in said
+    assert f"reveal it in Stripe's dashboard, at {destinations()[0].id}" in run()[""]
 
 
-def test_a_product_that_is_set_but_not_there_is_said(fresh, settings) -> None:
-    settings.STRIPE_PRODUCT_ID = "prod_of_somebody_else"
-    with pytest.raises(CommandError, match="run it again"):
+def test_another_address_on_the_same_account_is_left_alone(untouched: Processor, settings: Any) -> None:
+    run()
+    settings.SITE_URL = "https://staging.example"
+    assert "the destination of events was made" in run()[""]
+    assert len(destinations()) == 2
+
+
+def test_a_destination_that_hears_of_less_and_is_off_is_completed(untouched: Processor) -> None:
+    run()
+    (place,) = untouched.core.world.table("v2.core.event_destination").values()
+    place |= {"enabled_events": ["v1.refund.created"], "status": "disabled"}
+    said = run()[""]
+    assert "hears of more" in said
+    assert "switched on again" in said
+    (destination,) = destinations()
+    assert set(destination.enabled_events) == {"v1.refund.created", *setup.TYPES}
+    assert destination.status == "enabled"
+
+
+def refusal() -> str:
+    with pytest.raises(CommandError) as refused:
         run()
+    return str(refused.value)
 
 
-def test_a_processor_that_is_away_is_a_sentence(fresh) -> None:
-    fresh.fault("closed_before", path="/v1/products", times=50)
-    with pytest.raises(CommandError, match="Stripe did not do it"):
-        run()
-
-
-def test_without_a_key_it_says_so(fresh, settings) -> None:
+def test_without_a_key_nothing_is_asked(untouched: Processor, settings: Any) -> None:
     settings.STRIPE_SECRET_KEY = ""
-    with pytest.raises(CommandError, match="STRIPE_SECRET_KEY is not set"):
-        run()
+    assert refusal().startswith("STRIPE_SECRET_KEY is not set")
+    assert untouched.requests() == []
 
 
-@pytest.mark.parametrize(
-    ("key", "more", "sentence"),
-    [
-        ("live", {"DEMO": "1"}, "the demo never moves real money"),
-        ("test", {"LIVE": "1"}, "LIVE=1 says this is the real thing"),
-    ],
-)
-def test_a_key_of_the_wrong_kind_is_refused_at_start(key: str, more: dict[str, str], sentence: str) -> None:
-    command = (sys.executable, "-c", "import newsroom.wsgi")
-    environment = os.environ | {"STRIPE_SECRET_KEY": KEYS[key]} | more
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
-    assert done.returncode != 0
-    assert sentence in done.stderr
+def test_a_live_site_without_https_is_refused_before_anything_is_asked(
+    untouched: Processor, settings: Any
+) -> None:
+    settings.STRIPE_SECRET_KEY, settings.SITE_URL = "sk_live_x", "http://news.example"
+    assert refusal().startswith("SITE_URL must begin with https://")
+    assert untouched.requests() == []
+
+
+def test_a_key_that_is_not_known_is_one_sentence(untouched: Processor, settings: Any) -> None:
+    settings.STRIPE_SECRET_KEY = "nonsense"
+    assert refusal().startswith("Stripe does not know this STRIPE_SECRET_KEY")
+
+
+def test_a_product_that_is_archived_or_not_there_is_one_sentence(processor: Processor, settings: Any) -> None:
+    processor.core.world.table("product")[PRODUCT]["active"] = False
+    assert refusal() == f"Stripe refused: the product {PRODUCT} is archived."
+    settings.STRIPE_PRODUCT_ID = "prod_of_somebody_else"
+    assert refusal() == "Stripe refused: this account has no product prod_of_somebody_else."
+
+
+def test_a_processor_that_is_away_is_one_sentence(processor: Processor, settings: Any) -> None:
+    settings.STRIPE_API_BASE = "http://127.0.0.1:9"
+    assert refusal().endswith("nothing is lost, run this again.")

@@ -1,0 +1,78 @@
+"""Site, worker and manage.py alike refuse to start with keys that cannot be meant, in one sentence."""
+
+from __future__ import annotations
+
+import base64
+import os
+import subprocess
+import sys
+
+import pytest
+
+from newsroom.core import sealed
+from tests.core.checkout import ROOT
+
+LIVE, RESTRICTED, TEST = "sk_live_" + "0" * 20, "rk_live_" + "0" * 20, "sk_test_" + "0" * 20
+GOOD, SHORT = base64.b64encode(b"k" * 32).decode(), base64.b64encode(b"k" * 31).decode()
+DOORS = {
+    "site": ("-c", "import newsroom.wsgi"),
+    "worker": ("manage.py", "procrastinate", "healthchecks"),
+    "command": ("manage.py", "check"),
+}
+REFUSED = [
+    ({"STRIPE_SECRET_KEY": LIVE, "DEMO": "1"}, "the demo never moves real money"),
+    ({"STRIPE_SECRET_KEY": RESTRICTED, "DEMO": "1", "LIVE": "1"}, "the demo never moves real money"),
+    ({"STRIPE_SECRET_KEY": LIVE}, "say LIVE=1 if real money shall move"),
+    ({"STRIPE_SECRET_KEY": RESTRICTED, "LIVE": "0"}, "say LIVE=1 if real money shall move"),
+    ({"STRIPE_SECRET_KEY": TEST, "LIVE": "1"}, "LIVE=1 says this is the real thing"),
+    ({"SEALING_KEYS": f"one:{GOOD},two:{SHORT}"}, "SEALING_KEYS: number 2 is not a name"),
+    ({"LOOKUP_KEY": "nonsense"}, "LOOKUP_KEY is not 32 random bytes"),
+]
+
+
+def start(door: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *DOORS[door]],
+        cwd=ROOT,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+@pytest.mark.parametrize(("environment", "sentence"), REFUSED, ids=lambda given: str(given)[:40])
+def test_keys_that_cannot_be_meant_are_refused_in_a_sentence_without_the_key(
+    environment: dict[str, str], sentence: str
+) -> None:
+    said = start("site", environment)
+    assert said.returncode != 0
+    assert sentence in said.stderr.splitlines()[-1]
+    assert not any(key in said.stderr for key in (LIVE, RESTRICTED, TEST, GOOD, SHORT))
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_every_door_refuses_a_live_key_that_nobody_confirmed(door: str) -> None:
+    said = start(door, {"STRIPE_SECRET_KEY": LIVE})
+    assert said.returncode != 0
+    assert "say LIVE=1 if real money shall move" in said.stderr
+
+
+@pytest.mark.parametrize("key", [LIVE, RESTRICTED])
+def test_a_live_key_that_is_confirmed_starts(key: str) -> None:
+    said = start("site", {"STRIPE_SECRET_KEY": key, "LIVE": "1"})
+    assert said.returncode == 0, said.stderr
+
+
+@pytest.mark.parametrize("keys", [[GOOD], [f":{GOOD}"], [f"a:{GOOD}", f"a:{GOOD}"], ["a:"], ["a:%%%"]])
+def test_sealing_keys_that_are_malformed_are_one_sentence_that_tells_no_key(keys: list[str]) -> None:
+    said = sealed.fault_in(keys, "")
+    assert said.startswith("SEALING_KEYS")
+    assert GOOD not in said
+
+
+def test_new_keys_are_good_and_each_is_another() -> None:
+    first, second = sealed.new_key(), sealed.new_key()
+    assert first != second
+    assert sealed.fault_in([f"a:{first}", f"b:{second}"], first) == ""
+    assert sealed.fault_in([], "") == ""
