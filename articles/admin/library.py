@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.pickers import only_pick
+from articles.admin.pickers import Picker, only_pick
 from articles.models import Author, Category, Story, Topic
 from articles.models.language import SLUG_LENGTH, make_slug
 from newsroom.core.audited import AuditedAdmin, Use
@@ -119,6 +119,14 @@ class AuthorAdmin(NamedAdmin[Author]):
         if field and db_field.name == "photo":
             field.widget.widget.attrs["data-thumbs"] = reverse("admin:articles_photo_thumb", args=[0])
         return field
+
+    def formfield_for_foreignkey(
+        self, db_field: models.ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> forms.ModelChoiceField[Any] | None:
+        """Search for the portrait with a field that also bears what is no number."""
+        if db_field.name == "photo":
+            kwargs["widget"] = Picker(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def uses(self, obj: Author) -> list[Use]:
         """Return the stories that carry the name."""

@@ -19,6 +19,7 @@ from articles.admin import refusal
 from articles.admin.pickers import Picker, only_pick, pickable
 from articles.admin.states import HEAVY
 from articles.desk import Refused, may
+from articles.desk.rights import visible
 from articles.models import Byline, RelatedLink, Story, StoryTopic
 from newsroom.core.models import User
 
@@ -172,4 +173,10 @@ class RelatedRows(Rows):
     related = ("target",)
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[models.Model]:
-        return super().get_queryset(request).defer(*(f"target__{name}" for name in HEAVY))
+        """Leave out picks of stories that this person may not see, unless the list is their own to keep."""
+        found = super().get_queryset(request).defer(*(f"target__{name}" for name in HEAVY))
+        if not isinstance(request.user, User) or request.user.has_perm("articles.edit_any_story"):
+            return found
+        seen = visible(request.user).values("pk")
+        mine = models.Q(story__created_by=request.user)
+        return found.filter(mine | models.Q(target__isnull=True) | models.Q(target__in=seen))

@@ -43,6 +43,9 @@ TABS: tuple[tuple[str, Any], ...] = (
 # Shown without a story in it, too, so that the row of tabs does not jump about.
 ALWAYS = frozenset({"drafts", "in_review", "scheduled", "live"})
 
+# Each word of a search is looked for in three places: hundreds of them would take a minute.
+WORDS = 12
+
 
 class StateFilter(admin.SimpleListFilter):
     """One tab for each state, with how many stories are in it."""
@@ -158,11 +161,11 @@ class StoryList(Admin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Story], search_term: str
     ) -> tuple[QuerySet[Story], bool]:
-        """Find stories that have every word in headline, slug or a name over them.
+        """Find stories that have every word, up to twelve, in headline, slug or a name over them.
 
         The stock search joins the names, which multiplies the rows: on old papers it took twice as long.
         """
-        for word in search_term.replace("\0", "").split():
+        for word in search_term.replace("\0", "").split()[:WORDS]:
             named = Byline.objects.filter(author__name__icontains=word).values("story")
             queryset = queryset.filter(
                 Q(headline__icontains=word) | Q(slug__icontains=word) | Q(pk__in=named)

@@ -37,9 +37,9 @@ def read_event(body: bytes, signature: str) -> Notice:
             event: Any = make_client().parse_event_notification(body, signature, secret)
             related = getattr(event, "related_object", None)
             return Notice(
-                event_id=event.id,
-                type=event.type,
-                object_id=related.id if related else "",
+                event_id=_short(event.id, 255),
+                type=_short(event.type, 120),
+                object_id=_short(related.id, 255) if related else "",
                 is_ours=event.livemode == is_live(),
             )
         except stripe.SignatureVerificationError:
@@ -47,6 +47,13 @@ def read_event(body: bytes, signature: str) -> Notice:
         except (ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
             raise Forged("signed, but no event of the kind that we know") from error
     raise Forged("not signed with a secret of ours")
+
+
+def _short(text: object, most: int) -> str:
+    """Return a text that the books can hold, or raise ValueError."""
+    if not isinstance(text, str) or not text or len(text) > most or "\0" in text:
+        raise ValueError("no number or name of an event")
+    return text
 
 
 def missed_events(since: datetime.datetime) -> Iterator[Notice]:

@@ -109,6 +109,17 @@ def test_nothing_shows_at_the_desk_to_who_has_no_right_to_it(role, beside):
     assert found == []
 
 
+@pytest.mark.parametrize("role", ["fundraiser", "reporter"])
+def test_nothing_shows_at_the_desk_on_the_page_of_a_live_story_that_picks_it(role, beside):
+    for state in HIDDEN:
+        make_canary(state, beside=beside, library=False)
+    client = Client()
+    client.force_login(make_user(role, name="somebody-else"))
+    here = f"/admin/articles/story/{beside.pk}"
+    found = [page for page in ("change", "history") if shows(client.get(f"{here}/{page}/"), here)]
+    assert not [*found, *(["preview"] if shows(client.get(f"/admin/preview/{beside.pk}/"), here) else [])]
+
+
 @pytest.mark.parametrize("state", HIDDEN)
 def test_its_address_says_no_more_than_the_state_allows(state, beside):
     story = make_canary(state, beside=beside)

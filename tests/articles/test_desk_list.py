@@ -54,6 +54,16 @@ def test_a_story_under_embargo_says_until_when_beside_its_state(editor):
     assert '<span class="badge draft">' in page.content.decode()
 
 
+def test_a_search_of_hundreds_of_words_costs_no_more_than_one_of_twelve(editor):
+    make_story("live", headline=" ".join(f"word{number}" for number in range(12)))
+    many = "+".join(f"word{number}" for number in range(400))
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        assert len(rows(editor.get(f"{LIST}?q={many}"))) == 1
+    assert max(query["sql"].count("UPPER") for query in asked) < 100
+
+
 @pytest.mark.parametrize("words", ["prices", "PRICES eggs", "the-price-of", "osin", "Осин"])
 def test_search_looks_into_headline_slug_and_bylines(editor, words):
     osin = make_author(name="Timur Osin", slug="timur-osin")

@@ -128,3 +128,11 @@ def test_history_names_who_did_what(editor):
     page = editor.get(address("author", author, "history")).content.decode()
     for words in ("author.create", "author.change", "<td>name</td>", "<td>editor</td>"):
         assert words in page
+
+
+@pytest.mark.parametrize("photo", ["x", "9" * 5000, "-1", "a\0b"])
+def test_a_portrait_that_is_no_number_is_refused_with_the_words_kept(editor, photo):
+    answer = editor.post(address("author"), typed("author", biography="Kept.", photo=photo))
+    assert answer.status_code == 200
+    assert "Kept." in answer.content.decode()
+    assert editor.get(address("author"), {"photo": photo}).status_code == 200

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.articles.canary import doors
 from tests.builders import make_story, make_user
 
 DESK = ("/admin/", "/admin/articles/story/", "/account/", "/admin/articles/photo/add/")
@@ -27,3 +28,15 @@ def test_readers_pages_get_nothing_of_it(client):
     make_story("live")
     found = policy(client.get("/"))
     assert not {"script-src", "style-src", "style-src-attr"} & set(found)
+
+
+def test_no_page_of_the_desk_may_be_kept(client):
+    """A recovery code or the secret of a second factor would stay in the browser of a shared computer."""
+    client.force_login(make_user("editor", is_superuser=True))
+    kept = []
+    for door in (door for door in doors() if not door.names):
+        address = door.address({})
+        if address.startswith(("/admin/", "/account/")) and not address.endswith("logout/"):
+            said = client.get(address).get("Cache-Control", "")
+            kept += [] if "no-store" in said else [f"{address} {said}"]
+    assert kept == []

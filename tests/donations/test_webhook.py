@@ -90,6 +90,20 @@ def test_a_signed_body_that_is_no_event_is_refused(body: bytes) -> None:
     assert not StripeEvent.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        *({"number": odd} for odd in (7, ["evt_1"], "", "e" * 300, "evt_\0")),
+        *({"kind": odd} for odd in (7, "v1." + "x" * 200)),
+        *({"related_object": {"id": odd, "type": "invoice", "url": "/"}} for odd in (7, "i" * 300, "in_\0")),
+    ],
+    ids=lambda changes: str(changes)[:40],
+)
+def test_a_signed_event_that_the_books_could_not_hold_is_refused(changes) -> None:
+    assert send(event(**changes)).status_code == 400
+    assert not StripeEvent.objects.exists()
+
+
 def test_a_fat_body_is_refused_before_it_is_read() -> None:
     assert send(b" " * (256 * 1024 + 1)).status_code == 413
     assert send(event(padding="x" * 255_000)).status_code == 200
