@@ -2,6 +2,7 @@
 
 import socketserver
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,7 +14,9 @@ class MailServer:
     """What was taken; with `dies_after_data` the connection breaks before the sender hears yes."""
 
     dies_after_data: bool = False
+    pause_after_data: float = 0  # seconds before the sender hears yes
     taken: list[bytes] = field(default_factory=list)
+    address: tuple[str, int] = ("", 0)
 
 
 class Handler(socketserver.StreamRequestHandler):
@@ -26,6 +29,7 @@ class Handler(socketserver.StreamRequestHandler):
             if word == b"DATA":
                 self.say("354 go on")
                 self.take()
+                time.sleep(self.server.mail.pause_after_data)
                 if self.server.mail.dies_after_data:
                     return
             self.say("221 bye" if word == b"QUIT" else "250 ok")
@@ -38,16 +42,29 @@ class Handler(socketserver.StreamRequestHandler):
         self.wfile.write(f"{text}\r\n".encode())
 
 
+class _Server(socketserver.ThreadingTCPServer):
+    allow_reuse_address = True
+    daemon_threads = True
+
+
 @contextmanager
 def mail_server(settings: Any, *, dies_after_data: bool = False) -> Iterator[MailServer]:
     """Run a mail server on a free port and point the settings at it; afterwards nobody answers there."""
-    mail = MailServer(dies_after_data)
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
-        server.mail = mail
+    with mail_at(0) as mail:
+        mail.dies_after_data = dies_after_data
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = mail.address
+        yield mail
+
+
+@contextmanager
+def mail_at(port: int) -> Iterator[MailServer]:
+    """Run a mail server at this port of this machine."""
+    mail = MailServer()
+    with _Server(("127.0.0.1", port), Handler) as server:
+        server.mail, mail.address = mail, server.server_address
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = server.server_address
         yield mail
         server.shutdown()
         thread.join()

@@ -1,0 +1,251 @@
+"""Site, worker and payment sandbox as processes of their own, on a PostgreSQL of their own, to be killed."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, Request, build_opener, urlopen
+
+import psycopg
+from stripe import WebhookSignature
+
+from donations.ledger.invariants import ALWAYS, EVENTUALLY
+from newsroom.core import processes
+from newsroom.core.postgres import PrivatePostgres
+from tests.database import FAST_AND_LOOSE, ROOT, SETTINGS
+from tests.donations.giving import choice, fields
+
+HOST = "127.0.0.1"
+SECRET = "whsec_of_the_processes"
+PRODUCT = "prod_of_the_processes"
+WORKER = ("manage.py", "procrastinate", "--verbosity", "0", "worker")
+
+
+def free_ports(count: int) -> list[int]:
+    """Return ports that nobody listens at."""
+    held = [socket.create_server((HOST, 0)) for _ in range(count)]
+    ports = [one.getsockname()[1] for one in held]
+    for one in held:
+        one.close()
+    return ports
+
+
+@dataclass
+class Newsroom:
+    """The processes, by name: `site`, `worker`, `sandbox`; everything of theirs lies in `folder`."""
+
+    folder: Path
+    environment: dict[str, str] = field(default_factory=dict)
+    running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.port, self.sandbox_port, self.mail_port = free_ports(3)
+        self.origin = f"http://{HOST}:{self.port}"
+        self.postgres = PrivatePostgres(self.folder / "postgres", FAST_AND_LOOSE)
+        self.log = (self.folder / "log").open("ab")
+
+    def __enter__(self) -> Newsroom:
+        sandbox = f"http://{HOST}:{self.sandbox_port}"
+        self.environment = (
+            os.environ
+            | SETTINGS
+            | {
+                "DATABASE_URL": self.postgres.start(),
+                "ALLOWED_HOSTS": HOST,
+                "SITE_URL": self.origin,
+                "EMAIL_URL": f"smtp://{HOST}:{self.mail_port}",
+                "STRIPE_API_BASE": sandbox,
+                "STRIPE_CHECKOUT_ORIGINS": sandbox,
+                "STRIPE_WEBHOOK_SECRETS": SECRET,
+                "STRIPE_PRODUCT_ID": PRODUCT,
+                "SANDBOX_WEBHOOK_SECRET": SECRET,
+                "MEDIA_ROOT": str(self.folder / "media"),
+                # Plain HTTP; DEMO would load nothing, and lets cookies travel so.
+                "DEMO": "1",
+            }
+        )
+        self.manage("migrate")
+        for name in ("sandbox", "site", "worker"):
+            self.start(name)
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        for name in list(self.running):
+            self.kill(name)
+        self.log.close()
+        self.postgres.release()
+
+    def start(self, name: str) -> None:
+        """Start one of them, and wait until it answers."""
+        address = ("--host", HOST, "--port", str(self.port), "--interface", "wsgi", "--workers", "1")
+        state = ("--state", str(self.folder / "sandbox.json"), "--product", PRODUCT)
+        webhook = ("--webhook-url", f"{self.origin}/support/webhook/")
+        arguments = {
+            "site": ("-m", "granian", *address, "--blocking-threads", "8", "newsroom.wsgi:application"),
+            "worker": WORKER,
+            "sandbox": ("-m", "donations.sandbox", "--port", str(self.sandbox_port), *state, *webhook),
+        }[name]
+        self.running[name] = subprocess.Popen(
+            [sys.executable, *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            stdout=self.log,
+            stderr=self.log,
+            start_new_session=True,
+            preexec_fn=processes.die_with_parent,
+        )
+        if name == "site":
+            self.wait(lambda: processes.answers(self.port))
+        if name == "sandbox":
+            self.wait(lambda: processes.answers(self.sandbox_port, "/_control/clock"))
+
+    def kill(self, name: str, sign: signal.Signals = signal.SIGKILL) -> None:
+        """End one of them at once, with all its own processes, or send another signal."""
+        os.killpg(self.running[name].pid, sign)
+        if sign == signal.SIGKILL:
+            self.running.pop(name).wait()
+
+    def kill_postgres(self) -> None:
+        """Let the database server end as in a power cut, and start it again."""
+        pid = int((self.postgres.data / "postmaster.pid").read_text().split()[0])
+        children = [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+        for one in (pid, *children):
+            processes.send(one, signal.SIGKILL)
+        self.wait(
+            lambda: not Path(f"/proc/{pid}/cmdline").exists() or not Path(f"/proc/{pid}/cmdline").read_text()
+        )
+        self.environment["DATABASE_URL"] = self.postgres.start()
+
+    def manage(self, *command: str) -> str:
+        """Run a command of manage.py and return what it printed, whether it ended well or not."""
+        arguments = [sys.executable, "manage.py", *command]
+        done = subprocess.run(
+            arguments, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=120
+        )
+        return done.stdout + done.stderr
+
+    def wait(self, done: Callable[[], object], seconds: float = 30) -> None:
+        """Wait until it is so; fail with the end of the log."""
+        if not processes.wait_until(lambda: bool(done()), seconds):
+            raise AssertionError((self.folder / "log").read_text()[-3000:])
+
+    # What stands there
+
+    def sql(self, statement: str, *params: object) -> list[Any]:
+        with psycopg.connect(self.postgres.url, autocommit=True) as connection:
+            cursor = connection.execute(statement, params)
+            return cursor.fetchall() if cursor.description else []
+
+    def sandbox(self, control: str, /, **given: Any) -> Any:
+        """Use a control of the sandbox; without values it is only asked."""
+        body = json.dumps(given).encode() if given else None
+        request = Request(
+            f"http://{HOST}:{self.sandbox_port}/_control/{control}",
+            body,
+            {"Content-Type": "application/json"},
+        )
+        with urlopen(request, timeout=30) as answer:
+            return json.load(answer)
+
+    def fault(self, kind: str, **how: Any) -> None:
+        self.sandbox("faults", kind=kind, **how)
+
+    def journal(self, kind: str) -> list[Any]:
+        """Return what was asked of the sandbox (`request`), or delivered by it (`delivery`)."""
+        return self.sandbox(f"journal?kind={kind}")["entries"]
+
+    def books_agree(self) -> bool:
+        """Say whether the books are those of the sandbox, letters sent, and all views are empty."""
+        sql = "SELECT provider_payment_id, amount, lower(currency) FROM donations_payment"
+        theirs = {
+            (row["payment_intent"], row["amount"], row["currency"])
+            for row in self.sandbox("books")["payments"]
+        }
+        ours = self.sql(sql)
+        letters = self.sql("SELECT count(*) FROM donations_letter WHERE state = 'sent' AND kind = 'receipt'")
+        broken = [name for name in ALWAYS + EVENTUALLY if self.sql(f"SELECT 1 FROM donations_{name}")]
+        return len(ours) == letters[0][0] == len(theirs) and set(ours) == theirs and not broken
+
+    def contribution(self) -> Any:
+        """Return state, payment page and public id of the newest contribution."""
+        return self.sql("SELECT state, session_id, public_id FROM donations_contribution ORDER BY id DESC")[0]
+
+    # What people and the processor do
+
+    def pay(self, session_id: str, means: str = "succeeds") -> str:
+        return self.sandbox("pay", session=session_id, email="reader@example.org", means=means)["outcome"]
+
+    def post_event(self, body: bytes, *, secret: str = SECRET, at: float = 0) -> int:
+        """Post a signed event to the site's own address; return the status."""
+        moment = int(at or time.time())
+        signature = WebhookSignature.generate_signature_header(body.decode(), secret, moment)
+        return self.post(body, {"Stripe-Signature": signature})
+
+    def post(self, body: bytes, headers: dict[str, str]) -> int:
+        request = Request(
+            f"{self.origin}/support/webhook/", body, headers | {"Content-Type": "application/json"}
+        )
+        try:
+            with urlopen(request, timeout=30) as answer:
+                return answer.status
+        except HTTPError as error:
+            return error.code
+
+    def event(self, event_id: str) -> bytes:
+        """Return an event as the processor sends it."""
+        headers = {"Authorization": f"Bearer {SETTINGS['STRIPE_SECRET_KEY']}"}
+        address = f"http://{HOST}:{self.sandbox_port}/v2/core/events/{event_id}"
+        with urlopen(Request(address, headers=headers), timeout=10) as answer:
+            return answer.read()
+
+
+class _Stay(HTTPRedirectHandler):
+    def redirect_request(self, *args: object, **kwargs: object) -> None:
+        return None
+
+
+class Visitor:
+    """A browser that keeps cookies and the form it was given, and follows nothing by itself."""
+
+    def __init__(self, newsroom: Newsroom, headers: dict[str, str] | None = None) -> None:
+        self.origin, self.headers = newsroom.origin, headers or {}
+        self.opener = build_opener(HTTPCookieProcessor(), _Stay())
+        self.form: dict[str, str] = {}
+
+    def open_form(self) -> None:
+        status, page, _to = self.ask("/support/")
+        assert status == 200, page
+        self.form = fields(page)
+
+    def give(self, *what: str, **how: Any) -> tuple[int, str, str]:
+        """Send the form; return status, page, and where it leads."""
+        if not self.form:
+            self.open_form()
+        return self.ask("/support/", self.form | choice(*what, **how))
+
+    def ask(self, path: str, sent: dict[str, str] | None = None) -> tuple[int, str, str]:
+        from urllib.parse import urlencode
+
+        body = urlencode(sent).encode() if sent is not None else None
+        try:
+            answer = self.opener.open(Request(self.origin + path, body, self.headers), timeout=40)
+        except HTTPError as error:
+            answer = error
+        with answer:
+            return answer.status, answer.read().decode(), answer.headers.get("Location", "")
+
+
+def session_of(address: str) -> str:
+    """Return the id of the payment page at this address."""
+    return re.search(r"cs_test_\w+", address)[0]
