@@ -10,7 +10,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.demo_site import demo_site
 
@@ -66,17 +66,26 @@ def sessions() -> dict[str, str]:
 
 
 def take(browser: Browser, site: str, name: str, path: str, session: str) -> None:
-    """Take the pictures of one page."""
+    """Take the pictures of one page, which is fetched once for all of them."""
     with browser.new_context(base_url=site, reduced_motion="reduce") as context:
         if session:
             context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
         page = context.new_page()
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)
-            for width in WIDTHS:
-                page.set_viewport_size({"width": width, "height": 900})
-                page.goto(path)
+        page.goto(path)
+        for width in WIDTHS:
+            stretch(page, width)
+            for scheme in SCHEMES:
+                page.emulate_media(color_scheme=scheme)
                 page.screenshot(path=FOLDER / f"{name}-{width}-{scheme}.png", full_page=True)
+
+
+def stretch(page: Page, width: int) -> None:
+    """Make the window as high as the page: late pictures load, and bars stand where the page ends."""
+    page.set_viewport_size({"width": width, "height": 900})
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": width, "height": max(900, height)})
+    page.wait_for_function("[...document.images].every(picture => picture.complete)")
+    page.wait_for_load_state("networkidle")
 
 
 if __name__ == "__main__":

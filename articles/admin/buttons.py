@@ -62,6 +62,9 @@ DONE: dict[str, Words] = {
     "schedule": _("Scheduled."),
     "publish": _("Published. Readers see it now."),
 }
+DONE_BY_STATE: dict[tuple[str, State], Words] = {
+    ("write", State.LIVE): _("Published. Readers see the changes now."),
+}
 # What the history says that somebody did.
 TOLD: dict[str, Words] = {
     "create": _("started it"),
@@ -83,6 +86,11 @@ def buttons(story: Story | None, by: User) -> Sequence[Button]:
         for act in ORDER
         if _may(act, story, by)
     ]
+
+
+def done(act: str, story: Story) -> Words:
+    """Return the sentence about an act that was done, with the story as it stands afterwards."""
+    return DONE_BY_STATE.get((act, story.state()), DONE.get(act, DONE["write"]))
 
 
 def _may(act: str, story: Story | None, by: User) -> bool:

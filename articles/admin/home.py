@@ -1,5 +1,6 @@
 """The first page of the desk: what waits, what is promised, what goes out and what is out."""
 
+import datetime
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,13 +43,13 @@ def part(request: HttpRequest, stories: QuerySet[Story]) -> dict[str, Any]:
         _section(_("Live now"), _("Nothing is live."), stories.live(), "-publish_at"),
     ]
     flags = _flags(stories)
-    kinds = [kind for kind, _hour in flags]
+    kinds = [kind for kind, _place in flags]
     return {
         "template": "admin/articles/_home.html",
         "sections": sections,
         "flags": flags,
         **{kind: kinds.count(kind) for kind in ("live", "scheduled", "embargo")},
-        "hour": timezone.localtime().hour,
+        "now": _place(timezone.now()),
         "zone": zone_name(),
     }
 
@@ -77,8 +78,14 @@ def _row(story: Story, field: str) -> dict[str, Any]:
     }
 
 
-def _flags(stories: StoryQuerySet) -> list[tuple[str, int]]:
-    """Return kind and hour of what went and goes out today, and of what is promised for today."""
+def _place(at: datetime.datetime) -> str:
+    """Return the classes that put a time on the hour rule, to the quarter of an hour."""
+    local = timezone.localtime(at)
+    return f"h{local.hour} q{local.minute // 15}"
+
+
+def _flags(stories: StoryQuerySet) -> list[tuple[str, str]]:
+    """Return kind and place of what went and goes out today, and of what is promised for today."""
     start = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     today = (start, start.replace(hour=23, minute=59, second=59, microsecond=999_999))
     kinds = (
@@ -87,7 +94,7 @@ def _flags(stories: StoryQuerySet) -> list[tuple[str, int]]:
         ("embargo", stories.embargoed(), "embargo_until"),
     )
     return [
-        (kind, timezone.localtime(at).hour)
+        (kind, _place(at))
         for kind, some, field in kinds
         for at in some.order_by().filter(**{f"{field}__range": today}).values_list(field, flat=True)[:24]
     ]

@@ -27,7 +27,7 @@ class NamedForm(forms.ModelForm[Any]):
     """A form whose address words are made from the name where they are left empty."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         if "slug" in self.fields:
             self.fields["slug"].required = False
             self.fields["slug"].help_text = _("Left empty, they are made from the name. They stay for ever.")

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import photos
+from articles.admin.clock import stamp
 from articles.models import Author, Photo, Story
 from newsroom.core.audited import AuditedAdmin, Use
 from newsroom.core.models import User
@@ -35,7 +36,7 @@ class PhotoForm(forms.ModelForm[Photo]):
         widgets = {"file": forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         if "file" in self.fields:
             # What the file is called at home does not matter: it is kept under the hash of its pixels.
             self.fields["file"].max_length = None  # type: ignore[attr-defined]  # a field for files
@@ -62,7 +63,7 @@ class PhotoAdmin(AuditedAdmin[Photo]):
 
     form = PhotoForm
     place = 20
-    list_display = ("thumb", "described", "credit", "created_at")
+    list_display = ("thumb", "described", "credit", "uploaded")
     list_display_links = ("described",)
     search_fields = ("alt", "caption", "credit")
     search_help_text = gettext_lazy("Description, caption or credit")
@@ -135,6 +136,11 @@ class PhotoAdmin(AuditedAdmin[Photo]):
     def described(self, photo: Photo) -> str:
         """Return the description, with the caption under it."""
         return format_html("{}<small>{}</small>", str(photo), photo.caption)
+
+    @admin.display(description=gettext_lazy("uploaded"), ordering="created_at")
+    def uploaded(self, photo: Photo) -> str:
+        """Return when it came, as the desk writes times."""
+        return stamp(photo.created_at)
 
     @admin.display(description=gettext_lazy("picture"))
     def picture(self, photo: Photo) -> str:

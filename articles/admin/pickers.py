@@ -41,10 +41,10 @@ def pickable(request: HttpRequest) -> models.QuerySet[Story]:
 
 
 def only_pick(field: forms.Field | None, *, add: bool = False) -> forms.Field | None:
-    """Take the signs for changing, deleting and viewing what is picked away; adding stays if `add`."""
+    """Take the signs for changing, deleting and viewing away; the one for a new photo stays if `add`."""
     widget = getattr(field, "widget", None)
     if isinstance(widget, RelatedFieldWidgetWrapper):
-        widget.widget.attrs["data-searching"] = _("Search")
+        widget.widget.attrs |= {"data-searching": _("Search"), "data-adding": _("Upload a photo")}
         widget.can_change_related = widget.can_delete_related = widget.can_view_related = False
         widget.can_add_related = widget.can_add_related and add
     return field

@@ -64,7 +64,10 @@ def problems(form: forms.BaseForm, lists: Iterable[Any]) -> list[dict[str, Any]]
 
 
 def _where(form: forms.BaseForm, name: str) -> str:
-    return form[name].id_for_label if name in form.fields else ""
+    if name not in form.fields:
+        return ""
+    # Of several boxes (date and time, choices) the first: they have no label of their own.
+    return form[name].id_for_label or f"{form[name].auto_id}_0"
 
 
 def _label(form: forms.BaseForm, name: str) -> str:

@@ -102,6 +102,8 @@ class Rows(Inline):
     can_delete = False
     list_name = ""
     place = ""
+    # What the button for one more row says; it stands in JSON, so without quotation marks.
+    adding: Any = ""
     related: tuple[str, ...] = ()
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[models.Model]:
@@ -145,6 +147,7 @@ class Rows(Inline):
 class TopicRows(Rows):
     model = StoryTopic
     list_name = place = "topics"
+    adding = _("Add a topic")
     fields = ("topic", "order")
     autocomplete_fields = ("topic",)
     related = ("topic",)
@@ -153,6 +156,7 @@ class TopicRows(Rows):
 class BylineRows(Rows):
     model = Byline
     list_name = place = "bylines"
+    adding = _("Add a byline")
     fields = ("author", "role", "order")
     autocomplete_fields = ("author",)
     related = ("author",)
@@ -162,6 +166,7 @@ class RelatedRows(Rows):
     model = RelatedLink
     fk_name = "story"
     list_name = place = "related"
+    adding = _("Add related reading")
     fieldsets = (
         (None, {"fields": ("target", "order")}),
         (

@@ -12,10 +12,11 @@ from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from articles import desk
 from articles.admin import refusal
-from articles.admin.buttons import DONE, WITHOUT_WRITING, press
+from articles.admin.buttons import WITHOUT_WRITING, done, press
 from articles.admin.pickers import Picker, only_pick
 from articles.admin.rows import BylineRows, RelatedRows, RowFormSet, TopicRows
 from articles.admin.story_form import StoryForm
@@ -76,6 +77,8 @@ class StoryAdmin(StoryPage, StoryList, AuditedAdmin[Story]):
     ) -> forms.ModelChoiceField[Any] | None:
         if db_field.name in self.autocomplete_fields:
             kwargs["widget"] = Picker(db_field, self.admin_site)
+        if db_field.name == "category":
+            kwargs["empty_label"] = _("Choose one")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_form(
@@ -119,8 +122,8 @@ class StoryAdmin(StoryPage, StoryList, AuditedAdmin[Story]):
         if story is None:
             raise desk.NotAllowed
         if act in WITHOUT_WRITING:
-            done = press(act, story=story, by=person(request), seen=None, at=None)
-            return self._after(request, done, act)
+            pressed = press(act, story=story, by=person(request), seen=None, at=None)
+            return self._after(request, pressed, act)
         return super().changeform_view(request, object_id, form_url, extra)
 
     def _why_not(self, request: HttpRequest, object_id: str | None) -> desk.Refused:
@@ -199,7 +202,7 @@ class StoryAdmin(StoryPage, StoryList, AuditedAdmin[Story]):
         return self._after(request, obj, request.POST.get("act", "write"))
 
     def _after(self, request: HttpRequest, story: Story, act: str) -> HttpResponse:
-        messages.success(request, str(DONE.get(act, DONE["write"])))
+        messages.success(request, str(done(act, story)))
         return HttpResponseRedirect(reverse("admin:articles_story_change", args=[story.pk]))
 
 

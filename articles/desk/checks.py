@@ -14,7 +14,8 @@ def require_complete(story: Story) -> None:
     """Refuse what the constraint `story_approved_is_complete` would refuse."""
     missing = {
         "headline": "" if story.headline else _("Give the story a headline."),
-        "slug": "" if story.slug else _("Give the story words for its address."),
+        # They are made from the headline, so without one there is nothing more to say.
+        "slug": "" if story.slug or not story.headline else _("Give the story words for its address."),
         "category": "" if story.category_id else _("Choose a category."),
     }
     if errors := {name: sentence for name, sentence in missing.items() if sentence}:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles import desk
 from articles.models import Story
-from newsroom.core.models import AuditEntry
+from newsroom.core.models import AuditEntry, User
 from tests import builders
 from tests.articles.desk_form import ADD, change, opened, read, send
 
@@ -69,6 +69,37 @@ def test_a_schedule_without_a_good_time_is_refused_beside_its_field(
     story.refresh_from_db()
     assert (page.status_code, story.publish_at, read(page).values["headline"]) == (422, None, "Typed")
     assert sentence in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("state", "act", "box"), [("ready", "schedule", "publish_at_0"), ("live", "write", "material_0")]
+)
+def test_the_list_of_what_is_wrong_leads_to_the_first_of_several_boxes(
+    state: str, act: str, box: str
+) -> None:
+    story = builders.make_story(state)
+    page = send(at_desk("editor"), change(story), act, publish_at_0="", publish_at_1="").content.decode()
+    assert f'<a href="#id_{box}">' in page
+    assert f'id="id_{box}"' in page
+
+
+def test_whoever_publishes_changes_hears_that_readers_see_them() -> None:
+    editor, story = at_desk("editor"), builders.make_story("live")
+    send(editor, change(story), headline="Mended", material="minor")
+    assert "Published. Readers see the changes now." in editor.get(change(story)).content.decode()
+
+
+def test_a_missing_headline_is_said_once_and_not_of_the_address_made_from_it() -> None:
+    page = send(at_desk("editor"), ADD, "publish").content.decode()
+    assert "Give the story a headline." in page
+    assert "Give the story words for its address." not in page
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Add a topic"), ("ru", "Добавить тему")])
+def test_the_button_for_a_row_says_what_it_adds(language: str, words: str) -> None:
+    editor = at_desk("editor")
+    User.objects.update(language=language)
+    assert f'"addText": "{words}"' in editor.get(ADD).content.decode()
 
 
 def test_changes_of_a_live_story_need_a_word_on_how_much_they_matter() -> None:

@@ -97,3 +97,12 @@ def test_the_navigation_names_only_what_one_may_see(client):
         navigation = page.partition('<nav id="rooms"')[2].partition("</nav>")[0]
         found = [part.partition("/")[0] for part in navigation.split("/admin/articles/")[1:]]
         assert found == models
+
+
+def test_flags_stand_on_the_hour_rule_to_the_quarter_of_an_hour(editor):
+    at = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    make_story("live", publish_at=at)
+    now = timezone.localtime()
+    page = editor.get("/admin/").content.decode()
+    assert '<i class="h0 q0 live">' in page
+    assert f'<i class="h{now.hour} q{now.minute // 15} now">' in page

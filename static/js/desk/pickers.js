@@ -63,6 +63,8 @@ const start = (select) => {
       list?.setAttribute("role", "region")
       list?.setAttribute("aria-label", select.dataset.searching ?? "")
     })
+  const adding = document.getElementById(`add_${select.id}`)
+  if (adding) adding.title = select.dataset.adding
   if (!select.dataset.thumbs) return
   $(select).on("change", () => showPicked(select))
   showPicked(select)
