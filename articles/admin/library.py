@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 from django import forms
 from django.contrib import admin
 from django.db import models
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -13,9 +13,11 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.pickers import Picker, only_pick
+from articles.desk.rights import visible
 from articles.models import Author, Category, Story, Topic
 from articles.models.language import SLUG_LENGTH, make_slug
 from newsroom.core.audited import AuditedAdmin, Use
+from newsroom.core.models import User
 
 Named = TypeVar("Named", Author, Category, Topic)
 STORIES = "admin:articles_story_changelist"
@@ -66,12 +68,17 @@ class NamedAdmin(AuditedAdmin[Named]):
     parameter = ""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """Return them with the number of their stories, where a list shows it."""
+        """Return them, where a list shows it, with the number of their stories that this person may see."""
         found: QuerySet[Any] = super().get_queryset(request)
         match = request.resolver_match
         if match and match.url_name and match.url_name.endswith("_changelist"):
-            found = found.annotate(story_count=Count(self.counted, distinct=True))
+            found = found.annotate(story_count=Count(self.counted, distinct=True, filter=self._seen(request)))
         return found
+
+    def _seen(self, request: HttpRequest) -> Q | None:
+        if not isinstance(request.user, User) or request.user.has_perm("articles.edit_any_story"):
+            return None
+        return Q(**{f"{self.counted}__in": visible(request.user).values("pk")})
 
     def get_readonly_fields(self, request: HttpRequest, obj: Named | None = None) -> tuple[str, ...]:
         """Keep the address of what exists: readers have links to it."""

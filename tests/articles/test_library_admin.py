@@ -136,3 +136,13 @@ def test_a_portrait_that_is_no_number_is_refused_with_the_words_kept(editor, pho
     assert answer.status_code == 200
     assert "Kept." in answer.content.decode()
     assert editor.get(address("author"), {"photo": photo}).status_code == 200
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_a_reporter_is_told_the_number_of_stories_without_the_hidden_ones(client, model):
+    client.force_login(make_user("reporter", name="somebody-else"))
+    for state in ("draft", "scheduled", "withdrawn"):
+        make_story(state, topics=[make_topic()])
+    assert "none" in client.get(f"/admin/articles/{model}/").content.decode()
+    make_story("live", topics=[make_topic()])
+    assert "1 story" in client.get(f"/admin/articles/{model}/").content.decode()
