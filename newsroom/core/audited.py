@@ -42,6 +42,10 @@ class AuditedAdmin(admin.ModelAdmin[Row]):
         except (OverflowError, ValueError) as error:
             raise IncorrectLookupParameters("no row holds this number") from error
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Let no address fill in a new form: what stands there could be anything, and come from anybody."""
+        return {}
+
     def log_addition(self, request: HttpRequest, obj: Row, message: Any) -> None:  # type: ignore[override]
         """Record that it was made."""
         audit.record(act=_act(obj, "create"), by=_who(request), on=obj)

@@ -27,6 +27,10 @@ LISTS = (
     *("donations_payment", "donations_contribution", "donations_finding", "donations_letter"),
     "donations_stripeevent",
 )
+ADDING = (
+    *("articles_story", "articles_author", "articles_topic", "articles_category", "articles_photo"),
+    *("core_user", "auth_group", "donations_appeal", "donations_presetamount"),
+)
 DIGITS = "9" * 5000
 QUERIES = (
     *("language__exact=%00", "currency=%00", "state=%00", "kind__exact=%00", "outcome__exact=%00"),
@@ -108,3 +112,14 @@ def test_no_number_in_an_address_makes_a_form_fail(boss, number):
     address = reverse("admin:articles_story_change", args=[1]).replace("/1/", f"/{number}/")
     assert boss.get(address).status_code in (302, 404)
     assert boss.post(address, {"headline": "Mine"}).status_code in (302, 403, 404, 422)
+
+
+@pytest.mark.parametrize("name", ADDING)
+def test_no_address_fills_in_a_new_form_or_makes_it_fail(boss, name):
+    address = reverse(f"admin:{name}_add")
+    names = boss.get(address).context["adminform"].form.fields
+    for value in ("x", "0", DIGITS, "[]", "2026-13-45", "a\0b", "1,2"):
+        for field in names:
+            assert boss.get(address, {field: value}).status_code == 200, (field, value[:9])
+    filled = boss.get(address, dict.fromkeys(names, "from-elsewhere")).context["adminform"].form
+    assert "from-elsewhere" not in str(filled)
