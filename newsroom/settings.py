@@ -247,7 +247,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"known": {"()": "newsroom.core.logs.KnownAddresses"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["known"]},
+    },
     "root": {"handlers": ["stderr"], "level": "INFO"},
     # Stripe logs whole requests below ERROR; what they hold is not for logs.
     "loggers": {"procrastinate": {"level": "WARNING"}, "stripe": {"level": "ERROR"}},

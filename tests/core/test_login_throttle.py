@@ -37,6 +37,15 @@ def test_the_counts_are_rows_that_every_process_sees(client):
     assert type(caches["default"]).__name__ == "DatabaseCache"
 
 
+def test_the_counts_name_no_network_address(client):
+    guess(client, "nobody", REMOTE_ADDR="192.0.2.77")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key FROM core_cache")
+        keys = [key for (key,) in cursor.fetchall()]
+    assert any(":ip:" in key for key in keys)
+    assert not any("192.0.2.77" in key for key in keys)
+
+
 def test_an_address_that_the_visitor_wrote_himself_does_not_count(client, settings):
     """Without a proxy the header means nothing; behind one, its last entry is the visitor's."""
     for turn in range(10):

@@ -1,0 +1,37 @@
+"""Logs name the addresses of the site, and not what people typed instead of one."""
+
+import logging
+from collections.abc import Iterator
+from io import StringIO
+
+import pytest
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def log() -> Iterator[StringIO]:
+    """What would stand in the log."""
+    written = StringIO()
+    handler = logging.StreamHandler(written)
+    for name in settings.LOGGING["handlers"]["stderr"]["filters"]:
+        handler.addFilter(import_string(settings.LOGGING["filters"][name]["()"])())
+    logging.getLogger("django.request").addHandler(handler)
+    yield written
+    logging.getLogger("django.request").removeHandler(handler)
+
+
+@pytest.mark.parametrize("path", ["/reader@example.org", "/ru/Анна Каренина", "/%0d%0a/reader@example.org"])
+def test_an_address_of_no_page_is_not_written_down(client, log, path: str) -> None:
+    assert client.get(path).status_code == 404
+    assert log.getvalue() == "Not Found: an address of no page\n"
+
+
+def test_the_address_of_a_page_is(client, log) -> None:
+    assert client.get("/2026/11/23/nothing-a7").status_code == 404
+    assert client.put("/support/webhook/").status_code == 405
+    assert log.getvalue() == (
+        "Not Found: /2026/11/23/nothing-a7\nMethod Not Allowed (PUT): /support/webhook/\n"
+    )
