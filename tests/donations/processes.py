@@ -117,7 +117,7 @@ class Newsroom:
             self.running.pop(name).wait()
 
     def kill_postgres(self) -> None:
-        """Let the database server end as in a power cut, and start it again."""
+        """Let the database server end as in a power cut; then start it again, and those who use it."""
         pid = int((self.postgres.data / "postmaster.pid").read_text().split()[0])
         children = [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
         for one in (pid, *children):
@@ -125,7 +125,11 @@ class Newsroom:
         self.wait(
             lambda: not Path(f"/proc/{pid}/cmdline").exists() or not Path(f"/proc/{pid}/cmdline").read_text()
         )
+        # It comes back at another address, so whoever talks to it must be started again.
         self.environment["DATABASE_URL"] = self.postgres.start()
+        for name in ("site", "worker"):
+            self.kill(name)
+            self.start(name)
 
     def manage(self, *command: str) -> str:
         """Run a command of manage.py and return what it printed, whether it ended well or not."""

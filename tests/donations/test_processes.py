@@ -215,8 +215,6 @@ def test_no_letter_is_lost_while_the_mail_server_is_away(newsroom: Newsroom) -> 
 def test_postgresql_dies_between_form_and_payment(visitor: Visitor, newsroom: Newsroom) -> None:
     session = given(visitor, "year", "GBP", preset=4000)
     newsroom.kill_postgres()
-    newsroom.kill("worker")
-    newsroom.start("worker")
     newsroom.pay(session)
     newsroom.wait(
         lambda: newsroom.sql("SELECT 1 FROM donations_stripeevent WHERE received_at > now() - interval '9 s'")
