@@ -15,6 +15,8 @@ class MailServer:
 
     dies_after_data: bool = False
     pause_after_data: float = 0  # seconds before the sender hears yes
+    refuses: bool = False  # nobody whom it is asked about lives here
+    asked_about: list[bytes] = field(default_factory=list)
     taken: list[bytes] = field(default_factory=list)
     address: tuple[str, int] = ("", 0)
 
@@ -26,6 +28,10 @@ class Handler(socketserver.StreamRequestHandler):
         self.say("220 mail")
         while line := self.rfile.readline():
             word = line[:4].upper().strip()
+            if word == b"RCPT" and self.server.mail.refuses:
+                self.server.mail.asked_about.append(line)
+                self.say(f"550 nobody of that name: {line.decode().strip()}")
+                continue
             if word == b"DATA":
                 self.say("354 go on")
                 self.take()

@@ -253,3 +253,11 @@ class Visitor:
 def session_of(address: str) -> str:
     """Return the id of the payment page at this address."""
     return re.search(r"cs_test_\w+", address)[0]
+
+
+def hurry(newsroom: Newsroom) -> None:
+    """Let what waits for its next try be due now, and do what the worker does at its hours."""
+    newsroom.sql("UPDATE donations_stripeevent SET next_at = now() WHERE outcome = 'waiting'")
+    newsroom.sql("UPDATE donations_letter SET next_at = now() WHERE state = 'due'")
+    newsroom.sql("UPDATE donations_contribution SET changed_at = changed_at - interval '1 hour'")
+    newsroom.manage("reconcile")

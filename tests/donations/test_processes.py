@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.donations.mailing import MailServer, mail_at
-from tests.donations.processes import Newsroom, Visitor, session_of
+from tests.donations.processes import Newsroom, Visitor, hurry, session_of
 
 
 @pytest.fixture(scope="module")
@@ -41,14 +41,6 @@ def newsroom(running: Newsroom) -> Newsroom:
 @pytest.fixture
 def visitor(newsroom: Newsroom, mail: MailServer) -> Visitor:
     return Visitor(newsroom)
-
-
-def hurry(newsroom: Newsroom) -> None:
-    """Let what waits for its next try be due now, and do what the worker does at its hours."""
-    newsroom.sql("UPDATE donations_stripeevent SET next_at = now() WHERE outcome = 'waiting'")
-    newsroom.sql("UPDATE donations_letter SET next_at = now() WHERE state = 'due'")
-    newsroom.sql("UPDATE donations_contribution SET changed_at = changed_at - interval '1 hour'")
-    newsroom.manage("reconcile")
 
 
 def given(visitor: Visitor, *what: str, **how: object) -> str:
