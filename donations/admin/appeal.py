@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.utils.functional import lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -31,7 +32,9 @@ class DateAndTime(forms.SplitDateTimeWidget):
 
 
 def _moment(label: Any) -> forms.SplitDateTimeField:
-    return forms.SplitDateTimeField(label=label, required=False, widget=DateAndTime(label))
+    return forms.SplitDateTimeField(
+        label=lazy(lambda: capfirst(str(label)), str)(), required=False, widget=DateAndTime(label)
+    )
 
 
 class AppealForm(forms.ModelForm[Appeal]):

@@ -91,6 +91,7 @@ def test_a_reader_gives_and_thanks_books_receipt_and_journal_agree(reader, shop,
     assert contribution.from_path == story.get_absolute_url()
     expect(reader.locator("main")).to_contain_text(Payment.objects.get().receipt_number)
     assert Payment.objects.get().receipt_number in mail.outbox[0].subject
+    assert words.split()[0] in mail.outbox[0].body
     assert StripeEvent.objects.filter(outcome="applied").exists()
     agree(shop)
 
@@ -181,6 +182,23 @@ def test_an_amount_without_its_button_is_pointed_out_before_and_after_sending(
     assert not Contribution.objects.exists()
 
 
+def test_from_the_payment_page_to_the_news_by_keyboard_alone(shop, new_context) -> None:
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto("/ru/support/")
+    page.get_by_role("button", name="Продолжить").press("Enter")
+    page.wait_for_url(PAYMENT_PAGE)
+    page.keyboard.press("Tab")
+    page.keyboard.type("reader@example.org")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Спасибо. Мы получили ваш взнос.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # past the menus
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="К новостям")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/ru/")
+
+
 def shapes(shop, new_context):
     """Open each kind of page once, in English and Russian: name, address, how to get there."""
     page = new_context(java_script_enabled=False).new_page()
@@ -192,6 +210,11 @@ def shapes(shop, new_context):
     yield "thanks-unknown", "support/thanks/?s=nothing"
     pay(page, "Subscribe")
     yield "thanks", f"support/thanks/?s={once}"
+    page.goto("/support/")
+    choose(page, "Once", "Euro", typed="20")
+    pay(page, "Pay", means="succeeds within two days")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thank you. Your bank is at work.")
+    yield "thanks-processing", f"support/thanks/?s={Contribution.objects.latest('pk').session_id}"
 
 
 def look(page: Page, name: str) -> list[str]:

@@ -1,0 +1,76 @@
+"""Support, payment and thanks pages make sense in a text browser: in order, complete, without any style."""
+
+import pytest
+import requests
+
+from donations.models import Contribution
+from tests.donations.giving import Supporter
+from tests.donations.processor import Processor
+from tests.donations.reading_aloud import in_order, read_aloud
+
+pytestmark = pytest.mark.django_db
+
+WORDS = {
+    "en": {
+        "address": "/support/",
+        "form": ("How often", "(*) Monthly", "Currency", "(*) € Euro", "Amount a month, in euros", "(*) €9"),
+        "lists": "There is a list of amounts for each choice. Only the one for what you chose above counts.",
+        "send": "<Continue>",
+        "error": ("One thing needs another look", "Amount a month, in euros", "[twelve]"),
+        "box": ("This is a test: no money moves.", "Test payment", "E-mail address", "[]"),
+        "pay": "<Subscribe for 9.00 EUR a month>",
+        "thanks": (
+            "Thank you. Your contribution has arrived.",
+            "Amount",
+            "€9 a month",
+            "Next payment",
+            "Receipt",
+        ),
+        "open": ("This contribution is not finished", "Your choice", "€9 a month"),
+    },
+    "ru": {
+        "address": "/ru/support/",
+        "form": ("Как часто", "(*) Раз в месяц", "Валюта", "(*) € Евро", "Сумма в месяц, евро", "(*) 9 €"),
+        "lists": "Для каждого выбора свой список сумм. Считается тот, что подходит к выбранному выше.",
+        "send": "<Продолжить>",
+        "error": ("Нужно поправить: 1", "Сумма в месяц, евро", "[twelve]"),
+        "box": ("Это проверка: деньги не списываются.", "Пробный платёж", "Электронная почта", "[]"),
+        "pay": "<Подписаться: 9,00 EUR в месяц>",
+        "thanks": (
+            "Спасибо. Мы получили ваш взнос.",
+            "Сумма",
+            "9 € в месяц",
+            "Следующий платёж",
+            "Квитанция",
+        ),
+        "open": ("Взнос не завершён", "Ваш выбор", "9 € в месяц"),
+    },
+}
+languages = pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)
+
+
+@languages
+def test_the_form_reads_from_top_to_bottom_and_says_which_amounts_count(offers: None, words: dict) -> None:
+    page = read_aloud(Supporter().client.get(words["address"]).content.decode())
+    in_order(page, *words["form"][:4], words["lists"], *words["form"][4:], words["send"])
+
+
+@languages
+def test_what_is_wrong_comes_first_and_again_beside_the_field(offers: None, words: dict) -> None:
+    supporter = Supporter(address=words["address"])
+    page = read_aloud(supporter.give("month", "EUR", "twelve").content.decode())
+    in_order(page, *words["error"], words["send"])
+    after = page[page.index(words["error"][0]) + 1]
+    assert page.count(after) == 2
+
+
+@languages
+def test_payment_and_thanks_read_in_order(offers: None, processor: Processor, words: dict) -> None:
+    supporter = Supporter(address=words["address"])
+    payment_page = supporter.give("month", "EUR", preset=900)["Location"]
+    in_order(read_aloud(requests.get(payment_page, timeout=10).text), *words["box"], words["pay"])
+    contribution = Contribution.objects.get()
+    thanks = f"{words['address']}thanks/?s={contribution.session_id}"
+    in_order(read_aloud(supporter.client.get(thanks).content.decode()), *words["open"])
+    processor.pay(contribution)
+    in_order(read_aloud(supporter.client.get(thanks).content.decode()), *words["thanks"])
