@@ -70,7 +70,7 @@ class AppealAdmin(AuditedAdmin[Appeal]):
 class AmountForm(forms.ModelForm[PresetAmount]):
     """An amount as people write it, `12.50`; it is kept in minor units."""
 
-    amount = forms.CharField(label=gettext_lazy("amount"), max_length=money.LONGEST)
+    amount = forms.CharField(label=gettext_lazy("Amount"), max_length=money.LONGEST)
 
     class Meta:
         model = PresetAmount
