@@ -116,7 +116,7 @@ class Newsroom:
         if sign == signal.SIGKILL:
             self.running.pop(name).wait()
 
-    def kill_postgres(self) -> None:
+    def kill_postgres(self, meanwhile: Callable[[], None] = lambda: None) -> None:
         """Let the database server end as in a power cut; then start it again, and those who use it."""
         pid = int((self.postgres.data / "postmaster.pid").read_text().split()[0])
         children = [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
@@ -125,6 +125,7 @@ class Newsroom:
         self.wait(
             lambda: not Path(f"/proc/{pid}/cmdline").exists() or not Path(f"/proc/{pid}/cmdline").read_text()
         )
+        meanwhile()
         # It comes back at another address, so whoever talks to it must be started again.
         self.environment["DATABASE_URL"] = self.postgres.start()
         for name in ("site", "worker"):
