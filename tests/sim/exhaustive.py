@@ -100,14 +100,14 @@ class Explorer:
         """Make the last of these deliveries, and let be done what follows from it."""
         at = self.course.stand_at(now)
         self.steps.setdefault((before, now[-1], at), (rows, now))
-        work = partial(receive, self.course.told[now[-1]][1])
+        work = partial(receive, self.course.stage, self.course.told[now[-1]][1])
         self.course.stage.hub.run_alone("works", people.guarded(self.course.stage, work))
 
 
-def receive(delivery: Delivery) -> None:
+def receive(stage: Stage, delivery: Delivery) -> None:
     """Do all that follows from a delivery: store it, apply it, send the letters."""
     ledger.take_in(gateway.read_event(delivery.body, delivery.headers["Stripe-Signature"]))
-    people.settle()
+    people.settle(stage)
 
 
 def crash_everywhere(course: Course, rows: keeping.Rows, delivered: tuple[int, ...]) -> int:
@@ -121,7 +121,7 @@ def crash_everywhere(course: Course, rows: keeping.Rows, delivered: tuple[int, .
         if wanted and not _dies(stage, point, delivery):
             return point
         stage.clock.shift(LEASE)
-        stage.hub.run_alone("again", people.guarded(stage, partial(receive, delivery)))
+        stage.hub.run_alone("again", people.guarded(stage, partial(receive, stage, delivery)))
         stage.clock.move_to(BEGIN)
         came_to = keeping.matters(stage.backends.eye)
         point += bool(wanted)
@@ -133,7 +133,7 @@ def crash_everywhere(course: Course, rows: keeping.Rows, delivered: tuple[int, .
 def _dies(stage: Stage, point: int, delivery: Delivery) -> bool:
     """Receive the delivery and die at this point; False when it ended before."""
     hub, passed = stage.hub, count()
-    actor = hub.spawn("dies", people.guarded(stage, partial(receive, delivery)))
+    actor = hub.spawn("dies", people.guarded(stage, partial(receive, stage, delivery)))
     actor.crash_at = lambda label: next(passed) == point
     hub.finish(actor)
     return actor.is_dead

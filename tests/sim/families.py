@@ -155,7 +155,7 @@ def _told_once(stage: Stage, change: Callable[[], object]) -> None:
 
 BROAD = Family(
     name="broad",
-    steps=350,
+    steps=260,
     cast=crowd,
     crash_rates=(0.0, 0.003, 0.01, 0.03),
     fault_rates=(0.0, 0.05, 0.2),
@@ -163,9 +163,9 @@ BROAD = Family(
     jumps=JUMPS,
 )
 HARSH = {"crash_rates": BROAD.crash_rates, "fault_rates": BROAD.fault_rates, "mail_rates": BROAD.mail_rates}
-WEBHOOKS = Family(name="webhooks", steps=350, cast=crowd, reconcile=False, jumps=JUMPS[:6], **HARSH)
-RECONCILE = Family(name="reconcile", steps=300, cast=crowd, webhooks=False, jumps=JUMPS, **HARSH)
-SMALL = Family(name="small", steps=260, cast=few, workers=3, reconcile=False, surprise_rate=0.7)
+WEBHOOKS = Family(name="webhooks", steps=260, cast=crowd, reconcile=False, jumps=JUMPS[:6], **HARSH)
+RECONCILE = Family(name="reconcile", steps=240, cast=crowd, webhooks=False, jumps=JUMPS, **HARSH)
+SMALL = Family(name="small", steps=200, cast=few, workers=3, reconcile=False, surprise_rate=0.7)
 FAMILIES = {family.name: family for family in (BROAD, WEBHOOKS, RECONCILE, SMALL)}
 # Which family a seed belongs to, when nobody names one.
 TURNS = ("broad", "small", "broad", "webhooks", "small", "reconcile")

@@ -162,4 +162,4 @@ class Run:
             people.hear(self.stage)
         if with_reconcile:
             ledger.reconcile(everything=True)
-        people.settle()
+        people.settle(self.stage)

@@ -43,10 +43,18 @@ def plants() -> dict[str, str]:
 
 
 def find(name: str, family: str, limit: int, processes: int) -> Verdict | None:
-    """Return the first verdict that tells of this fault, from processes that have it from the start."""
+    """Return the lowest seed's verdict that tells of this fault; every process has it from the start."""
     order = crew.Order(plant=name, processes=processes, chunk=2)
     verdicts = crew.run_all([(seed, family) for seed in range(1, limit + 1)], order)
+    found: Verdict | None = None
+    done: set[int] = set()
     try:
-        return next((verdict for verdict in verdicts if verdict.violation), None)
+        for verdict in verdicts:
+            done.add(verdict.seed)
+            if verdict.violation and (found is None or verdict.seed < found.seed):
+                found = verdict
+            if found and done.issuperset(range(1, found.seed)):
+                break
     finally:
         verdicts.close()  # type: ignore[attr-defined]
+    return found

@@ -37,7 +37,7 @@ class Progress:
             self.failed.append((verdict.seed, verdict.family))
         if self.is_watched:
             say(f"\r{self.line()} ")
-        elif self.done % 500 == 0:
+        elif self.done % 100 == 0:
             say(f"{self.line()}\n")
 
     def line(self) -> str:
@@ -63,7 +63,8 @@ def tell(verdict: Verdict, lines: int) -> str:
 
 def shorten(trace: tuple[str, ...]) -> list[str]:
     """Return a trace without the turns in which nothing happened."""
-    return [line for line in trace if not any(dull in line for dull in DULL)]
+    quiet = ("quiet: asks get", "quiet: hears")
+    return [line for line in trace if not (line.startswith(quiet) or any(dull in line for dull in DULL))]
 
 
 def say(text: str) -> None:
