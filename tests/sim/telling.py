@@ -37,7 +37,7 @@ class Progress:
             self.failed.append((verdict.seed, verdict.family))
         if self.is_watched:
             say(f"\r{self.line()} ")
-        elif self.done % 100 == 0:
+        elif self.done % 100 == 0 and self.done < self.total:
             say(f"{self.line()}\n")
 
     def line(self) -> str:
