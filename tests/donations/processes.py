@@ -10,7 +10,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -131,6 +132,19 @@ class Newsroom:
         for name in ("site", "worker"):
             self.kill(name)
             self.start(name)
+
+    @contextmanager
+    def die_waiting(self, name: str, lock: str, *, connection_too: bool = True) -> Iterator[None]:
+        """Hold a lock until one of them waits for it; kill that one, there, after the block's own steps."""
+        waits = "FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+        with psycopg.connect(self.postgres.url) as holder:
+            holder.execute(lock)
+            yield
+            self.wait(lambda: self.sql(f"SELECT 1 {waits}"))
+            self.kill(name)
+            if connection_too:  # Otherwise the server goes on with the statement that it has.
+                self.sql(f"SELECT pg_terminate_backend(pid) {waits}")
+            holder.rollback()
 
     def manage(self, *command: str) -> str:
         """Run a command of manage.py and return what it printed, whether it ended well or not."""

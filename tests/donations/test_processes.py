@@ -161,6 +161,51 @@ def test_the_site_dies_while_it_waits_for_the_payment_page(visitor: Visitor, new
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("is_noted", [False, True])
+def test_the_site_dies_before_it_says_where_the_payment_page_is(
+    visitor: Visitor, newsroom: Newsroom, *, is_noted: bool
+) -> None:
+    visitor.open_form()
+    newsroom.fault("delayed", path="/v1/checkout", method="POST", times=1, seconds=2)
+    with ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(lambda: visitor.give("year", "USD", preset=5000))
+        newsroom.wait(lambda: newsroom.sql("SELECT 1 FROM donations_contribution WHERE state = 'pending'"))
+        row = "SELECT 1 FROM donations_contribution WHERE state = 'pending' FOR UPDATE"
+        with newsroom.die_waiting("site", row, connection_too=not is_noted):
+            pass
+        assert asked.exception() is not None
+    newsroom.wait(lambda: newsroom.contribution()[0] == ("open" if is_noted else "pending"))
+    newsroom.start("site")
+    page = given(visitor, "year", "USD", preset=5000)
+    assert newsroom.contribution()[:2] == ("open", page)
+    newsroom.pay(page)
+    newsroom.wait(newsroom.books_agree)
+
+
+@pytest.mark.slow
+def test_the_site_dies_while_it_stores_an_event(visitor: Visitor, newsroom: Newsroom) -> None:
+    page = given(visitor, "once", "GBP", "35")
+    with newsroom.die_waiting("site", "LOCK TABLE donations_stripeevent IN SHARE MODE"):
+        newsroom.pay(page)
+    newsroom.start("site")
+    assert newsroom.contribution()[0] == "open"
+    hurry(newsroom)
+    newsroom.wait(newsroom.books_agree)
+
+
+@pytest.mark.slow
+def test_the_worker_dies_while_it_writes_into_the_books(visitor: Visitor, newsroom: Newsroom) -> None:
+    page = given(visitor, "month", "GBP", preset=900)
+    row = f"SELECT 1 FROM donations_contribution WHERE session_id = '{page}' FOR UPDATE"
+    with newsroom.die_waiting("worker", row):
+        newsroom.pay(page)
+    assert newsroom.contribution()[0] == "open"
+    newsroom.start("worker")
+    hurry(newsroom)
+    newsroom.wait(newsroom.books_agree)
+
+
+@pytest.mark.slow
 def test_the_worker_dies_while_it_asks_the_processor(visitor: Visitor, newsroom: Newsroom) -> None:
     session = given(visitor, "once", "JPY", "1,000")
     newsroom.fault("delayed", path=f"/v1/checkout/sessions/{session}", times=1, seconds=20)
