@@ -53,7 +53,9 @@ class Newsroom:
     def __post_init__(self) -> None:
         self.port, self.sandbox_port, self.mail_port = free_ports(3)
         self.origin = f"http://{HOST}:{self.port}"
-        self.postgres = PrivatePostgres(self.folder / "postgres", FAST_AND_LOOSE)
+        # A server that is killed keeps what was committed, unless it said yes before it wrote.
+        options = FAST_AND_LOOSE | {"synchronous_commit": "on"}
+        self.postgres = PrivatePostgres(self.folder / "postgres", options)
         self.log = (self.folder / "log").open("ab")
 
     def __enter__(self) -> Newsroom:
