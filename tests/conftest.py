@@ -36,3 +36,4 @@ def committed_ground(request: pytest.FixtureRequest) -> None:
         cache.clear()
         if not Group.objects.exists():
             import_module("articles.migrations.0002_groups").make_groups(apps, None)
+            import_module("donations.migrations.0004_fundraisers").grant(apps, None)

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from articles.models import Author, Category, Photo, Story, Topic
 from articles.views.paging import Cursor
+from donations.models import Appeal, Contribution, Finding, Letter, Payment, PresetAmount, StripeEvent
 from newsroom.core.models import User
 
 
@@ -68,7 +69,9 @@ def desk() -> list[Page]:
         _desk(_in_state(Story.State.LIVE).first(), "history"),
         _desk(_in_state(Story.State.DRAFT).first(), "delete"),
         *(page for model in (Photo, Author, Category, Topic) for page in _of_model(model)),
-        *(Page(f"people-{what}", f"/admin/core/user/{what}", "admin") for what in ("", "add/")),
+        *_of_the_books(),
+        Page("people", "/admin/core/user/", "admin"),
+        Page("people-add", "/admin/core/user/add/", "admin"),
         _desk(User.objects.first(), "change", "admin"),
         Page("record", "/admin/core/auditentry/", "admin"),
         Page("groups", "/admin/auth/group/", "admin"),
@@ -111,6 +114,18 @@ def _of_model(model: type[Model]) -> list[Page | None]:
         _desk(row, "change"),
         _desk(row, "delete"),  # of what stories use, the page that says so
     ]
+
+
+def _of_the_books() -> list[Page | None]:
+    """Return the list of each kind of row that fundraisers see, and the page of one row."""
+    found: list[Page | None] = []
+    for model in (Payment, Contribution, Letter, StripeEvent, Finding, Appeal, PresetAmount):
+        name = model._meta.model_name
+        found += [
+            Page(f"{name}-list", f"/admin/donations/{name}/", "fundraiser"),
+            _desk(model._default_manager.first(), "change", "fundraiser"),
+        ]
+    return found
 
 
 def _desk(row: Model | None, what: str, role: str = "editor", *, status: int = 200) -> Page | None:

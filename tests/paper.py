@@ -8,6 +8,7 @@ from articles import photos
 from articles.models import Photo, RelatedLink, Story
 from tests.articles.pictures import picture
 from tests.builders import make_author, make_category, make_photo, make_story, make_topic, make_user
+from tests.donations import books
 
 EVERYTHING = """
 <p>The letter is one page long, and <strong>nine captains</strong> have <em>signed</em> it. They ask for
@@ -59,6 +60,7 @@ def publish() -> Story:
     make_story(headline="Капитаны просят гавань", language="ru", category=russian, topics=[], slug="gavan")
     for state in sorted(set(Story.State) - {Story.State.LIVE}):
         make_story(state, topics=[grain], lead_image=photo)
+    books.make_payment()
     return _with_everything(photo, [writer, guest], [grain, ports])
 
 
