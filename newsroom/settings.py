@@ -170,6 +170,7 @@ LANGUAGES = [("en", "English"), ("ru", "Русский")]
 LOCALE_PATHS = [BASE_DIR / "newsroom" / "locale"]
 USE_I18N = True
 USE_TZ = True
+FORMAT_MODULE_PATH = ["newsroom.core.formats"]
 TIME_ZONE: str = env("TIME_ZONE")
 
 STATIC_URL = "/static/"

@@ -1,5 +1,7 @@
 """People, groups and the record: for administrators alone, and nothing that nobody should edit."""
 
+import datetime
+
 import pytest
 from django.contrib.auth.models import Group, Permission
 
@@ -95,3 +97,14 @@ def test_rights_over_people_and_groups_are_no_boxes_to_tick(boss):
     assert "Can change appeal" in page
     assert "Can change user" not in page
     assert "Can change group" not in page
+
+
+TIMES = [("en", "Aug. 19, 2026, 15:10 CEST"), ("ru", "19 августа 2026, 15:10 CEST")]
+
+
+@pytest.mark.parametrize(("language", "written"), TIMES)
+def test_times_in_lists_have_24_hours_and_name_their_zone(boss, language, written):
+    User.objects.update(language=language)
+    at = datetime.datetime(2026, 8, 19, 13, 10, tzinfo=datetime.UTC)
+    AuditEntry.objects.create(actor=User.objects.get(), act="x", target_type="story", target_id="1", at=at)
+    assert written in boss.get(RECORD).content.decode()
