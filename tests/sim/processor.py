@@ -53,6 +53,11 @@ class Processor:
         if done := self.stripe.tick():
             self.hub.log(f"{done} things were due at the processor")
 
+    def ended_pages(self) -> set[str]:
+        """Return the addresses of payment pages at which nothing can be paid any more."""
+        sessions = self.world.table("checkout.session").values()
+        return {f"{ORIGIN}/c/pay/{one['id']}" for one in sessions if one["status"] == "expired"}
+
     def books(self) -> set[tuple[str, int, str]]:
         """Return every payment that succeeded, as the processor knows it."""
         return {
