@@ -33,7 +33,13 @@ def compare(since: datetime.datetime) -> list[Difference]:
     found: list[Difference] = []
     seen: set[str] = set()
     for kind, provider_id in _things(since):
-        snapshot = gateway.fetch(kind, provider_id)
+        try:
+            snapshot = gateway.fetch(kind, provider_id)
+        except gateway.GatewayError as error:
+            if not error.is_final:
+                raise
+            found += _not_there(provider_id)
+            continue
         contribution = _ours(snapshot.reference)
         if contribution is None and not (snapshot.reference and snapshot.payments):
             continue  # A stranger's, or a page that was never paid.
@@ -81,6 +87,12 @@ def _is_behind(contribution: Contribution, snapshot: gateway.Snapshot) -> bool:
     is_ours = bool(bound & {snapshot.session_id, snapshot.subscription_id})
     is_young = timezone.now() - contribution.changed_at < UNDER_WAY
     return is_ours and not is_young and contribution.state != snapshot.state
+
+
+def _not_there(subscription_id: str) -> Iterator[Difference]:
+    """Yield what we have of a subscription that the processor refuses to show."""
+    for contribution in Contribution.objects.filter(subscription_id=subscription_id):
+        yield Difference(what="state", provider_id=subscription_id, ours=contribution.state, theirs="")
 
 
 def _unknown_there(since: datetime.datetime, seen: set[str]) -> Iterator[Difference]:

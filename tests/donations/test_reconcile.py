@@ -110,3 +110,20 @@ def test_the_worker_reconciles_every_ten_minutes_and_everything_every_night() ->
     times = {task.task.name: task.cron for task in queue.periodic_registry.periodic_tasks.values()}
     assert times["donations.reconcile"] == "*/10 * * * *"
     assert times["donations.reconcile_everything"] == "17 3 * * *"
+
+
+def test_a_subscription_that_the_processor_does_not_know_is_a_difference_and_hides_no_other(
+    supporter, paid_unheard
+) -> None:
+    supporter.give("month", "EUR", preset=900)
+    Contribution.objects.filter(interval="month").update(subscription_id="sub_ghost", state="active")
+    said, is_good = run("--check")
+    assert not is_good
+    assert "state    sub_ghost: here active, there nothing" in said
+    assert "here nothing, there 1250 EUR" in said
+
+
+@pytest.mark.parametrize("days", ["0", "-1", "99999999999", "many"])
+def test_days_that_cannot_be_are_refused_in_a_sentence(days) -> None:
+    with pytest.raises(CommandError, match="--days"):
+        call_command("reconcile", "--check", "--days", days)
