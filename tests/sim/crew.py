@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from dataclasses import dataclass
 from itertools import islice
@@ -67,7 +67,7 @@ def run_some(seeds: list[Seed], order: Order) -> list[Verdict]:
         ]
 
 
-def run_all(seeds: Sequence[Seed], order: Order) -> Iterator[Verdict]:
+def run_all(seeds: Sequence[Seed], order: Order) -> Generator[Verdict, None, None]:
     """Yield the verdict of each seed, in the order in which they come, from processes on all cores."""
     server.start()
     count = order.processes or os.cpu_count() or 1

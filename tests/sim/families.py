@@ -134,8 +134,15 @@ def _changes(stage: Stage, person: Person, interval: str) -> list[Callable[[], o
     if interval == "once":
         means = random.choice(["sepa", "sepa_fails"])
         settle = partial(stage.pass_time, 41 * HOUR)
-        leave = lambda: checkout.close(world, world.find(person.session_id))  # noqa: E731
-        return random.choice([[lambda: person.pay(means), settle], [lambda: person.pay("declined"), leave]])
+        return random.choice(
+            [
+                [lambda: person.pay(means), settle],
+                [
+                    lambda: person.pay("declined"),
+                    lambda: checkout.close(world, world.find(person.session_id)),
+                ],
+            ]
+        )
     happens = happenings(stage, person)
     later = [("renew", "renew"), ("fail", "mend"), ("fail", "mend"), ("renew", "cancel")]
     return [happens[name] for name in ("pay", *random.choice(later))]

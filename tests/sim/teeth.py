@@ -56,5 +56,5 @@ def find(name: str, family: str, limit: int, processes: int) -> Verdict | None:
             if found and done.issuperset(range(1, found.seed)):
                 break
     finally:
-        verdicts.close()  # type: ignore[attr-defined]
+        verdicts.close()
     return found
