@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.servers.basehttp import get_internal_wsgi_application
 from django.test import RequestFactory
 from django.urls import reverse
 
 from newsroom.core import incoming
 from newsroom.core.incoming import BoundedUploadHandler, Handler, Request
-from newsroom.wsgi import application
 from tests.builders import make_user
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +55,7 @@ def test_text_is_read_as_utf8_whatever_charset_a_request_names(kind):
 
 
 def test_web_servers_get_such_requests():
-    assert isinstance(application, Handler)
+    assert isinstance(get_internal_wsgi_application(), Handler)
     assert Handler.request_class is Request
 
 
