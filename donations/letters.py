@@ -15,7 +15,6 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -34,22 +33,10 @@ LONGEST_WAIT = datetime.timedelta(hours=3)
 def send_due(limit: int = 50) -> int:
     """Send letters that are due, the oldest first, and return how many were tried."""
     tried = 0
-    while tried < limit and (letter := _claim()):
+    while tried < limit and (letter := Letter.objects.filter(state=Letter.State.DUE).claim(LEASE)):
         _send(letter)
         tried += 1
     return tried
-
-
-def _claim() -> Letter | None:
-    """Lease one letter: if we die, it is due again when the lease is over."""
-    now = timezone.now()
-    with transaction.atomic():
-        due = Letter.objects.select_for_update(skip_locked=True, of=("self",))
-        letter = due.filter(state=Letter.State.DUE, next_at__lte=now).order_by("next_at", "id").first()
-        if letter:
-            letter.attempts, letter.next_at = letter.attempts + 1, now + LEASE
-            letter.save(update_fields=["attempts", "next_at"])
-    return letter
 
 
 def _send(letter: Letter) -> None:

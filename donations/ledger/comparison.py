@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.db.models import Q
 from django.utils import timezone
@@ -40,7 +39,7 @@ def compare(since: datetime.datetime) -> list[Difference]:
                 raise
             found += _not_there(provider_id)
             continue
-        contribution = _ours(snapshot.reference)
+        contribution = Contribution.objects.referred_to(snapshot.reference).first()
         if contribution is None and not (snapshot.reference and snapshot.payments):
             continue  # A stranger's, or a page that was never paid.
         seen |= {fact.provider_payment_id for fact in snapshot.payments}
@@ -60,13 +59,6 @@ def _things(since: datetime.datetime) -> Iterator[tuple[gateway.Kind, str]]:
     ours = Contribution.objects.filter(subscription_id__isnull=False)
     names = {*gateway.recurring(), *ours.values_list("subscription_id", flat=True)}
     yield from ((gateway.Kind.SUBSCRIPTION, name) for name in sorted(name for name in names if name))
-
-
-def _ours(reference: str) -> Contribution | None:
-    try:
-        return Contribution.objects.filter(public_id=UUID(reference)).first()
-    except ValueError:
-        return None
 
 
 def _payments(facts: Iterable[gateway.PaymentFact]) -> Iterator[Difference]:

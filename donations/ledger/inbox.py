@@ -38,24 +38,10 @@ def ring() -> None:
 def drain(limit: int = 50) -> int:
     """Apply events that are due, the oldest first, and return how many were worked on."""
     done = 0
-    while done < limit and (event := _claim()):
+    while done < limit and (event := StripeEvent.objects.filter(outcome=Outcome.WAITING).claim(LEASE)):
         _work(event)
         done += 1
     return done
-
-
-def _claim() -> StripeEvent | None:
-    """Lease one event: if we die, it is due again when the lease is over."""
-    now = timezone.now()
-    with transaction.atomic():
-        due = StripeEvent.objects.select_for_update(skip_locked=True).filter(
-            outcome=Outcome.WAITING, next_at__lte=now
-        )
-        event = due.order_by("next_at", "id").first()
-        if event:
-            event.attempts, event.next_at = event.attempts + 1, now + LEASE
-            event.save(update_fields=["attempts", "next_at"])
-    return event
 
 
 def _work(event: StripeEvent) -> None:

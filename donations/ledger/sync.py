@@ -1,7 +1,5 @@
 """Bringing a contribution up to date: the fetched object is the truth, events are only hints."""
 
-from uuid import UUID
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -49,11 +47,7 @@ def _sync_seq(kind: gateway.Kind, provider_id: str) -> int:
 
 
 def _lock(reference: str) -> Contribution | None:
-    try:
-        public_id = UUID(reference)
-    except ValueError:
-        return None
-    return Contribution.objects.select_for_update().filter(public_id=public_id).first()
+    return Contribution.objects.select_for_update().referred_to(reference).first()
 
 
 def _unknown(snapshot: gateway.Snapshot, provider_id: str) -> StripeEvent.Outcome:

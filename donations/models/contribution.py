@@ -1,6 +1,6 @@
 """The promise: how much, how often, and how it stands. Only `donations.ledger` writes its state."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +11,17 @@ from django.utils.translation import gettext_lazy as _
 
 from donations.models.supporter import Supporter
 from donations.money import CURRENCIES, for_people, with_code
+
+
+class Contributions(models.QuerySet["Contribution"]):
+    """Contributions, as the processor's objects name them."""
+
+    def referred_to(self, reference: str) -> "Contributions":
+        """Find ours by the reference that a processor's object carries; a stranger's finds nothing."""
+        try:
+            return self.filter(public_id=UUID(reference))
+        except ValueError:
+            return self.none()
 
 
 class Contribution(models.Model):
@@ -56,6 +67,8 @@ class Contribution(models.Model):
     sync_seq = models.PositiveBigIntegerField(default=0)
     created_at = models.DateTimeField(_("begun"), default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
+
+    objects = Contributions.as_manager()
 
     class Meta:
         verbose_name = _("contribution")

@@ -6,9 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from donations.models.contribution import Contribution
+from donations.models.queued import Queued
 
 
-class StripeEvent(models.Model):
+class StripeEvent(Queued):
     """A hint that something changed. These rows are the queue; there is no payload in them."""
 
     class Outcome(models.TextChoices):
@@ -22,8 +23,6 @@ class StripeEvent(models.Model):
     object_id = models.CharField(max_length=255, blank=True)
     received_at = models.DateTimeField(default=timezone.now)
     outcome = models.CharField(max_length=8, choices=Outcome.choices, default=Outcome.WAITING)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    next_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name = _("event")

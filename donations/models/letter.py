@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from donations.models.contribution import Contribution
 from donations.models.payment import Payment
+from donations.models.queued import Queued
 
 
-class Letter(models.Model):
+class Letter(Queued):
     """One letter to a supporter, sent at least once; copies carry the same Message-ID."""
 
     class Kind(models.TextChoices):
@@ -30,9 +31,6 @@ class Letter(models.Model):
     )
     language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="en")
     state = models.CharField(_("state"), max_length=6, choices=State.choices, default=State.DUE)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    # The lease while it is being sent, the next try after a failure.
-    next_at = models.DateTimeField(default=timezone.now)
     created_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
 

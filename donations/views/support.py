@@ -98,10 +98,7 @@ def _where_it_stands(contribution: Contribution) -> str:
 
 def _undecided(public_id: str) -> Contribution | None:
     """Return the contribution that came back from the payment page, unless something was decided there."""
-    try:
-        return Contribution.objects.filter(public_id=UUID(public_id), state__in=ledger.UNDECIDED).first()
-    except ValueError:
-        return None
+    return Contribution.objects.referred_to(public_id).filter(state__in=ledger.UNDECIDED).first()
 
 
 def _nothing(request: HttpRequest) -> HttpResponse:

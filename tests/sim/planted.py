@@ -16,7 +16,7 @@ from unittest import mock
 from donations import gateway, ledger, letters
 from donations.gateway import snapshots
 from donations.ledger import inbox, writing
-from donations.models import Letter, StripeEvent
+from donations.models.queued import Queue
 from tests.sim import twins
 from tests.sim.backend import Backends
 
@@ -53,12 +53,6 @@ def planted(name: str, backends: Backends) -> Iterator[None]:
 def _everywhere(twin: Any) -> Patches:
     """Put a twin of `sync` wherever it is called."""
     return ((inbox, "sync", twin), (reconcile, "sync", twin), (ledger, "sync", twin), (sync, "sync", twin))
-
-
-def _claims() -> Patches:
-    events = twins.claim_without_lease(StripeEvent, {"outcome": "waiting"})
-    due = twins.claim_without_lease(Letter, {"state": "due"})
-    return ((letters, "_claim", due), (inbox, "_claim", events))
 
 
 def _both(one: object, other: object, name: str, twin: Any) -> Patches:
@@ -147,7 +141,7 @@ PLANTS = {
         fault="letters and events are claimed without a lease",
         family="broad",
         hidden_by="a single worker",
-        patches=_claims,
+        patches=lambda: ((Queue, "claim", twins.claim_without_lease),),
     ),
     "noted_before_sent": Plant(
         fault="a letter is marked as sent before it is",

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime
 from contextlib import suppress
 from importlib import import_module
 from itertools import count
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -26,7 +25,7 @@ numbers = count()
 
 
 def unlocked(reference: str) -> Contribution | None:
-    return Contribution.objects.filter(public_id=UUID(reference)).first()
+    return Contribution.objects.referred_to(reference).first()
 
 
 def sync_once(kind: gateway.Kind, provider_id: str) -> StripeEvent.Outcome:
@@ -124,17 +123,14 @@ def work_by_name(event: StripeEvent) -> None:
         mine.update(state=said[1])
 
 
-def claim_without_lease(model: Any, waiting: dict[str, str]) -> Callable[[], Any]:
-    def claim() -> Any:
-        with transaction.atomic():
-            due = model.objects.select_for_update(skip_locked=True, of=("self",))
-            row = due.filter(next_at__lte=timezone.now(), **waiting).order_by("next_at", "id").first()
-            if row:
-                row.attempts += 1
-                row.save(update_fields=["attempts"])
-        return row
-
-    return claim
+def claim_without_lease(queue: Any, lease: datetime.timedelta) -> Any:
+    with transaction.atomic():
+        due = queue.select_for_update(skip_locked=True, of=("self",)).filter(next_at__lte=timezone.now())
+        row = due.order_by("next_at", "id").first()
+        if row:
+            row.attempts += 1
+            row.save(update_fields=["attempts"])
+    return row
 
 
 def send_noted_before(letter: Letter) -> None:
