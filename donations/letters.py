@@ -8,7 +8,7 @@ import datetime
 import hashlib
 import logging
 import smtplib
-from email.utils import format_datetime
+from email.utils import format_datetime, formataddr, parseaddr
 from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,17 +26,28 @@ from newsroom.core import sealed
 logger = logging.getLogger(__name__)
 # Longer than the mail server may take to answer (EMAIL_TIMEOUT), so that nobody else sends meanwhile.
 LEASE = datetime.timedelta(minutes=2)
+# After so many tries a letter that is refused for its own sake is left to people.
 ATTEMPTS = 20
+# A ValueError: an address that no mail can be sent to. All else mends itself, or is mended: a server that is
+# away, a key that is not in the settings.
+REFUSED = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, ValueError)
 LONGEST_WAIT = datetime.timedelta(hours=3)
 
 
 def send_due(limit: int = 50) -> int:
     """Send letters that are due, the oldest first, and return how many were tried."""
+    if not have_a_way():
+        return 0
     tried = 0
     while tried < limit and (letter := Letter.objects.filter(state=Letter.State.DUE).claim(LEASE)):
         _send(letter)
         tried += 1
     return tried
+
+
+def have_a_way() -> bool:
+    """Say whether letters can leave: the console of a server is its log, and addresses are not for logs."""
+    return settings.DEBUG or settings.EMAIL_BACKEND != "django.core.mail.backends.console.EmailBackend"
 
 
 def _send(letter: Letter) -> None:
@@ -45,9 +56,8 @@ def _send(letter: Letter) -> None:
     try:
         build(letter).send()
     except (smtplib.SMTPException, OSError, ValueError, sealed.CannotOpen) as error:
-        # A ValueError: an address that no mail can be sent to.
         logger.warning("letter %s was not sent: %s", letter.pk, type(error).__name__)
-        if letter.attempts >= ATTEMPTS:
+        if letter.attempts >= ATTEMPTS and isinstance(error, REFUSED):
             mine.update(state=Letter.State.FAILED)
             return
         wait = min(datetime.timedelta(seconds=15) * 2 ** min(letter.attempts, 12), LONGEST_WAIT)
@@ -74,11 +84,18 @@ def build(letter: Letter) -> EmailMultiAlternatives:
             subject=subject,
             # What is typed into a template comes out escaped for HTML, and this is none.
             body=unescape(render_to_string(f"emails/{letter.kind}.txt", context)),
+            from_email=sender(),
             to=[sealed.open_sealed(supporter.email_sealed)],
             headers={"Message-ID": message_id(letter), "Date": format_datetime(letter.created_at)},
         )
         mail.attach_alternative(render_to_string(f"emails/{letter.kind}.html", context), "text/html")
     return mail
+
+
+def sender() -> str:
+    """Return whom a letter is from: the publication, unless the setting carries a name of its own."""
+    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return formataddr((name or settings.PUBLICATION_NAME, address))
 
 
 def message_id(letter: Letter) -> str:

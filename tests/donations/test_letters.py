@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.core.checks import run_checks
 from django.utils import timezone
 
 from donations import letters
@@ -182,13 +183,60 @@ def test_an_address_that_no_mail_can_be_sent_to_stands_in_nobodys_way(settings) 
     assert len(server.taken) == 1
 
 
-def test_after_many_tries_a_letter_is_listed_for_people(settings) -> None:
+def test_a_letter_that_is_refused_many_times_is_left_to_people(settings) -> None:
     make_letter()
     Letter.objects.update(attempts=letters.ATTEMPTS - 1)
-    with mail_server(settings):
-        pass
-    letters.send_due()
+    with mail_server(settings) as server:
+        server.refuses = True
+        letters.send_due()
+    assert server.asked_about
     assert Letter.objects.get().state == "failed"
+
+
+@pytest.mark.parametrize("cause", ["the server is away", "the key is not in the settings"])
+def test_what_is_not_the_letters_fault_lets_it_wait_however_long_it_lasts(settings, cause: str) -> None:
+    make_letter()
+    Letter.objects.update(attempts=letters.ATTEMPTS * 50)
+    with mail_server(settings) as server:
+        if cause == "the key is not in the settings":
+            Supporter.objects.update(email_sealed="other:AAAA")
+            letters.send_due()
+    letters.send_due()
+    assert (Letter.objects.get().state, server.taken) == ("due", [])
+    assert Letter.objects.get().attempts > letters.ATTEMPTS * 50
+
+
+@pytest.mark.parametrize(
+    ("setting", "sender"),
+    [
+        ("desk@news.example", "Вести <desk@news.example>"),
+        ("The desk <desk@news.example>", "The desk <desk@news.example>"),
+    ],
+)
+def test_letters_are_from_the_publication_unless_a_name_is_set(settings, setting: str, sender: str) -> None:
+    settings.DEFAULT_FROM_EMAIL, settings.PUBLICATION_NAME = setting, "Вести"
+    make_letter()
+    with mail_server(settings) as server:
+        letters.send_due()
+    assert email.message_from_bytes(server.taken[0], policy=default)["From"] == sender
+
+
+def test_without_a_mail_server_letters_wait_and_no_address_is_written_to_the_log(settings, capfd) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    make_letter()
+    assert letters.send_due() == 0
+    assert Letter.objects.values("state", "attempts").get() == {"state": "due", "attempts": 0}
+    assert "example.org" not in "".join(capfd.readouterr()).lower()
+
+
+def test_an_installation_that_takes_contributions_is_told_what_its_letters_lack(settings) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    settings.DEBUG = settings.DEMO = False
+    settings.STRIPE_SECRET_KEY, settings.DEFAULT_FROM_EMAIL = "rk_live_1", "newsroom@localhost"
+    assert {told.id for told in run_checks()} >= {"donations.W001", "donations.W002"}
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.DEFAULT_FROM_EMAIL = "desk@news.example"
+    assert not {told.id for told in run_checks()} & {"donations.W001", "donations.W002"}
 
 
 def test_a_lease_outlasts_the_mail_servers_patience(settings) -> None:

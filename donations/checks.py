@@ -1,0 +1,35 @@
+"""Ask an installation that takes contributions for what its letters need."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Warning, register
+
+from donations import letters
+
+
+@register
+def letters_have_a_way(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Warn where receipts would wait, or supporters' answers be lost: `manage.py` says so each time."""
+    if settings.DEBUG or settings.DEMO or not settings.STRIPE_SECRET_KEY:
+        return []
+    said: list[CheckMessage] = []
+    if not letters.have_a_way():
+        said.append(
+            Warning(
+                "EMAIL_URL names no mail server: receipts are kept and wait.",
+                hint="Set it for the worker, such as EMAIL_URL=smtp+tls://name:password@mail.example:587.",
+                id="donations.W001",
+            )
+        )
+    if settings.DEFAULT_FROM_EMAIL.endswith("@localhost"):
+        said.append(
+            Warning(
+                "DEFAULT_FROM_EMAIL is on localhost: answers to letters reach nobody.",
+                hint="Set it to an address that somebody reads; supporters stop their help by answering.",
+                id="donations.W002",
+            )
+        )
+    return said
