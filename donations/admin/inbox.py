@@ -72,11 +72,11 @@ class StripeEventAdmin(ReadingAdmin[StripeEvent]):
     """The processor's hints, and what became of them."""
 
     place = 64
-    list_display = ("kind", "standing", "object_id", "received", "tries")
+    list_display = ("kind", "standing", "about", "received", "tries")
     list_filter = ("outcome",)
     search_fields = ("event_id", "object_id")
     search_help_text = gettext_lazy("The processor's number")
-    fields = ("kind", "event_id", "object_id", "standing", "received", "tries", "next_try")
+    fields = ("kind", "event_id", "about", "standing", "received", "tries", "next_try")
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[StripeEvent], search_term: str
@@ -95,6 +95,11 @@ class StripeEventAdmin(ReadingAdmin[StripeEvent]):
     def standing(self, event: StripeEvent) -> str:
         """Return what became of it."""
         return badge(OUTCOMES[event.outcome], event.get_outcome_display())
+
+    @admin.display(description=gettext_lazy("about"), ordering="object_id")
+    def about(self, event: StripeEvent) -> str:
+        """Return the number of what changed."""
+        return event.object_id
 
     @admin.display(description=gettext_lazy("received"), ordering="received_at")
     def received(self, event: StripeEvent) -> object:

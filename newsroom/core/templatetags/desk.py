@@ -1,5 +1,6 @@
-"""What the frame of every desk page shows."""
+"""What the frame of every desk page shows, and what its lists need."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
@@ -17,3 +18,9 @@ def rooms(context: Context) -> list[dict[str, Any]]:
         return []
     apps = context.get("available_apps") or admin.site.get_app_list(request)
     return [model for app in apps for model in app["models"] if model["admin_url"]]
+
+
+@register.filter
+def under(cells: Iterable[str], headers: Sequence[dict[str, Any]]) -> list[tuple[dict[str, Any], str]]:
+    """Pair the cells of a row with the headers of their columns."""
+    return list(zip(headers, cells, strict=True))
