@@ -124,13 +124,16 @@ def test_reading_works_without_scripts(new_context, story):
     assert set(page.locator("main h2, main h3").all_inner_texts()) - set(before)
 
 
-def test_pages_fit_a_phone_with_wide_letters(new_context, story, complaints):
+@pytest.mark.parametrize(
+    "style", [SPACED, "html { font-size: 200% !important }"], ids=["wide", "twice as large"]
+)
+def test_pages_fit_a_phone_with_other_letters(new_context, story, complaints, style):
     complaints.allow("status of 404", "status of 410")
     page = new_context(bypass_csp=True, viewport=PHONE).new_page()
     too_wide = []
     for shown in pages.public():
         page.goto(shown.path)
-        page.add_style_tag(content=SPACED)
+        page.add_style_tag(content=style)
         if (over := page.evaluate(SIDEWAYS)) > 0:
             too_wide.append(f"{shown}: {over} pixels")
     assert too_wide == []
