@@ -21,6 +21,6 @@ def preview(request: HttpRequest, pk: int) -> HttpResponseBase:
     found = Story.objects.select_related("category", "lead_image").filter(pk=pk).first()
     if found is None or not desk.may("view", story=found, by=request.user):
         raise Http404
-    response: HttpResponse = story_page(request, found)
+    response: HttpResponse = story_page(request, found, is_preview=True)
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -27,10 +27,10 @@ def story(request: HttpRequest, day: str, slug: str, pk: int) -> HttpResponse:
     return story_page(request, found)
 
 
-def story_page(request: HttpRequest, story: Story) -> HttpResponse:
-    """Render the story in its own language, as readers see it; the desk's preview calls this, too."""
+def story_page(request: HttpRequest, story: Story, *, is_preview: bool = False) -> HttpResponse:
+    """Render the story in its own language, as readers see it; the desk's preview says that it is one."""
     with translation.override(story.language):
-        return render(request, "articles/story.html", _context(story))
+        return render(request, "articles/story.html", {**_context(story), "is_preview": is_preview})
 
 
 def _context(story: Story) -> dict[str, Any]:

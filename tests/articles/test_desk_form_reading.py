@@ -54,6 +54,13 @@ def test_a_preview_is_the_saved_story_as_readers_would_see_it(state: str) -> Non
     assert answer["X-Robots-Tag"] == "noindex"
 
 
+@pytest.mark.parametrize(("language", "words"), [("en", "Preview."), ("ru", "Предпросмотр.")])
+def test_a_preview_says_that_it_is_one_and_the_page_of_readers_does_not(language: str, words: str) -> None:
+    story = builders.make_story("live", language=language)
+    assert words in at_desk("editor").get(f"/admin/preview/{story.pk}/").content.decode()
+    assert words not in Client().get(story.get_absolute_url(), secure=True).content.decode()
+
+
 def test_a_preview_is_for_nobody_else(client: Client) -> None:
     story = builders.make_story("draft", headline="Canary")
     away = client.get(f"/admin/preview/{story.pk}/")
