@@ -6,9 +6,7 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.conf import settings
 from django.urls import reverse
-from django.utils.functional import lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +14,7 @@ from articles import desk
 from articles.admin import refusal
 from articles.admin.editor import StoryText
 from articles.models import Story
+from newsroom.core.moments import date_and_time
 
 if TYPE_CHECKING:
     Form = forms.ModelForm[Story]
@@ -25,38 +24,6 @@ else:
 MINOR, MATERIAL = "minor", "material"
 # What fits on a phone and on a card. Longer texts are taken, too.
 LENGTHS = {"headline": 75, "standfirst": 200, "summary": 200}
-
-
-def _zone_sentence() -> str:
-    return gettext("Time in %(zone)s.") % {"zone": settings.TIME_ZONE}
-
-
-zone = lazy(_zone_sentence, str)
-
-
-class DateAndTime(forms.SplitDateTimeWidget):
-    """The browser's own date and time fields, each with its name for those who cannot see them."""
-
-    def __init__(self, label: Any) -> None:
-        super().__init__(
-            date_format="%Y-%m-%d",
-            time_format="%H:%M",
-            date_attrs={"type": "date", "aria-label": lazy(lambda: f"{label}: {gettext('date')}", str)()},
-            time_attrs={
-                "type": "time",
-                "aria-label": lazy(lambda: f"{label}: {gettext('time')}, {settings.TIME_ZONE}", str)(),
-            },
-        )
-
-    def use_required_attribute(self, initial: Any) -> bool:
-        return False
-
-
-def date_and_time(label: Any, help_text: Any = "") -> forms.SplitDateTimeField:
-    """Make an optional time of two native fields, in the newsroom's zone."""
-    return forms.SplitDateTimeField(
-        label=label, required=False, widget=DateAndTime(label), help_text=help_text or zone()
-    )
 
 
 class StoryForm(Form):

@@ -3,10 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin
-from django.utils.functional import lazy
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,34 +11,14 @@ from donations import money
 from donations.admin.reading import badge
 from donations.models import Appeal, PresetAmount
 from newsroom.core.audited import AuditedAdmin
-
-
-class DateAndTime(forms.SplitDateTimeWidget):
-    """The browser's own date and time fields, each with its name for those who cannot see them."""
-
-    def __init__(self, label: Any) -> None:
-        super().__init__(
-            date_format="%Y-%m-%d",
-            time_format="%H:%M",
-            date_attrs={"type": "date", "aria-label": lazy(lambda: f"{label}: {_('date')}", str)()},
-            time_attrs={
-                "type": "time",
-                "aria-label": lazy(lambda: f"{label}: {_('time')}, {settings.TIME_ZONE}", str)(),
-            },
-        )
-
-
-def _moment(label: Any) -> forms.SplitDateTimeField:
-    return forms.SplitDateTimeField(
-        label=lazy(lambda: capfirst(str(label)), str)(), required=False, widget=DateAndTime(label)
-    )
+from newsroom.core.moments import date_and_time
 
 
 class AppealForm(forms.ModelForm[Appeal]):
     """The words of an appeal, and when it is shown."""
 
-    from_at = _moment(gettext_lazy("from"))
-    until_at = _moment(gettext_lazy("until"))
+    from_at = date_and_time(gettext_lazy("from"))
+    until_at = date_and_time(gettext_lazy("until"))
 
     class Meta:
         model = Appeal
