@@ -24,6 +24,7 @@ SETTINGS = {
     "SITE_URL": "https://testserver",
     "TIME_ZONE": "Europe/Amsterdam",
     "EMAIL_URL": "memorymail://",
+    "DEFAULT_FROM_EMAIL": "desk@news.example",
     "SEALING_KEYS": "t1:" + "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE=",
     "LOOKUP_KEY": "QkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkI=",
     "STRIPE_SECRET_KEY": "sk_test_for_tests",

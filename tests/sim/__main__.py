@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import time
 from pathlib import Path
@@ -17,6 +18,8 @@ FAMILIES = ("", "broad", "small", "webhooks", "reconcile")
 def main() -> int:
     """Do what the command line asks for."""
     asked = parse()
+    # Told to end, take the other processes and their databases along, as after Ctrl-C.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     if asked.orders or asked.exhaustive:
         say("".join(f"{line}\n" for line in crew.explore_all(crashes=asked.exhaustive)))
         return 0

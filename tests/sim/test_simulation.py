@@ -1,6 +1,7 @@
 """The books survive two hundred histories, every seed that failed once, and all orders of six deliveries."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -56,6 +57,21 @@ def test_a_fault_is_found_and_told_with_seed_and_the_way_there() -> None:
 def test_some_planted_faults_are_found_quickly() -> None:
     code, said = simulate("--teeth", "letter_before_commit", "seq_ignored", "--seeds", "100")
     assert code == 0, said
+
+
+@pytest.mark.slow
+def test_told_to_end_it_takes_its_other_processes_along() -> None:
+    command = [sys.executable, "-m", "tests.sim", "--seeds", "2000", "--processes", "2", "--chunk", "1"]
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
+    with subprocess.Popen(command, cwd=ROOT, env=environ, stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout
+        assert run.stdout.readline().startswith("100 of 2000 seeds")
+        children = Path(f"/proc/{run.pid}/task/{run.pid}/children").read_text().split()
+        others = [pid for pid in children if b"spawn_main" in Path("/proc", pid, "cmdline").read_bytes()]
+        run.terminate()
+        assert run.wait(60) == 128 + signal.SIGTERM
+    assert len(others) == 2
+    assert not [pid for pid in others if Path("/proc", pid).exists()]
 
 
 def test_six_deliveries_may_come_in_any_order() -> None:
