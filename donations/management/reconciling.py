@@ -1,6 +1,8 @@
 """What `manage.py reconcile` prints: what was healed, where books and processor differ, what is broken."""
 
 import datetime
+import re
+from argparse import ArgumentTypeError
 from dataclasses import dataclass, field
 
 from django.utils import timezone
@@ -18,6 +20,17 @@ TO_DO = {
     "amount": "look it up at the processor; the books keep what they were told first",
     "state": "run `manage.py reconcile`, or press Ask the processor again on the contribution",
 }
+
+
+# As far back as Stripe can have known us: ten years.
+LONGEST = 3650
+
+
+def days(text: str) -> int:
+    """Read a number of days; raises ArgumentTypeError with a sentence."""
+    if re.fullmatch("[1-9][0-9]{0,3}", text) and int(text) <= LONGEST:
+        return int(text)
+    raise ArgumentTypeError(f"a number from 1 to {LONGEST}, please.")
 
 
 @dataclass

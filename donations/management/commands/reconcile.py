@@ -8,17 +8,13 @@ from django.core.management.base import BaseCommand, CommandError
 from donations import gateway
 from donations.management import reconciling
 
-YEARS = range(1, 3651)
-
 
 class Command(BaseCommand):
     help = "Heal what nobody told us and print what is left to do; fails when something is."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--check", action="store_true", help="change nothing, only compare")
-        parser.add_argument(
-            "--days", type=int, default=30, choices=YEARS, metavar="DAYS", help="how far back (default: 30)"
-        )
+        parser.add_argument("--days", type=reconciling.days, default=30, help="how far back (default: 30)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not gateway.is_open():
