@@ -10,7 +10,7 @@ import time_machine
 from django.core.checks import run_checks
 from django.utils import timezone
 
-from donations import letters
+from donations import letters, tasks
 from donations.models import Contribution, Letter, Payment, Supporter
 from newsroom.core import sealed
 from tests.donations.mailing import mail_server
@@ -229,14 +229,29 @@ def test_without_a_mail_server_letters_wait_and_no_address_is_written_to_the_log
     assert "example.org" not in "".join(capfd.readouterr()).lower()
 
 
-def test_an_installation_that_takes_contributions_is_told_what_its_letters_lack(settings) -> None:
+@pytest.mark.parametrize("sender", ["newsroom@localhost", "The desk <newsroom@localhost>"])
+def test_an_installation_that_takes_contributions_is_told_what_its_letters_lack(settings, sender) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
     settings.DEBUG = settings.DEMO = False
-    settings.STRIPE_SECRET_KEY, settings.DEFAULT_FROM_EMAIL = "rk_live_1", "newsroom@localhost"
+    settings.STRIPE_SECRET_KEY, settings.DEFAULT_FROM_EMAIL = "rk_live_1", sender
     assert {told.id for told in run_checks()} >= {"donations.W001", "donations.W002"}
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.DEFAULT_FROM_EMAIL = "desk@news.example"
     assert not {told.id for told in run_checks()} & {"donations.W001", "donations.W002"}
+
+
+def test_a_slow_mail_server_keeps_the_worker_for_one_round_only(settings, monkeypatch) -> None:
+    monkeypatch.setattr(tasks, "ROUND", 0.3)
+    for number in range(8):
+        make_letter(address=f"reader{number}@example.org")
+    with mail_server(settings) as server:
+        server.pause_after_data = 0.2
+        tasks.send_letters()
+        assert 1 <= len(server.taken) <= 3
+        server.pause_after_data = 0
+        tasks.send_letters()
+        tasks.send_letters()
+    assert len(server.taken) == 8
 
 
 def test_a_lease_outlasts_the_mail_servers_patience(settings) -> None:
