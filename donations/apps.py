@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.checks import register
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,4 +9,6 @@ class DonationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the checks."""
-        from donations import checks  # noqa: F401
+        from donations.checks import letters_have_a_way
+
+        register(letters_have_a_way)

@@ -1,16 +1,16 @@
 """Ask an installation that takes contributions for what its letters need."""
 
 from collections.abc import Sequence
+from email.utils import parseaddr
 from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Warning, register
+from django.core.checks import CheckMessage, Warning
 
 from donations import letters
 
 
-@register
 def letters_have_a_way(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """Warn where receipts would wait, or supporters' answers be lost: `manage.py` says so each time."""
     if settings.DEBUG or settings.DEMO or not settings.STRIPE_SECRET_KEY:
@@ -24,7 +24,7 @@ def letters_have_a_way(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -
                 id="donations.W001",
             )
         )
-    if settings.DEFAULT_FROM_EMAIL.endswith("@localhost"):
+    if parseaddr(settings.DEFAULT_FROM_EMAIL)[1].endswith("@localhost"):
         said.append(
             Warning(
                 "DEFAULT_FROM_EMAIL is on localhost: answers to letters reach nobody.",

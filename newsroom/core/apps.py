@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+from django.core.checks import Tags, register
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,7 +11,9 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the checks."""
-        from newsroom.core import checks  # noqa: F401
+        from newsroom.core.checks import database_folds_cyrillic
+
+        register(database_folds_cyrillic, Tags.database)
 
 
 class DeskConfig(AdminConfig):
