@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from donations import money
 from donations.models import Letter
+from donations.models.queued import claim
 from newsroom.core import sealed
 
 logger = logging.getLogger(__name__)
@@ -39,7 +40,7 @@ def send_due(limit: int = 50) -> int:
     if not have_a_way():
         return 0
     tried = 0
-    while tried < limit and (letter := Letter.objects.filter(state=Letter.State.DUE).claim(LEASE)):
+    while tried < limit and (letter := claim(Letter.objects.filter(state=Letter.State.DUE), LEASE)):
         _send(letter)
         tried += 1
     return tried

@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app as queue
 from donations import gateway
 from donations.ledger.sync import sync
 from donations.models import Finding, StripeEvent
+from donations.models.queued import claim
 
 LEASE = datetime.timedelta(minutes=2)
 ATTEMPTS = 12
@@ -38,7 +39,7 @@ def ring() -> None:
 def drain(limit: int = 50) -> int:
     """Apply events that are due, the oldest first, and return how many were worked on."""
     done = 0
-    while done < limit and (event := StripeEvent.objects.filter(outcome=Outcome.WAITING).claim(LEASE)):
+    while done < limit and (event := claim(StripeEvent.objects.filter(outcome=Outcome.WAITING), LEASE)):
         _work(event)
         done += 1
     return done

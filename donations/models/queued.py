@@ -6,23 +6,6 @@ from typing import TypeVar
 from django.db import models, transaction
 from django.utils import timezone
 
-Row = TypeVar("Row", bound="Queued")
-
-
-class Queue(models.QuerySet[Row]):
-    """A queue in a table, the longest-waiting row first."""
-
-    def claim(self, lease: datetime.timedelta) -> Row | None:
-        """Take one row that is due; if we die, it is due again when the lease is over."""
-        now = timezone.now()
-        with transaction.atomic():
-            due = self.select_for_update(skip_locked=True, of=("self",)).filter(next_at__lte=now)
-            row = due.order_by("next_at", "id").first()
-            if row:
-                row.attempts, row.next_at = row.attempts + 1, now + lease
-                row.save(update_fields=["attempts", "next_at"])
-        return row
-
 
 class Queued(models.Model):
     """What such a row carries beside its own facts."""
@@ -31,7 +14,20 @@ class Queued(models.Model):
     # The end of the lease while somebody works on it, the next try after a failure.
     next_at = models.DateTimeField(default=timezone.now)
 
-    objects = Queue.as_manager()
-
     class Meta:
         abstract = True
+
+
+Row = TypeVar("Row", bound=Queued)
+
+
+def claim(waiting: models.QuerySet[Row], lease: datetime.timedelta) -> Row | None:
+    """Take the row that has been due longest; if we die, it is due again when the lease is over."""
+    now = timezone.now()
+    with transaction.atomic():
+        due = waiting.select_for_update(skip_locked=True, of=("self",)).filter(next_at__lte=now)
+        row = due.order_by("next_at", "id").first()
+        if row:
+            row.attempts, row.next_at = row.attempts + 1, now + lease
+            row.save(update_fields=["attempts", "next_at"])
+    return row

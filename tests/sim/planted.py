@@ -16,7 +16,6 @@ from unittest import mock
 from donations import gateway, ledger, letters
 from donations.gateway import snapshots
 from donations.ledger import inbox, writing
-from donations.models.queued import Queue
 from tests.sim import twins
 from tests.sim.backend import Backends
 
@@ -141,7 +140,7 @@ PLANTS = {
         fault="letters and events are claimed without a lease",
         family="broad",
         hidden_by="a single worker",
-        patches=lambda: ((Queue, "claim", twins.claim_without_lease),),
+        patches=lambda: _both(letters, inbox, "claim", twins.claim_without_lease),
     ),
     "noted_before_sent": Plant(
         fault="a letter is marked as sent before it is",

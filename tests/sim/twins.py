@@ -123,9 +123,9 @@ def work_by_name(event: StripeEvent) -> None:
         mine.update(state=said[1])
 
 
-def claim_without_lease(queue: Any, lease: datetime.timedelta) -> Any:
+def claim_without_lease(waiting: Any, lease: datetime.timedelta) -> Any:
     with transaction.atomic():
-        due = queue.select_for_update(skip_locked=True, of=("self",)).filter(next_at__lte=timezone.now())
+        due = waiting.select_for_update(skip_locked=True, of=("self",)).filter(next_at__lte=timezone.now())
         row = due.order_by("next_at", "id").first()
         if row:
             row.attempts += 1
