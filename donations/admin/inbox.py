@@ -102,9 +102,9 @@ class StripeEventAdmin(ReadingAdmin[StripeEvent]):
         return event.object_id
 
     @admin.display(description=gettext_lazy("received"), ordering="received_at")
-    def received(self, event: StripeEvent) -> object:
+    def received(self, event: StripeEvent) -> str:
         """Return when it came."""
-        return event.received_at
+        return self.moment(event.received_at)
 
     @admin.display(description=gettext_lazy("attempts"), ordering="attempts")
     def tries(self, event: StripeEvent) -> int:
@@ -112,6 +112,6 @@ class StripeEventAdmin(ReadingAdmin[StripeEvent]):
         return event.attempts
 
     @admin.display(description=gettext_lazy("next try"))
-    def next_try(self, event: StripeEvent) -> object:
+    def next_try(self, event: StripeEvent) -> str:
         """Return when it is tried again, while it waits."""
-        return event.next_at if event.outcome == StripeEvent.Outcome.WAITING else None
+        return self.moment(event.next_at if event.outcome == StripeEvent.Outcome.WAITING else None)

@@ -46,14 +46,14 @@ class LetterAdmin(ReadingAdmin[Letter]):
         return format_html('<a href="{}">{}</a>', address, words)
 
     @admin.display(description=gettext_lazy("written"), ordering="created_at")
-    def written(self, letter: Letter) -> object:
+    def written(self, letter: Letter) -> str:
         """Return when it became due."""
-        return letter.created_at
+        return self.moment(letter.created_at)
 
     @admin.display(description=gettext_lazy("sent"), ordering="sent_at")
-    def sent(self, letter: Letter) -> object:
+    def sent(self, letter: Letter) -> str:
         """Return when the mail server took it."""
-        return letter.sent_at
+        return self.moment(letter.sent_at)
 
     @admin.display(description=gettext_lazy("attempts"))
     def tries(self, letter: Letter) -> int:
@@ -61,6 +61,6 @@ class LetterAdmin(ReadingAdmin[Letter]):
         return letter.attempts
 
     @admin.display(description=gettext_lazy("next try"))
-    def next_try(self, letter: Letter) -> object:
+    def next_try(self, letter: Letter) -> str:
         """Return when it is tried again, while it is due."""
-        return letter.next_at if letter.state == Letter.State.DUE else None
+        return self.moment(letter.next_at if letter.state == Letter.State.DUE else None)

@@ -1,13 +1,14 @@
 """What the lists of the books have in common: nobody writes in them, and people find rows by number."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.utils import unquote
+from django.contrib.admin.utils import display_for_value, unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
@@ -66,6 +67,10 @@ class ReadingAdmin(ReadOnlyAdmin[Row]):
     list_max_show_all = 200
     # Name of an act in the address, to the method that does it.
     acts: dict[str, str] = {}
+
+    def moment(self, at: datetime | None) -> str:
+        """Write a moment as the lists do; on its page, Django would write it as Python does."""
+        return str(display_for_value(at, self.get_empty_value_display()))
 
     def may_act(self, request: HttpRequest) -> bool:
         """Say whether this person may press the buttons of the page."""

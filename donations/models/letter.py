@@ -48,4 +48,5 @@ class Letter(Queued):
         ]
 
     def __str__(self) -> str:
-        return self.dedupe_key
+        kind = self.get_kind_display()
+        return f"{kind} {self.payment.receipt_number}" if self.payment else kind

@@ -1,6 +1,7 @@
 """The books at the desk: read by those who may, written by nobody, without addresses."""
 
 import datetime
+import re
 
 import pytest
 from django.contrib.admin.sites import site
@@ -59,6 +60,22 @@ def test_nobody_adds_changes_or_deletes_what_is_in_the_books(client, role):
         assert client.post(f"{address}/delete/", {"post": "yes"}).status_code == 403
         assert client.post(f"/admin/donations/{model}/add/", {}).status_code == 403
         assert type(row).objects.values().get(pk=row.pk) == before
+
+
+@pytest.mark.parametrize("model", READ_ONLY)
+def test_pages_of_the_books_write_moments_and_nothing_for_people(fundraiser, model):
+    row = make_rows()[model]
+    row.refresh_from_db()
+    page = text(fundraiser, f"/admin/donations/{model}/{row.pk}/change/").partition('id="content"')[2]
+    shown = re.sub("<[^>]+>", " ", page)
+    assert re.search(r"[A-Z][a-z.]+ \d{1,2}, \d{4}, \d\d:\d\d CES?T", shown)
+    assert not re.search(r"\d{4}-\d\d-\d\d|\+00:00|receipt:", shown)
+    assert not re.search(r">\s*None\s*<", page)
+
+
+def test_leaving_a_contribution_stands_under_all_that_belongs_to_it(fundraiser):
+    page = text(fundraiser, f"{CONTRIBUTIONS}{make_payment().contribution.pk}/change/")
+    assert page.index(">Payments</h2>") < page.index(">Events</h2>") < page.index('class="closelink"')
 
 
 def test_supporters_have_no_page():
