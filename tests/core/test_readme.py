@@ -75,6 +75,8 @@ def test_the_commands_of_running_it_in_earnest_run_it(production: dict[str, str]
     ]
     try:
         assert processes.wait_until(lambda: _status(port) == 200, 60)
+        # From then on it takes jobs, and ends when it is told to.
+        assert processes.wait_until(lambda: _listens(production["DATABASE_URL"]), 60)
         assert begun[1].poll() is None
     finally:
         for process in begun:
@@ -90,6 +92,13 @@ def _status(port: int) -> int:
             return answer.status
     except OSError:
         return 0
+
+
+def _listens(database: str) -> bool:
+    """Say whether a worker waits for jobs of this database."""
+    waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND query ILIKE 'LISTEN %'"
+    with psycopg.connect(database) as connection:
+        return connection.execute(waiting).fetchone() is not None
 
 
 def test_the_two_commands_are_commands_of_the_makefile() -> None:
