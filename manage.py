@@ -15,13 +15,13 @@ NEEDS_NO_DATABASE = {"help", "--help", "-h", "version", "--version"}
 def ground(arguments: list[str]) -> AbstractContextManager[None]:
     """Return what the command stands on while it runs: the demo's ground, a private database, or nothing."""
     if arguments[:1] == ["demo"]:
-        from newsroom.management.demo.ground import demo_ground
+        from newsroom.demo.environment import demo_ground
 
         return demo_ground(ROOT, afresh="--afresh" in arguments)
     if (ROOT / ".env").is_file():
         environ.Env.read_env(ROOT / ".env")
     if arguments and not NEEDS_NO_DATABASE.intersection(arguments) and "DATABASE_URL" not in os.environ:
-        from newsroom.core import postgres
+        from newsroom.demo import postgres
 
         os.environ["DATABASE_URL"] = postgres.use(ROOT / "var" / "postgres")
     return nullcontext()

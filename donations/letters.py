@@ -21,8 +21,8 @@ from django.utils.translation import gettext as _
 
 from donations import money
 from donations.models import Letter
-from donations.models.queued import claim
-from newsroom.core import sealed
+from newsroom.core import crypto
+from newsroom.core.queue import claim
 
 logger = logging.getLogger(__name__)
 # Longer than the mail server may take to answer (EMAIL_TIMEOUT), so that nobody else sends meanwhile.
@@ -56,7 +56,7 @@ def _send(letter: Letter) -> None:
     mine = Letter.objects.filter(pk=letter.pk, state=Letter.State.DUE)
     try:
         build(letter).send()
-    except (smtplib.SMTPException, OSError, ValueError, sealed.CannotOpen) as error:
+    except (smtplib.SMTPException, OSError, ValueError, crypto.CannotOpen) as error:
         logger.warning("letter %s was not sent: %s", letter.pk, type(error).__name__)
         if letter.attempts >= ATTEMPTS and isinstance(error, REFUSED):
             mine.update(state=Letter.State.FAILED)
@@ -71,7 +71,7 @@ def build(letter: Letter) -> EmailMultiAlternatives:
     """Return the letter as mail, in the supporter's language, as text and as HTML."""
     supporter = letter.contribution.supporter
     if supporter is None:
-        raise sealed.CannotOpen("nobody to write to yet")
+        raise crypto.CannotOpen("nobody to write to yet")
     with translation.override(letter.language):
         subject, context = WRITERS[Letter.Kind(letter.kind)](letter)
         context |= {
@@ -86,7 +86,7 @@ def build(letter: Letter) -> EmailMultiAlternatives:
             # What is typed into a template comes out escaped for HTML, and this is none.
             body=unescape(render_to_string(f"emails/{letter.kind}.txt", context)),
             from_email=sender(),
-            to=[sealed.open_sealed(supporter.email_sealed)],
+            to=[crypto.open_sealed(supporter.email_sealed)],
             headers={"Message-ID": message_id(letter), "Date": format_datetime(letter.created_at)},
         )
         mail.attach_alternative(render_to_string(f"emails/{letter.kind}.html", context), "text/html")

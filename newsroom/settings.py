@@ -10,7 +10,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from newsroom.core import sealed
+from newsroom.core import crypto
 
 django_stubs_ext.monkeypatch()
 
@@ -43,6 +43,7 @@ env = environ.Env(
     LIVE=(bool, False),
     MEDIA_ROOT=(str, str(BASE_DIR / "var" / "media")),
     STATIC_ROOT=(str, str(BASE_DIR / "var" / "static")),
+    EXTRA_APPS=(list, []),
 )
 if (BASE_DIR / ".env").is_file():
     env.read_env(BASE_DIR / ".env")
@@ -84,15 +85,17 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    *(["newsroom.demo"] if DEBUG or DEMO else []),
+    *env("EXTRA_APPS"),
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "newsroom.core.compression.CompressionMiddleware",
+    "newsroom.core.web.compression.CompressionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "csp.middleware.CSPMiddleware",
-    "newsroom.core.policy.DeskPolicyMiddleware",
+    "newsroom.core.web.content_security.DeskPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -100,7 +103,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "newsroom.core.language.PageLanguageMiddleware",
+    "newsroom.core.web.page_language.PageLanguageMiddleware",
 ]
 
 ROOT_URLCONF = "newsroom.urls"
@@ -154,7 +157,7 @@ LOGIN_REDIRECT_URL = "admin:index"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_ADAPTER = "newsroom.core.accounts.AccountAdapter"
+ACCOUNT_ADAPTER = "newsroom.core.desk.accounts.AccountAdapter"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ALLAUTH_TRUSTED_PROXY_COUNT: int = env("TRUSTED_PROXY_COUNT")
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -177,7 +180,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = env("STATIC_ROOT")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
-    "newsroom.core.joined.JoiningFinder",
+    "newsroom.core.web.static_files.JoiningFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
 MEDIA_URL = "/media/"
@@ -194,7 +197,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "newsroom.core.incoming.BoundedUploadHandler",
+    "newsroom.core.web.request_bodies.BoundedUploadHandler",
 ]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
@@ -212,7 +215,7 @@ CONTENT_SECURITY_POLICY = {
 SECURE_COOKIES = not (DEMO or DEBUG)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
 SESSION_COOKIE_AGE = 14 * 24 * 3600
-CSRF_FAILURE_VIEW = "newsroom.core.held.csrf_failure"
+CSRF_FAILURE_VIEW = "newsroom.core.web.rejected_forms.csrf_failure"
 SECURE_SSL_REDIRECT = SECURE_COOKIES and env("SECURE_SSL_REDIRECT")
 SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # Asked by machines next door, over plain HTTP.
 SECURE_HSTS_SECONDS = env("SECURE_HSTS_SECONDS") if SECURE_COOKIES else 0
@@ -226,7 +229,7 @@ if env("SECURE_PROXY_SSL_HEADER"):
 # Supporters' addresses are sealed with these keys; without them the support page stays closed.
 SEALING_KEYS: list[str] = env("SEALING_KEYS")
 LOOKUP_KEY: str = env("LOOKUP_KEY")
-if _fault := sealed.fault_in(SEALING_KEYS, LOOKUP_KEY):
+if _fault := crypto.fault_in(SEALING_KEYS, LOOKUP_KEY):
     raise ImproperlyConfigured(_fault)
 STRIPE_SECRET_KEY: str = env("STRIPE_SECRET_KEY")
 STRIPE_WEBHOOK_SECRETS: list[str] = env("STRIPE_WEBHOOK_SECRETS")

@@ -4,7 +4,7 @@ import os
 
 import django
 
-from newsroom.core.incoming import Handler
+from newsroom.core.web.request_bodies import Handler
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 

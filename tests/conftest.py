@@ -7,7 +7,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core.cache import cache
 
-from newsroom.management.collected import collect
+from newsroom.demo.static_files import collect
 
 
 @pytest.hookimpl(trylast=True)

@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SETTINGS = {
     "SECRET_KEY": "only-for-tests-" + "0123456789" * 5,
     "DEBUG": "0",
+    "EXTRA_APPS": "newsroom.demo",
     "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
     "SITE_URL": "https://testserver",
     "TIME_ZONE": "Europe/Amsterdam",
@@ -65,6 +66,6 @@ def prepare() -> None:
     os.environ["MEDIA_ROOT"] = media
     os.environ["STATIC_ROOT"] = str(ROOT / "var" / "test-static")
     if "DATABASE_URL" not in os.environ:
-        from newsroom.core import postgres
+        from newsroom.demo import postgres
 
         os.environ["DATABASE_URL"] = postgres.use(ROOT / "var" / "test-postgres", FAST_AND_LOOSE)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from newsroom.core import postgres, processes
+from newsroom.demo import postgres, processes
 from tests.database import SETTINGS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -66,11 +66,11 @@ def _prepare(fill: Callable[[], None] | None) -> None:
 
     from articles import photos
     from articles.models import Photo
-    from newsroom.management import collected
+    from newsroom.demo import static_files
 
     call_command("migrate", verbosity=0)
-    call_command("load_demo", verbosity=0)
-    collected.collect()
+    call_command("load_stories", verbosity=0)
+    static_files.collect()
     if fill:
         fill()
     for photo in Photo.objects.all():

@@ -16,7 +16,7 @@ from articles.admin.pickers import Picker, only_pick
 from articles.desk.rights import visible
 from articles.models import Author, Category, Story, Topic
 from articles.models.language import SLUG_LENGTH, make_slug
-from newsroom.core.audited import AuditedAdmin, Use
+from newsroom.core.desk.model_admin import AuditedAdmin, Use
 from newsroom.core.models import User
 
 Named = TypeVar("Named", Author, Category, Topic)

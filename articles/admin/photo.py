@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from articles import photos
 from articles.admin.clock import stamp
 from articles.models import Author, Photo, Story
-from newsroom.core.audited import AuditedAdmin, Use
+from newsroom.core.desk.model_admin import AuditedAdmin, Use
 from newsroom.core.models import User
 
 THUMB_WIDTH = 320

@@ -25,7 +25,7 @@ from articles.admin.story_page import StoryPage, person
 from articles.desk.rights import visible
 from articles.models import Story
 from articles.models.story import StoryQuerySet
-from newsroom.core.audited import AuditedAdmin
+from newsroom.core.desk.model_admin import AuditedAdmin
 
 if TYPE_CHECKING:
     from django.db.models.fields.related import ForeignKey

@@ -14,7 +14,7 @@ from articles import desk
 from articles.admin import refusal
 from articles.admin.editor import StoryText
 from articles.models import Story
-from newsroom.core.moments import date_and_time
+from newsroom.core.desk.form_fields import date_and_time
 
 if TYPE_CHECKING:
     Form = forms.ModelForm[Story]

@@ -17,7 +17,7 @@ from articles.desk.locking import keep, take
 from articles.desk.rights import may
 from articles.models import Byline, RelatedLink, Story, StoryTopic
 from articles.models.language import make_slug
-from newsroom.core import turns
+from newsroom.core import locks
 from newsroom.core.models import User
 
 # The fields that `write` takes; everything else follows from acts or is derived.
@@ -85,7 +85,7 @@ def write(
 
 def _made_before(token: uuid.UUID, by: User) -> Story | None:
     """Find what this person's same form already made, waiting for a submit that is under way."""
-    turns.wait_for(str(token))
+    locks.wait_for(str(token))
     made = Story.objects.filter(form_token=token).first()
     if made is not None and made.created_by_id != by.pk:
         raise NotAllowed

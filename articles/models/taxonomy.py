@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from articles.models.language import Language
-from newsroom.core.language import address
+from newsroom.core.web.page_language import address
 
 
 class _Heading(models.Model):

@@ -11,7 +11,7 @@ from django.core.files.storage import Storage
 from django.db.models import Q
 
 from articles.models import Photo
-from newsroom.core import turns
+from newsroom.core import locks
 
 from .checking import CheckedImage
 
@@ -42,7 +42,7 @@ def discard(photo: Photo) -> None:
 
 def lock(image: CheckedImage) -> None:
     """Wait for whoever is uploading the same picture, until the caller's transaction ends."""
-    turns.wait_for(image.sha256)
+    locks.wait_for(image.sha256)
 
 
 def stem(parts: Iterable[bytes]) -> str:

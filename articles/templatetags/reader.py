@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles import body
 from articles.models import Author, Byline, Photo, Story
-from newsroom.core.language import address as address_of
+from newsroom.core.web.page_language import address as address_of
 
 register = template.Library()
 

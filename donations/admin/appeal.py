@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from donations import money
 from donations.admin.reading import badge
 from donations.models import Appeal, PresetAmount
-from newsroom.core.audited import AuditedAdmin
-from newsroom.core.moments import date_and_time
+from newsroom.core.desk.form_fields import date_and_time
+from newsroom.core.desk.model_admin import AuditedAdmin
 
 
 class AppealForm(forms.ModelForm[Appeal]):

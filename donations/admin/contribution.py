@@ -16,7 +16,7 @@ from donations.admin.reading import SearchedAdmin, person, state_badge
 from donations.admin.search import may_see_addresses
 from donations.models import Contribution, StripeEvent
 from donations.money import CURRENCIES, decimal_text, with_code
-from newsroom.core import sealed
+from newsroom.core import crypto
 
 # Of what belongs to a contribution, the newest so many are shown: 20 years of months.
 NEWEST = 240
@@ -121,8 +121,8 @@ class ContributionAdmin(SearchedAdmin[Contribution]):
         if contribution.supporter is None:
             return "-"
         try:
-            return sealed.open_sealed(contribution.supporter.email_sealed)
-        except sealed.CannotOpen:
+            return crypto.open_sealed(contribution.supporter.email_sealed)
+        except crypto.CannotOpen:
             return _("sealed with a key that is not at hand")
 
     @admin.display(description=gettext_lazy("the processor's numbers"))

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_POST
 
 from donations.admin import export, search
 from donations.models import Contribution
-from newsroom.core.audited import ReadOnlyAdmin
+from newsroom.core.desk.model_admin import ReadOnlyAdmin
 from newsroom.core.models import User
 
 Row = TypeVar("Row", bound=models.Model)

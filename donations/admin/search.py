@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from donations.models import Supporter
-from newsroom.core import sealed
+from newsroom.core import crypto
 
 RECEIPT = re.compile(r"MT-(\d\d)(\d\d)-(\d{1,18})", re.IGNORECASE | re.ASCII)
 # The processor's numbers begin with what they are.
@@ -46,7 +46,7 @@ def condition(words: str, contribution: str, receipts: str, *, may_see: bool) ->
 
 def supporter_id(address: str) -> int:
     """Return whose address this is, by its keyed hash; 0 for nobody's."""
-    found = Supporter.objects.filter(email_hash=sealed.lookup_hash(address.strip().lower()))
+    found = Supporter.objects.filter(email_hash=crypto.lookup_hash(address.strip().lower()))
     return found.values_list("pk", flat=True).first() or NOBODY
 
 

@@ -12,7 +12,7 @@ import stripe
 from django.conf import settings
 
 from donations.gateway.shapes import GatewayError
-from newsroom.core import sealed
+from newsroom.core import crypto
 
 API_VERSION = "2026-10-28.endive"
 T = TypeVar("T")
@@ -100,4 +100,4 @@ def is_live() -> bool:
 
 def is_open() -> bool:
     """Say whether contributions can be taken: key, product and working sealing keys are all there."""
-    return bool(settings.STRIPE_SECRET_KEY and settings.STRIPE_PRODUCT_ID and sealed.is_ready())
+    return bool(settings.STRIPE_SECRET_KEY and settings.STRIPE_PRODUCT_ID and crypto.is_ready())

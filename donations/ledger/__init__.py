@@ -6,12 +6,12 @@ for people.
 """
 
 from donations.ledger.acts import Answer, ask_again, send_again, settle
-from donations.ledger.begin import UNDECIDED, Begun, Choice, begin
+from donations.ledger.checkout import UNDECIDED, Begun, Choice, begin
 from donations.ledger.comparison import Difference, compare
 from donations.ledger.inbox import drain, take_in
 from donations.ledger.invariants import broken
-from donations.ledger.reconcile import reconcile
-from donations.ledger.sync import sync, sync_contribution
+from donations.ledger.reconciliation import reconcile
+from donations.ledger.synchronization import sync, sync_contribution
 
 __all__ = [
     "UNDECIDED",

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from donations import gateway
-from donations.ledger.sync import sync_contribution
+from donations.ledger.synchronization import sync_contribution
 from donations.models import Contribution, Finding, Letter
 from newsroom.core import audit
 from newsroom.core.models import User

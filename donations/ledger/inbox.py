@@ -8,9 +8,9 @@ from django.utils import timezone
 from procrastinate.contrib.django import app as queue
 
 from donations import gateway
-from donations.ledger.sync import sync
+from donations.ledger.synchronization import sync
 from donations.models import Finding, StripeEvent
-from donations.models.queued import claim
+from newsroom.core.queue import claim
 
 LEASE = datetime.timedelta(minutes=2)
 ATTEMPTS = 12

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from donations import gateway
 from donations.models import Contribution, Finding, Letter, Payment, Supporter, may_follow
-from newsroom.core import sealed
+from newsroom.core import crypto
 
 S = Contribution.State
 UNPAID = frozenset({S.PENDING, S.OPEN, S.EXPIRED, S.FAILED})
@@ -40,8 +40,8 @@ def _know_supporter(contribution: Contribution, snapshot: gateway.Snapshot) -> N
     if not address or contribution.supporter_id:
         return
     contribution.supporter, _made = Supporter.objects.get_or_create(
-        email_hash=sealed.lookup_hash(address.lower()),
-        defaults={"email_sealed": sealed.seal(address), "language": contribution.language},
+        email_hash=crypto.lookup_hash(address.lower()),
+        defaults={"email_sealed": crypto.seal(address), "language": contribution.language},
     )
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from donations.models.contribution import Contribution
-from donations.models.queued import Queued
+from newsroom.core.queue import Queued
 
 
 class StripeEvent(Queued):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from donations.models.contribution import Contribution
 from donations.models.payment import Payment
-from donations.models.queued import Queued
+from newsroom.core.queue import Queued
 
 
 class Letter(Queued):

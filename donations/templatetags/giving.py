@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from donations import gateway
 from donations.models import Appeal
-from newsroom.core.language import address
+from newsroom.core.web.page_language import address
 
 register = template.Library()
 SUPPORT = ("/support/", "/ru/support/")

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from newsroom.core.language import address
+from newsroom.core.web.page_language import address
 
 
 class SeeOther(HttpResponseRedirect):

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 from donations import forms, gateway, ledger
 from donations.models import Appeal, Contribution
 from donations.views.pages import SeeOther, closed, page
-from newsroom.core.compression import compressed
-from newsroom.core.language import address
+from newsroom.core.web.compression import compressed
+from newsroom.core.web.page_language import address
 
 
 class _Csrf(CsrfViewMiddleware):

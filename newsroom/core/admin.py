@@ -11,7 +11,7 @@ from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.core.audited import AuditedAdmin, ReadOnlyAdmin, Use
+from newsroom.core.desk.model_admin import AuditedAdmin, ReadOnlyAdmin, Use
 from newsroom.core.models import AuditEntry, User
 
 if TYPE_CHECKING:

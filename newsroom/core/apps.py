@@ -17,4 +17,4 @@ class CoreConfig(AppConfig):
 
 
 class DeskConfig(AdminConfig):
-    default_site = "newsroom.core.site.DeskSite"
+    default_site = "newsroom.core.desk.site.DeskSite"

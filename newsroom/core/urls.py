@@ -3,7 +3,7 @@
 from allauth.account import views as allauth
 from django.urls import include, path
 
-from newsroom.core import accounts
+from newsroom.core.desk import accounts
 
 urlpatterns = [
     path("admin/login/", accounts.DeskLogin.as_view(), name="account_login"),

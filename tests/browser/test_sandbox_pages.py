@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.watching import Complaints, watch
-from tests.donations.sandboxes import Setting, running
+from tests.demo.sandbox.sandboxes import Setting, running
 
 pytestmark = pytest.mark.browser
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from newsroom.core import processes
-from tests.core.checkout import ROOT
+from newsroom.demo import processes
+from tests.demo.checkout import ROOT
 
 TARGETS = ("demo", "demo-reset", "test", "test-slow", "lint", "format", "check", "weigh", "screens")
 
@@ -27,7 +27,7 @@ def manage(folder: Path, *arguments: str, **environment: str) -> subprocess.Comp
     code = (
         "import runpy, sys\n"
         "try: runpy.run_path('manage.py', run_name='__main__')\n"
-        "finally: print('started:', 'newsroom.core.postgres' in sys.modules)\n"
+        "finally: print('started:', 'newsroom.demo.postgres.server' in sys.modules)\n"
     )
     needed = {"SECRET_KEY": "x" * 50, "ALLOWED_HOSTS": "localhost", "SITE_URL": "https://localhost"}
     return subprocess.run(

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.utils.cache import patch_vary_headers
 
-from newsroom.core.compression import CompressionMiddleware
+from newsroom.core.web.compression import CompressionMiddleware
 
 TEXT = "A page of some length. " * 40
 

@@ -8,8 +8,8 @@ from django.core.servers.basehttp import get_internal_wsgi_application
 from django.test import RequestFactory
 from django.urls import reverse
 
-from newsroom.core import incoming
-from newsroom.core.incoming import BoundedUploadHandler, Handler, Request
+from newsroom.core.web import request_bodies
+from newsroom.core.web.request_bodies import BoundedUploadHandler, Handler, Request
 from tests.builders import make_user
 
 pytestmark = pytest.mark.django_db
@@ -79,12 +79,12 @@ def size_on_disk(file) -> int:
 
 
 def test_of_a_file_that_is_too_large_a_part_is_kept_and_its_true_size_known(sent, monkeypatch):
-    monkeypatch.setattr(incoming, "KEPT_OF_FILES", 6 * MEGABYTE)
+    monkeypatch.setattr(request_bodies, "KEPT_OF_FILES", 6 * MEGABYTE)
     assert sent(9 * MEGABYTE) == [(9 * MEGABYTE, 6 * MEGABYTE)]
 
 
 def test_many_files_of_one_request_share_what_is_kept(sent, monkeypatch):
-    monkeypatch.setattr(incoming, "KEPT_OF_FILES", 6 * MEGABYTE)
+    monkeypatch.setattr(request_bodies, "KEPT_OF_FILES", 6 * MEGABYTE)
     arrived = sent(4 * MEGABYTE, 4 * MEGABYTE, 4 * MEGABYTE)
     assert arrived == [(4 * MEGABYTE, kept * MEGABYTE) for kept in (4, 2, 0)]
 

@@ -17,7 +17,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from newsroom.core import processes
+from newsroom.demo import processes
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 README = (ROOT / "README.md").read_text()

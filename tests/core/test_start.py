@@ -9,8 +9,8 @@ import sys
 
 import pytest
 
-from newsroom.core import sealed
-from tests.core.checkout import ROOT
+from newsroom.core import crypto
+from tests.demo.checkout import ROOT
 
 LIVE, RESTRICTED, TEST = "sk_live_" + "0" * 20, "rk_live_" + "0" * 20, "sk_test_" + "0" * 20
 GOOD, SHORT = base64.b64encode(b"k" * 32).decode(), base64.b64encode(b"k" * 31).decode()
@@ -66,13 +66,13 @@ def test_a_live_key_that_is_confirmed_starts(key: str) -> None:
 
 @pytest.mark.parametrize("keys", [[GOOD], [f":{GOOD}"], [f"a:{GOOD}", f"a:{GOOD}"], ["a:"], ["a:%%%"]])
 def test_sealing_keys_that_are_malformed_are_one_sentence_that_tells_no_key(keys: list[str]) -> None:
-    said = sealed.fault_in(keys, "")
+    said = crypto.fault_in(keys, "")
     assert said.startswith("SEALING_KEYS")
     assert GOOD not in said
 
 
 def test_new_keys_are_good_and_each_is_another() -> None:
-    first, second = sealed.new_key(), sealed.new_key()
+    first, second = crypto.new_key(), crypto.new_key()
     assert first != second
-    assert sealed.fault_in([f"a:{first}", f"b:{second}"], first) == ""
-    assert sealed.fault_in([], "") == ""
+    assert crypto.fault_in([f"a:{first}", f"b:{second}"], first) == ""
+    assert crypto.fault_in([], "") == ""

@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from donations.models import Contribution, Letter, Payment, Supporter
-from newsroom.core import sealed
+from newsroom.core import crypto
 
 ADDRESS = "reader@example.org"
 PAID_AT = datetime.datetime(2026, 11, 23, 12, 6, tzinfo=datetime.UTC)
@@ -17,7 +17,7 @@ numbers = itertools.count(1)
 
 def make_supporter(address: str = ADDRESS) -> Supporter:
     return Supporter.objects.get_or_create(
-        email_hash=sealed.lookup_hash(address), defaults={"email_sealed": sealed.seal(address)}
+        email_hash=crypto.lookup_hash(address), defaults={"email_sealed": crypto.seal(address)}
     )[0]
 
 

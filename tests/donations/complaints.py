@@ -76,8 +76,8 @@ COMPLAINTS = {
         says="The processor changed its API, and payments stopped.",
         heard_at="Craft Commerce, localstripe, dj-stripe, letsrevel",
         also=(
-            "donations/test_sandbox_contract.py::test_every_object_is_one_that_the_library_describes",
-            "donations/test_sandbox_contract.py::test_every_endpoint_has_parameters_of_the_library",
+            "demo/sandbox/test_contract.py::test_every_object_is_one_that_the_library_describes",
+            "demo/sandbox/test_contract.py::test_every_endpoint_has_parameters_of_the_library",
         ),
     ),
     9: Complaint(

@@ -12,7 +12,7 @@ from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from urllib.request import HTTPHandler, Request
 
-from newsroom.core.postgres import program
+from newsroom.demo.postgres.server import program
 
 # Letters and digits alone: no quoting, escaping or percent sign changes them on their way.
 ADDRESS = "canarymailq7x@example.org"

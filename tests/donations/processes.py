@@ -22,8 +22,8 @@ import psycopg
 from stripe import WebhookSignature
 
 from donations.ledger.invariants import ALWAYS, EVENTUALLY
-from newsroom.core import processes
-from newsroom.core.postgres import PrivatePostgres
+from newsroom.demo import processes
+from newsroom.demo.postgres.server import PrivatePostgres
 from tests.database import FAST_AND_LOOSE, ROOT, SETTINGS
 from tests.donations.giving import choice, fields
 
@@ -97,7 +97,7 @@ class Newsroom:
         arguments = {
             "site": ("-m", "granian", *address, "--blocking-threads", "8", "newsroom.wsgi:application"),
             "worker": WORKER,
-            "sandbox": ("-m", "donations.sandbox", "--port", str(self.sandbox_port), *state, *webhook),
+            "sandbox": ("-m", "newsroom.demo.sandbox", "--port", str(self.sandbox_port), *state, *webhook),
         }[name]
         self.running[name] = subprocess.Popen(
             [sys.executable, *arguments],

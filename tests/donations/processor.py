@@ -9,8 +9,8 @@ from typing import Any
 from urllib.request import Request, urlopen
 
 from donations.models import Contribution
-from donations.sandbox import Stripe
-from donations.sandbox.server import Server, listen
+from newsroom.demo.sandbox import Stripe
+from newsroom.demo.sandbox.server import Server, listen
 
 SECRET = "whsec_for_tests"
 PRODUCT = "prod_for_tests"
@@ -77,7 +77,7 @@ class Processor:
         return self.control("pay", session=contribution.session_id, email=email, means=means)["outcome"]
 
     def fault(self, kind: str, path: str = "/v1/checkout/sessions", **how: Any) -> None:
-        """Let something go wrong (`donations.sandbox.faults`)."""
+        """Let something go wrong (`newsroom.demo.sandbox.faults`)."""
         self.control("faults", kind=kind, path=path, **how)
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from donations import gateway, ledger
 from donations.models import Contribution, Finding, Letter, Payment
-from newsroom.core import sealed
+from newsroom.core import crypto
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PAID_AT = datetime.datetime(2026, 11, 23, 12, 6, tzinfo=datetime.UTC)
@@ -66,9 +66,9 @@ def test_the_address_is_sealed_and_found_by_its_hash(processor) -> None:
     processor(snapshot_of(contribution, "paid", "pi_1", email="Reader@Example.org"))
     ledger.sync(gateway.Kind.SESSION, "cs_test_1")
     supporter = Contribution.objects.get().supporter
-    assert supporter.email_hash == sealed.lookup_hash("reader@example.org")
+    assert supporter.email_hash == crypto.lookup_hash("reader@example.org")
     assert "example" not in supporter.email_sealed
-    assert sealed.open_sealed(supporter.email_sealed) == "Reader@Example.org"
+    assert crypto.open_sealed(supporter.email_sealed) == "Reader@Example.org"
 
 
 def test_a_state_that_cannot_follow_is_listed_and_the_money_is_kept(processor) -> None:

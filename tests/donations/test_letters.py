@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from donations import letters, tasks
 from donations.models import Contribution, Letter, Payment, Supporter
-from newsroom.core import sealed
+from newsroom.core import crypto
 from tests.donations.mailing import mail_server
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -24,7 +24,7 @@ def make_letter(
     kind: str = "receipt", *, address: str = READER, paid_at=PAID_AT, **changes: object
 ) -> Letter:
     supporter = Supporter.objects.get_or_create(
-        email_hash=sealed.lookup_hash(address.lower()), defaults={"email_sealed": sealed.seal(address)}
+        email_hash=crypto.lookup_hash(address.lower()), defaults={"email_sealed": crypto.seal(address)}
     )[0]
     values = {"interval": "month", "amount": 900, "currency": "EUR", "state": "active", "language": "en"}
     values |= {"form_token": uuid4(), "expires_at": timezone.now()} | changes
@@ -168,7 +168,7 @@ def test_a_server_that_dies_after_taking_a_letter_gets_a_copy_that_can_be_recogn
 def test_a_letter_that_cannot_be_opened_waits_and_stands_in_nobodys_way(settings, spoiled: str) -> None:
     make_letter()
     make_letter(address="other@example.org")
-    Supporter.objects.filter(email_hash=sealed.lookup_hash(READER.lower())).update(email_sealed=spoiled)
+    Supporter.objects.filter(email_hash=crypto.lookup_hash(READER.lower())).update(email_sealed=spoiled)
     with mail_server(settings) as server:
         assert letters.send_due() == 2
     assert len(server.taken) == 1

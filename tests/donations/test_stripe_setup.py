@@ -52,13 +52,13 @@ def test_with_what_it_prints_the_site_takes_contributions_and_believes_the_event
     untouched: Processor, settings: Any
 ) -> None:
     from donations import gateway
-    from newsroom.core import sealed
+    from newsroom.core import crypto
 
     settings.SEALING_KEYS, settings.LOOKUP_KEY = [], ""
     printed = run()
     settings.STRIPE_PRODUCT_ID = printed["STRIPE_PRODUCT_ID"]
     settings.SEALING_KEYS, settings.LOOKUP_KEY = [printed["SEALING_KEYS"]], printed["LOOKUP_KEY"]
-    assert sealed.fault_in(settings.SEALING_KEYS, settings.LOOKUP_KEY) == ""
+    assert crypto.fault_in(settings.SEALING_KEYS, settings.LOOKUP_KEY) == ""
     assert gateway.is_open()
 
 

@@ -93,7 +93,7 @@ def only_the_desk_changes_state(tree: Tree) -> Iterator[str]:
     ],
     fine=[
         {"donations/letters.py": "from django.core.mail import EmailMessage"},
-        {"newsroom/core/accounts.py": "from django.core import mail"},
+        {"newsroom/core/desk/accounts.py": "from django.core import mail"},
     ],
 )
 def only_letters_and_accounts_send_mail(tree: Tree) -> Iterator[str]:

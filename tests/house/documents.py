@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tests.house.tree import Tree, files, rule
 
-COMMANDS = r"(newsroom|newsroom/core|articles|donations)/management/commands/(\w+)\.py"
+COMMANDS = r"(newsroom|newsroom/core|newsroom/demo|articles|donations)/management/commands/(\w+)\.py"
 OF_LIBRARIES = {
     "check",
     "createsuperuser",

@@ -14,6 +14,13 @@ PLANTED = [
     ("Floors", "donations/apps.py", "from articles import models"),
     ("Floors", "newsroom/core/planted.py", "import articles.models"),
     ("Floors", "articles/models/planted.py", "import newsroom.views"),
+    ("Production without the demo", "newsroom/wsgi.py", "import newsroom.demo.processes"),
+    ("Production without the demo", "articles/desk/planted.py", "from newsroom.demo import content"),
+    ("Production without the demo", "donations/tasks.py", "def f():\n    import newsroom.demo.postgres"),
+    ("Rooms of the core", "newsroom/core/web/planted.py", "import newsroom.core.desk.site"),
+    ("Rooms of the core", "newsroom/core/planted.py", ""),
+    ("Rooms of the demo", "newsroom/demo/processes.py", "import newsroom.demo.supervisor"),
+    ("Rooms of the demo", "newsroom/demo/planted.py", ""),
     ("Rooms of newsroom", "newsroom/views.py", "import newsroom.urls"),
     ("Rooms of newsroom", "newsroom/planted.py", ""),
     ("Rooms of articles", "articles/body/planted.py", "import articles.models"),
@@ -22,8 +29,8 @@ PLANTED = [
     ("Rooms of articles", "articles/planted.py", ""),
     ("Rooms of donations", "donations/planted.py", ""),
     ("One door", "donations/models/planted.py", "import stripe"),
-    ("Nothing rests on the sandbox", "donations/gateway/planted.py", "import donations.sandbox.core"),
-    ("The sandbox knows nothing", "donations/sandbox/planted.py", "import django"),
+    ("Nothing rests on the sandbox", "donations/gateway/planted.py", "import newsroom.demo.sandbox.core"),
+    ("The sandbox knows nothing", "newsroom/demo/sandbox/planted.py", "import django"),
 ]
 
 

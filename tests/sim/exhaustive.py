@@ -16,7 +16,7 @@ from itertools import count
 from typing import Any
 
 from donations import gateway, ledger
-from donations.sandbox.outbox import Delivery
+from newsroom.demo.sandbox.outbox import Delivery
 from tests.sim import checks, keeping, people
 from tests.sim.backend import Backends
 from tests.sim.families import happenings, newcomer

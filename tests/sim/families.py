@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from donations.sandbox import billing, charging, checkout
+from newsroom.demo.sandbox import billing, charging, checkout
 from tests.sim.people import MEANS, Person, choose, disturb_subscription, hear
 from tests.sim.stage import Stage
 

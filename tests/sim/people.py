@@ -12,8 +12,8 @@ from django.db import OperationalError
 
 from donations import gateway, ledger, letters
 from donations.models import Contribution
-from donations.sandbox import billing, charging
-from donations.sandbox.outbox import Delivery
+from newsroom.demo.sandbox import billing, charging
+from newsroom.demo.sandbox.outbox import Delivery
 from tests.sim.hub import Violation
 from tests.sim.stage import Stage
 

@@ -9,19 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Any
 from unittest import mock
 
 from donations import gateway, ledger, letters
 from donations.gateway import snapshots
-from donations.ledger import inbox, writing
+from donations.ledger import checkout, inbox, reconciliation, synchronization, writing
 from tests.sim import twins
 from tests.sim.backend import Backends
 
-# The package exports functions of the same names.
-begin, reconcile = import_module("donations.ledger.begin"), import_module("donations.ledger.reconcile")
-sync = import_module("donations.ledger.sync")
 Patches = tuple[tuple[object, str, Any], ...]
 
 
@@ -51,7 +47,12 @@ def planted(name: str, backends: Backends) -> Iterator[None]:
 
 def _everywhere(twin: Any) -> Patches:
     """Put a twin of `sync` wherever it is called."""
-    return ((inbox, "sync", twin), (reconcile, "sync", twin), (ledger, "sync", twin), (sync, "sync", twin))
+    return (
+        (inbox, "sync", twin),
+        (reconciliation, "sync", twin),
+        (ledger, "sync", twin),
+        (synchronization, "sync", twin),
+    )
 
 
 def _both(one: object, other: object, name: str, twin: Any) -> Patches:
@@ -59,7 +60,7 @@ def _both(one: object, other: object, name: str, twin: Any) -> Patches:
 
 
 def _unseen(*steps: str) -> Patches:
-    return tuple((reconcile, step, twins.nothing) for step in steps)
+    return tuple((reconciliation, step, twins.nothing) for step in steps)
 
 
 PLANTS = {
@@ -67,13 +68,16 @@ PLANTS = {
         fault="sync does not lock the contribution",
         family="small",
         hidden_by="the update that must change one row",
-        patches=lambda: ((sync, "_lock", twins.unlocked),),
+        patches=lambda: ((synchronization, "_lock", twins.unlocked),),
     ),
     "no_lock_no_guard_no_key": Plant(
         fault="no lock, no guarded update, no unique key of payments",
         family="small",
         hidden_by="each other: each alone is enough for the books",
-        patches=lambda: ((sync, "_lock", twins.unlocked), (writing, "apply", twins.apply_unguarded)),
+        patches=lambda: (
+            (synchronization, "_lock", twins.unlocked),
+            (writing, "apply", twins.apply_unguarded),
+        ),
         sql="ALTER TABLE donations_payment DROP CONSTRAINT IF EXISTS payment_once",
     ),
     "seq_ignored": Plant(
@@ -109,7 +113,7 @@ PLANTS = {
     "key_not_stored": Plant(
         fault="each request for a payment page has an idempotency key of its own",
         family="broad",
-        hidden_by="begin, which shows the page alone that it could note",
+        hidden_by="checkout, which shows the page alone that it could note",
         patches=lambda: ((gateway, "start_checkout", twins.start_with_a_new_key),),
     ),
     "state_by_name": Plant(
@@ -152,7 +156,7 @@ PLANTS = {
         fault="begin writes OPEN without looking at what the webhook wrote meanwhile",
         family="webhooks",
         hidden_by="reconcile, which asks about every open page",
-        patches=lambda: _both(begin, reconcile, "bind_session", twins.bind_blindly),
+        patches=lambda: _both(checkout, reconciliation, "bind_session", twins.bind_blindly),
     ),
     "lost_answers": Plant(
         fault="reconcile does not look for pages whose answer was lost",

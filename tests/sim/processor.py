@@ -12,8 +12,9 @@ import stripe
 from django.conf import settings
 
 from donations.gateway import client as gateway_client
-from donations.sandbox import Request, Response, Stripe, paying
-from donations.sandbox.faults import ON_REQUESTS
+from newsroom.demo.sandbox import Request, Response, Stripe, paying
+from newsroom.demo.sandbox.dispatch import handle
+from newsroom.demo.sandbox.faults import ON_REQUESTS
 from tests.sim.hub import Hub
 
 ORIGIN = "http://127.0.0.1:8011"
@@ -92,7 +93,7 @@ class InProcess(stripe.HTTPClient):
         request = Request(
             method=method.upper(), path=parts.path, query=parts.query, headers=headers, body=body
         )
-        response = self.processor.stripe.handle(request)
+        response = handle(self.processor.stripe, request)
         self.processor.answered(parts.path)
         hub.point(f"hears {response.status}{' not' if response.is_lost else ''}")
         return self._arrive(response)

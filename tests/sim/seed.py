@@ -7,7 +7,7 @@ import traceback
 from functools import partial
 
 from donations import ledger
-from donations.sandbox.outbox import Delivery
+from newsroom.demo.sandbox.outbox import Delivery
 from tests.sim import checks, people
 from tests.sim.backend import Backends
 from tests.sim.families import DAY, HOUR, MINUTE, Family

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psycopg
 
-from newsroom.core import postgres
+from newsroom.demo import postgres
 from tests.database import ROOT, SETTINGS
 
 # Waits are the scheduler's to end, and nothing of PostgreSQL's own may run at a time of its choosing.

@@ -16,7 +16,7 @@ from django.conf import settings
 from donations import letters
 from donations.gateway import client as gateway_client
 from donations.models import Contribution, Supporter
-from newsroom.core import sealed
+from newsroom.core import crypto
 from tests.sim import server
 from tests.sim.backend import Backends
 from tests.sim.hub import Hub
@@ -64,7 +64,7 @@ def set_up(seed: int, backends: Backends) -> Iterator[Stage]:
             field = model._meta.get_field("public_id")
             stack.enter_context(mock.patch.object(field, "_get_default", stage.uuid))
         nonces = SimpleNamespace(urandom=stage.random.randbytes)
-        stack.enter_context(mock.patch.object(sealed, "os", nonces))
+        stack.enter_context(mock.patch.object(crypto, "os", nonces))
         stack.enter_context(mock.patch.object(gateway_client, "make_client", make_client))
         # The words of letters have tests of their own.
         stack.enter_context(mock.patch.object(letters, "render_to_string", lambda name, context: name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from donations.sandbox.world import World
+from newsroom.demo.sandbox.world import World
 from tests.sim.stage import Stage
 
 

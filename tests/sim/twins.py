@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from contextlib import suppress
-from importlib import import_module
 from itertools import count
 from typing import Any
 
@@ -13,11 +12,9 @@ from django.utils import timezone
 
 from donations import gateway, letters
 from donations.gateway import checkout, snapshots
-from donations.ledger import inbox, writing
+from donations.ledger import inbox, synchronization, writing
 from donations.models import Contribution, Letter, Payment, StripeEvent
 
-# The package exports a function of the same name.
-sync = import_module("donations.ledger.sync")
 Outcome = StripeEvent.Outcome
 real_apply, real_record, real_write_letter = writing.apply, writing._record, writing._write_letter
 real_work, real_subscription_state = inbox._work, snapshots._subscription_state
@@ -31,9 +28,9 @@ def unlocked(reference: str) -> Contribution | None:
 def sync_once(kind: gateway.Kind, provider_id: str) -> StripeEvent.Outcome:
     snapshot = gateway.fetch(kind, provider_id)
     with transaction.atomic():
-        contribution = sync._lock(snapshot.reference)
+        contribution = synchronization._lock(snapshot.reference)
         if contribution is None:
-            return sync._unknown(snapshot, provider_id)
+            return synchronization._unknown(snapshot, provider_id)
         writing.apply(contribution, snapshot)
     return Outcome.APPLIED
 
@@ -99,14 +96,14 @@ def work_done_before(event: StripeEvent) -> None:
     StripeEvent.objects.filter(pk=event.pk).update(outcome=Outcome.APPLIED)
     kind = gateway.kind_of(event.type)
     if kind:
-        sync.sync(kind, event.object_id)
+        synchronization.sync(kind, event.object_id)
 
 
 def work_forgetting_failures(event: StripeEvent) -> None:
     kind = gateway.kind_of(event.type)
     with suppress(gateway.GatewayError):
         if kind:
-            sync.sync(kind, event.object_id)
+            synchronization.sync(kind, event.object_id)
     StripeEvent.objects.filter(pk=event.pk).update(outcome=Outcome.APPLIED)
 
 

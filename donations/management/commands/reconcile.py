@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from donations import gateway
-from donations.management import reconciling
+from donations.management import reconciliation
 
 
 class Command(BaseCommand):
@@ -14,13 +14,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--check", action="store_true", help="change nothing, only compare")
-        parser.add_argument("--days", type=reconciling.days, default=30, help="how far back (default: 30)")
+        parser.add_argument("--days", type=reconciliation.days, default=30, help="how far back (default: 30)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not gateway.is_open():
             raise CommandError("Contributions are closed: see docs/how-to/take-contributions.md.")
         try:
-            table = reconciling.table(days=options["days"], heal=not options["check"])
+            table = reconciliation.table(days=options["days"], heal=not options["check"])
         except gateway.GatewayError as error:
             raise CommandError(f"The processor did not answer ({error}); nothing was compared.") from error
         self.stdout.write("\n".join(table.lines))

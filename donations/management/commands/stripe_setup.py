@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 
 from donations import gateway
-from newsroom.core import sealed
+from newsroom.core import crypto
 
 
 class Command(BaseCommand):
@@ -40,9 +40,9 @@ def _lines(made: gateway.Setup) -> list[str]:
     else:
         lines.append(f"# STRIPE_WEBHOOK_SECRETS: reveal it in Stripe's dashboard, at {made.destination_id}.")
     if not settings.SEALING_KEYS:
-        lines.append(f"SEALING_KEYS=first:{sealed.new_key()}")
+        lines.append(f"SEALING_KEYS=first:{crypto.new_key()}")
     if not settings.LOOKUP_KEY:
-        lines.append(f"LOOKUP_KEY={sealed.new_key()}")
+        lines.append(f"LOOKUP_KEY={crypto.new_key()}")
     return lines
 
 

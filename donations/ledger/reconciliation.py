@@ -1,0 +1,101 @@
+"""Finding what nobody told us: open payment pages, missed events, subscriptions and their renewals."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from donations import gateway
+from donations.ledger.checkout import bind_session, order_of
+from donations.ledger.inbox import ring, take_in
+from donations.ledger.synchronization import sync, sync_contribution
+from donations.models import Contribution, StripeEvent
+
+S = Contribution.State
+STALE = datetime.timedelta(minutes=15)
+# How long the processor remembers an idempotency key at least.
+KEY_LIVES = datetime.timedelta(hours=23)
+# The processor tells of events for 30 days.
+LOOK_BACK = datetime.timedelta(days=28)
+
+
+@dataclass
+class Report:
+    """What one run did: numbers by step, and what failed, by provider id or contribution number."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    failures: list[str] = field(default_factory=list)
+
+    def attempt(self, step: str, name: str, act: Callable[[], object]) -> None:
+        """Do one thing of a step; the processor's failure is noted and the run goes on."""
+        try:
+            act()
+        except gateway.GatewayError as error:
+            self.failures.append(f"{step} {name}: {error}")
+        else:
+            self.counts[step] = self.counts.get(step, 0) + 1
+
+
+def reconcile(*, everything: bool = False) -> Report:
+    """Heal what is certain and return what was done; with `everything` also all subscriptions (nightly)."""
+    report = Report()
+    if not gateway.is_open():
+        return report
+    stale = timezone.now() - STALE
+    for contribution in Contribution.objects.filter(state=S.PENDING, changed_at__lte=stale):
+        report.attempt("pending", str(contribution.pk), lambda it=contribution: _find_page(it))  # type: ignore[misc]
+    for contribution in Contribution.objects.filter(state__in=[S.OPEN, S.PROCESSING], changed_at__lte=stale):
+        report.attempt("open", str(contribution.pk), lambda it=contribution: sync_contribution(it))  # type: ignore[misc]
+    report.attempt("events", "list", _take_in_missed)
+    if everything:
+        _subscriptions(report)
+    if StripeEvent.objects.filter(outcome=StripeEvent.Outcome.WAITING).exists():
+        ring()
+    return report
+
+
+def _find_page(contribution: Contribution) -> None:
+    """Find the payment page whose answer was lost, by asking for it again with the same key."""
+    now = timezone.now()
+    try:
+        if now - contribution.created_at > KEY_LIVES:
+            raise gateway.GatewayError("the key is too old", is_final=True)
+        checkout = gateway.start_checkout(order_of(contribution))
+    except gateway.GatewayError as error:
+        if not error.is_final:
+            raise
+        # The processor never made a page for this attempt, and will not: nothing can be paid any more.
+        if now > contribution.expires_at:
+            Contribution.objects.filter(
+                pk=contribution.pk, state=S.PENDING, attempt=contribution.attempt, session_id__isnull=True
+            ).update(state=S.EXPIRED, changed_at=now)
+        return
+    bind_session(contribution, checkout.session_id)
+    sync(gateway.Kind.SESSION, checkout.session_id)
+
+
+def _take_in_missed() -> None:
+    missed = {notice.event_id: notice for notice in gateway.missed_events(timezone.now() - LOOK_BACK)}
+    known = set(StripeEvent.objects.filter(event_id__in=list(missed)).values_list("event_id", flat=True))
+    for event_id, notice in missed.items():
+        if event_id not in known:
+            take_in(notice)
+
+
+def _subscriptions(report: Report) -> None:
+    """Sync every subscription that the processor or we believe in."""
+    ours = Contribution.objects.filter(subscription_id__isnull=False).exclude(
+        state__in=[S.CANCELLED, S.LAPSED]
+    )
+    known = set(ours.values_list("subscription_id", flat=True))
+    try:
+        known |= set(gateway.recurring())
+    except gateway.GatewayError as error:
+        report.failures.append(f"subscriptions list: {error}")
+    for subscription_id in sorted(name for name in known if name):
+        report.attempt(
+            "subscriptions",
+            subscription_id,
+            lambda it=subscription_id: sync(gateway.Kind.SUBSCRIPTION, it),  # type: ignore[misc]
+        )

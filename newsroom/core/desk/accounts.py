@@ -1,0 +1,79 @@
+"""How people sign in, by allauth and without sign-up, and the page of their own account."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import LoginForm
+from allauth.account.views import LoginView
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from newsroom.core.desk.site import no_desk
+from newsroom.core.models import User
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
+    """Accounts are made by an administrator; nobody signs up."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Answer no: there is no sign-up."""
+        return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return what stands for the network address where attempts are counted: nobody keeps the address."""
+        return salted_hmac("newsroom.core.desk.accounts.client", super().get_client_ip(request)).hexdigest()
+
+
+class DeskLoginForm(LoginForm):  # type: ignore[misc]  # allauth ships no types
+    """Name or address, and password."""
+
+    def user_credentials(self) -> dict[str, str]:
+        """Name the person once, whether by name or by address.
+
+        allauth would name them twice, look into the password of a known address twice, and so take twice
+        as long as for an address that nobody has.
+        """
+        return {"username": self.cleaned_data["login"], "password": self.cleaned_data["password"]}
+
+
+class DeskLogin(LoginView):  # type: ignore[misc]  # allauth ships no types
+    """The one log-in page; whoever is signed in without rights to the desk is told so."""
+
+    form_class = DeskLoginForm
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer 403 where sending on to the desk would come back here for ever."""
+        if request.user.is_authenticated and not request.user.is_staff:
+            return no_desk(request)
+        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return answer
+
+
+class AccountForm(forms.ModelForm[User]):
+    """What people set for themselves."""
+
+    class Meta:
+        model = User
+        fields = ("language",)
+        widgets = {"language": forms.RadioSelect}
+
+
+@never_cache
+@login_required
+def account(request: HttpRequest) -> HttpResponse:
+    """Show a person's own account: the language of the desk, password, second factor."""
+    user = User.objects.get(pk=request.user.pk or 0)
+    form = AccountForm(request.POST or None, instance=user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        with translation.override(user.language):
+            messages.success(request, _("Your choice is kept."))
+        return redirect("account")
+    return render(request, "account/account.html", {"form": form})

@@ -1,0 +1,127 @@
+"""Who signs the stories of the demo newsroom. Those who work for both editions sign in both alphabets."""
+
+from newsroom.demo.content.shapes import Person
+
+PEOPLE = (
+    Person(
+        slug="nina-feldt",
+        name="Nina Feldt",
+        position="Reporter, economy",
+        portrait="bob",
+        biography=(
+            "Nina Feldt writes about work, wages and the river trades. She studied statistics, sold "
+            "advertisements for a town weekly and became its economics desk on the day the other half of "
+            "the desk retired. She reads freight timetables for pleasure and will tell you so."
+        ),
+    ),
+    Person(
+        slug="timur-osin",
+        name="Timur Osin",
+        position="Reporter, regions",
+        portrait="dark-beard",
+        biography=(
+            "Timur Osin covers the Urals and Siberia, mostly from the front seats of buses. He was a "
+            "surveyor for nine years before he was a reporter, and still paces out the distances in his "
+            "stories himself."
+        ),
+    ),
+    Person(
+        slug="arina-belskaya",
+        name="Arina Belskaya",
+        position="Photographer",
+        portrait="curls",
+        biography=(
+            "Arina Belskaya photographs places where something has just stopped or is about to start. She "
+            "learned the trade in the darkroom of a shipyard newspaper, works with two lenses and asks "
+            "before every portrait."
+        ),
+    ),
+    Person(
+        slug="lev-aronson",
+        name="Lev Aronson",
+        position="Economic historian",
+        portrait="grey-beard",
+        biography=(
+            "Lev Aronson is an economic historian and the author of a short book about long queues. He "
+            "taught for two decades at a Siberian university, where his lecture on the price of a bucket "
+            "was moved twice to a larger hall."
+        ),
+    ),
+    Person(
+        slug="mira-castellan",
+        name="Mira Castellan",
+        position="Standards editor",
+        portrait="bun",
+        biography=(
+            "Mira Castellan keeps the correction book and reads every analysis before you do. She has "
+            "edited for six newspapers, three of which still exist. Letters that begin “You are wrong” "
+            "reach her unopened and are answered first."
+        ),
+    ),
+    Person(
+        slug="sofia-brandt",
+        name="Sofia Brandt",
+        position="Reporter, arts and life",
+        portrait="long-hair",
+        biography=(
+            "Sofia Brandt writes about music, books, food and other ways of passing the winter. She sang "
+            "second alto until she was asked to describe it instead. She lives near a railway station, on "
+            "purpose."
+        ),
+    ),
+    Person(
+        slug="pavel-unger",
+        name="Pavel Unger",
+        position="Analyst, public finance",
+        portrait="round-glasses",
+        biography=(
+            "Pavel Unger was a municipal accountant for 12 years and reads budgets from the back. He "
+            "explains what the numbers are for, who signs for them and what became of last year’s. His "
+            "tables can be had on request, with the mistakes marked."
+        ),
+    ),
+    Person(
+        slug="vera-sadovskaya",
+        name="Vera Sadovskaya",
+        position="Translator",
+        portrait="fringe",
+        biography=(
+            "Vera Sadovskaya translates between the two editions of this newspaper and now and then writes "
+            "for one of them. She trained as a river pilot’s interpreter. Her list of untranslatable words "
+            "is kept on the inside of a cupboard door."
+        ),
+    ),
+    Person(
+        slug="nina-feldt-ru",
+        name="Нина Фельдт",
+        position="Корреспондент, экономика",
+        portrait="bob",
+        biography=(
+            "Нина Фельдт пишет о работе, зарплатах и речном деле. Училась на статистика, продавала "
+            "объявления в городском еженедельнике и возглавила его отдел экономики в тот день, когда "
+            "вторая половина отдела вышла на пенсию. Расписания товарных поездов читает для удовольствия."
+        ),
+    ),
+    Person(
+        slug="arina-belskaya-ru",
+        name="Арина Бельская",
+        position="Фотограф",
+        portrait="curls",
+        biography=(
+            "Арина Бельская снимает места, где что-то только что закончилось или вот-вот начнется. Училась "
+            "в фотолаборатории заводской многотиражки на судоверфи, работает с двумя объективами и прежде "
+            "чем снять портрет, всегда спрашивает разрешения."
+        ),
+    ),
+    Person(
+        slug="vera-sadovskaya-ru",
+        name="Вера Садовская",
+        position="Переводчик",
+        portrait="fringe",
+        biography=(
+            "Вера Садовская переводит для обеих редакций газеты, а иногда и пишет сама. По образованию — "
+            "переводчик при речных лоцманах. Список слов, которые не переводятся, держит на внутренней "
+            "стороне дверцы шкафа."
+        ),
+    ),
+)

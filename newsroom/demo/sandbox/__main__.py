@@ -1,0 +1,73 @@
+"""Run the sandbox: `python -m newsroom.demo.sandbox --help` says how."""
+
+import argparse
+import os
+import signal
+import sys
+import threading
+import time
+from pathlib import Path
+from random import Random, SystemRandom
+
+from newsroom.demo.sandbox.core import Stripe
+from newsroom.demo.sandbox.keep import Keeper
+from newsroom.demo.sandbox.server import HOST, Server, listen
+
+
+def read_arguments() -> argparse.Namespace:
+    """Read what is wanted, from the command line or the environment."""
+    parser = argparse.ArgumentParser(
+        prog="python -m newsroom.demo.sandbox", description="A Stripe for tests."
+    )
+    parser.add_argument("--port", type=int, default=int(os.environ.get("SANDBOX_PORT", "8011")))
+    parser.add_argument("--webhook-url", default="", help="where events are delivered")
+    parser.add_argument("--webhook-secret", default=os.environ.get("SANDBOX_WEBHOOK_SECRET", ""))
+    parser.add_argument("--product", default="", help="id of a product to make")
+    parser.add_argument("--state", type=Path, help="file that remembers everything")
+    parser.add_argument("--seed", help="the same seed and requests make the same ids")
+    return parser.parse_args()
+
+
+def main() -> int:
+    """Serve until SIGTERM or Ctrl-C."""
+    wanted = read_arguments()
+    try:
+        http = listen(wanted.port)
+    except OSError as error:
+        print(f"The sandbox cannot use port {wanted.port}: {error.strerror}.", file=sys.stderr)  # noqa: T201
+        return 1
+    random = SystemRandom() if wanted.seed is None else Random(wanted.seed)  # noqa: S311
+    keeper = Keeper(wanted.state) if wanted.state else None
+    stripe = Stripe(
+        wall=time.time,
+        random=random,
+        origin=f"http://{HOST}:{http.server_port}",
+        keep=keeper.note if keeper else None,
+    )
+    if keeper:
+        keeper.open(stripe.world)
+        # After a restart the same seed must not make the same ids again.
+        random.seed(f"{wanted.seed} {stripe.world.table('counters').get('journal', 0)}")
+    if wanted.product:
+        stripe.make_product(wanted.product)
+    if wanted.webhook_url:
+        stripe.deliver_to(wanted.webhook_url, wanted.webhook_secret)
+    serve(Server(stripe, http, keeper.flush if keeper else lambda: None))
+    if keeper:
+        keeper.close()
+    return 0
+
+
+def serve(server: Server) -> None:
+    """Answer until a signal says that it is enough."""
+    enough = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: enough.set())
+    server.start()
+    print(f"The payment sandbox is at {server.origin}", flush=True)  # noqa: T201
+    enough.wait()
+    server.stop()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,190 @@
+"""Money: test cards and accounts, and what charging one of them does."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from newsroom.demo.sandbox import money, things
+from newsroom.demo.sandbox.events import emit
+from newsroom.demo.sandbox.world import World
+
+Thing = dict[str, Any]
+HOUR = 3600
+
+
+@dataclass(frozen=True, kw_only=True)
+class Means:
+    """A way to pay: `declines` is the reason; a delayed one settles later, or fails then (`fails_later`)."""
+
+    name: str
+    number: str
+    is_sepa: bool = False
+    declines: str = ""
+    asks: bool = False
+    fails_later: bool = False
+
+    @property
+    def kind(self) -> str:
+        """Return the processor's name of this kind of payment method."""
+        return "sepa_debit" if self.is_sepa else "card"
+
+    def details(self) -> Thing:
+        """Return what a payment method shows of it."""
+        if self.is_sepa:
+            shown = {"bank_code": "37040044", "branch_code": "", "country": "DE", "fingerprint": None}
+            shown |= {"generated_from": None, "last4": self.number[-4:]}
+            return {"type": "sepa_debit", "sepa_debit": shown}
+        return {
+            "type": "card",
+            "card": {
+                "brand": "visa",
+                "checks": None,
+                "country": "US",
+                "display_brand": "visa",
+                "exp_month": 12,
+                "exp_year": 2034,
+                "fingerprint": None,
+                "funding": "credit",
+                "generated_from": None,
+                "last4": self.number[-4:],
+                "networks": None,
+                "three_d_secure_usage": None,
+                "wallet": None,
+            },
+        }
+
+
+MEANS = {
+    means.name: means
+    for means in (
+        Means(name="succeeds", number="4242 4242 4242 4242"),
+        Means(name="declined", number="4000 0000 0000 0002", declines="generic_decline"),
+        Means(name="insufficient", number="4000 0000 0000 9995", declines="insufficient_funds"),
+        Means(name="3ds", number="4000 0000 0000 3220", asks=True),
+        Means(name="sepa", number="DE89 3704 0044 0532 0130 00", is_sepa=True),
+        Means(name="sepa_fails", number="DE62 3704 0044 0532 0130 01", is_sepa=True, fails_later=True),
+    )
+}
+
+
+def means_of(world: World, method_id: str) -> Means:
+    """Return the way to pay behind a payment method."""
+    return MEANS[world.secret(method_id)["means"]]
+
+
+def new_method(world: World, means: Means, email: str | None, customer_id: str | None) -> Thing:
+    """Make a payment method of this way to pay."""
+    method = world.save(things.payment_method(world, means.details(), email, customer_id))
+    world.note(method["id"], means=means.name)
+    return method
+
+
+def confirm(world: World, intent: Thing, method: Thing) -> str:
+    """Charge it now and return the intent's status: succeeded, processing or requires_payment_method."""
+    means = means_of(world, method["id"])
+    if means.declines:
+        return decline(world, intent, method, means.declines)
+    if means.is_sepa:
+        return _begin_debit(world, intent, method)
+    charge = world.save(things.charge(world, intent, method, "succeeded"))
+    return succeed(world, intent, charge)
+
+
+def decline(world: World, intent: Thing, method: Thing, reason: str) -> str:
+    """Note that the bank refused."""
+    charge = things.charge(world, intent, method, "failed")
+    message = (
+        "Your card has insufficient funds." if reason == "insufficient_funds" else "Your card was declined."
+    )
+    charge |= {"failure_code": "card_declined", "failure_message": message}
+    return _fail(world, intent, charge, reason)
+
+
+def _fail(world: World, intent: Thing, charge: Thing, reason: str) -> str:
+    world.save(charge)
+    error = {
+        "charge": charge["id"],
+        "code": charge["failure_code"],
+        "decline_code": reason,
+        "message": charge["failure_message"],
+        "type": "card_error",
+    }
+    intent |= {
+        "status": "requires_payment_method",
+        "payment_method": None,
+        "latest_charge": charge["id"],
+        "last_payment_error": error,
+    }
+    world.save(intent)
+    emit(world, "charge.failed", charge)
+    emit(world, "payment_intent.payment_failed", intent)
+    return str(intent["status"])
+
+
+def _begin_debit(world: World, intent: Thing, method: Thing) -> str:
+    """Begin a direct debit; the bank answers within two days."""
+    charge = world.save(things.charge(world, intent, method, "pending"))
+    intent |= {"status": "processing", "payment_method": method["id"], "latest_charge": charge["id"]}
+    world.save(intent)
+    emit(world, "charge.pending", charge)
+    emit(world, "payment_intent.processing", intent)
+    world.plan(world.now() + world.random.randint(20 * HOUR, 40 * HOUR), "settle", intent["id"])
+    return str(intent["status"])
+
+
+def settle(world: World, intent: Thing) -> str:
+    """Let the bank answer a direct debit."""
+    charge = world.find(intent["latest_charge"])
+    if means_of(world, charge["payment_method"]).fails_later:
+        charge |= {
+            "status": "failed",
+            "failure_code": "insufficient_funds",
+            "failure_message": "The customer's account has insufficient funds to cover this payment.",
+        }
+        return _fail(world, intent, charge, "insufficient_funds")
+    charge |= {"status": "succeeded", "paid": True, "captured": True, "amount_captured": charge["amount"]}
+    return succeed(world, intent, charge)
+
+
+def succeed(world: World, intent: Thing, charge: Thing) -> str:
+    """Note that money moved: charge, balance and intent."""
+    charge |= {"balance_transaction": _balance(world, charge)["id"]}
+    world.save(charge)
+    intent |= {
+        "status": "succeeded",
+        "amount_received": intent["amount"],
+        "latest_charge": charge["id"],
+        "payment_method": charge["payment_method"],
+        "last_payment_error": None,
+    }
+    world.save(intent)
+    emit(world, "charge.succeeded", charge)
+    emit(world, "payment_intent.succeeded", intent)
+    return str(intent["status"])
+
+
+def _balance(world: World, charge: Thing) -> Thing:
+    """Book a charge to the account, which is in euros, less the fee."""
+    settled = money.in_account_currency(charge["amount"], charge["currency"])
+    fee = money.fee(settled)
+    is_foreign = charge["currency"] != money.ACCOUNT
+    detail = {"amount": fee, "application": None, "currency": money.ACCOUNT, "type": "stripe_fee"}
+    balance = things.stamped(
+        world,
+        "balance_transaction",
+        world.new_id("txn"),
+        amount=settled,
+        available_on=world.seconds() + 3 * 24 * HOUR,
+        balance_type="payments",
+        currency=money.ACCOUNT,
+        description=None,
+        exchange_rate=float(money.RATES.get(charge["currency"], "1")) if is_foreign else None,
+        fee=fee,
+        fee_details=[detail | {"description": "Processing fees"}],
+        net=settled - fee,
+        reporting_category="charge",
+        source=charge["id"],
+        status="pending",
+        type="charge",
+    )
+    del balance["livemode"]
+    return world.save(balance)

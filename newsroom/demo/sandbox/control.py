@@ -1,0 +1,163 @@
+"""The sandbox's own controls, for tests and for people: clock, faults, cards, cancelling, journal, books."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from typing import Any
+from urllib.parse import parse_qs
+
+from newsroom.demo.sandbox import billing, charging, checkout, journal
+from newsroom.demo.sandbox.control_page import control_page
+from newsroom.demo.sandbox.core import Stripe
+from newsroom.demo.sandbox.pages import answer, redirect, stylesheet
+from newsroom.demo.sandbox.wire import Refused, Request, Response, to_json
+
+Thing = dict[str, Any]
+HOME = "/_control/"
+
+
+def handle(stripe: Stripe, request: Request) -> Response:
+    """Answer a request to the sandbox itself; a form of the control page leads back to it."""
+    if request.method == "GET" and request.path in ("/", "/_control"):
+        return redirect(HOME)
+    if request.method == "GET" and request.path == HOME:
+        return answer(control_page(stripe.world, stripe.faults))
+    if request.method == "GET" and request.path == "/sandbox.css":
+        return stylesheet()
+    act = ACTS.get((request.method, request.path))
+    if act is None:
+        raise Refused(f"Unrecognized request URL ({request.method}: {request.path}).", status=404)
+    given, is_form = _read(request)
+    result = act(stripe, given)
+    return redirect(HOME) if is_form else to_json(result)
+
+
+def _read(request: Request) -> tuple[Thing, bool]:
+    """Return what is asked, and whether a form of the page asks it."""
+    if request.method == "GET":
+        return {name: values[0] for name, values in parse_qs(request.query).items()}, False
+    if request.header("Content-Type").startswith("application/x-www-form-urlencoded"):
+        return {name: values[0] for name, values in parse_qs(request.body.decode()).items()}, True
+    try:
+        given = json.loads(request.body or b"{}")
+    except ValueError as error:
+        raise Refused("The body is not JSON") from error
+    if not isinstance(given, dict):
+        raise Refused("The body is no JSON object")
+    return given, False
+
+
+def _need(given: Thing, name: str) -> str:
+    if not isinstance(given.get(name), str):
+        raise Refused(f"Missing required param: {name}.", param=name, code="parameter_missing")
+    return str(given[name])
+
+
+def _number(given: Thing, name: str) -> float:
+    try:
+        return float(given.get(name, 0))
+    except (TypeError, ValueError) as error:
+        raise Refused(f"{name} is a number", param=name) from error
+
+
+def _subscription(stripe: Stripe, given: Thing) -> Thing:
+    return stripe.world.find(_need(given, "subscription"), "subscription", "subscription")
+
+
+def _journal(stripe: Stripe, given: Thing) -> Thing:
+    found = journal.entries(stripe.world, given.get("kind", ""), int(_number(given, "since")))
+    return {"entries": found}
+
+
+def _books(stripe: Stripe, given: Thing) -> Thing:
+    return {"payments": journal.books(stripe.world)}
+
+
+def _deliveries(stripe: Stripe, given: Thing) -> Thing:
+    return {"waiting": stripe.outbox.waiting()}
+
+
+def _clock(stripe: Stripe, given: Thing) -> Thing:
+    moment = datetime.datetime.fromtimestamp(stripe.world.now(), tz=datetime.UTC)
+    return {"now": stripe.world.now(), "offset": stripe.world.offset, "time": moment.isoformat()}
+
+
+def _move_clock(stripe: Stripe, given: Thing) -> Thing:
+    """Move by `advance` seconds or `days`, or to `to`, seconds since 1970."""
+    ahead = _number(given, "advance") + _number(given, "days") * 24 * 3600
+    if "to" in given:
+        ahead = _number(given, "to") - stripe.world.now()
+    done = stripe.advance(ahead)
+    return _clock(stripe, {}) | {"done": done}
+
+
+def _faults(stripe: Stripe, given: Thing) -> Thing:
+    return {"faults": stripe.faults.listed()}
+
+
+def _set_fault(stripe: Stripe, given: Thing) -> Thing:
+    wanted = dict(given)
+    for name in ("times", "copies"):
+        if wanted.get(name) is not None:
+            wanted[name] = int(_number(wanted, name))
+    for name in ("rate", "seconds"):
+        if name in wanted:
+            wanted[name] = _number(wanted, name)
+    stripe.faults.add(**wanted)
+    return _faults(stripe, {})
+
+
+def _clear_faults(stripe: Stripe, given: Thing) -> Thing:
+    stripe.faults.clear()
+    return _faults(stripe, {})
+
+
+def _card(stripe: Stripe, given: Thing) -> Thing:
+    """Give a subscription another way to pay (`means`)."""
+    subscription = _subscription(stripe, given)
+    means = charging.MEANS.get(_need(given, "means"))
+    if means is None:
+        raise Refused(f"means is one of {', '.join(charging.MEANS)}", param="means")
+    billing.replace_means(stripe.world, subscription, means)
+    return subscription
+
+
+def _cancel(stripe: Stripe, given: Thing) -> Thing:
+    """End a subscription: `when` is now or period_end."""
+    subscription = _subscription(stripe, given)
+    if given.get("when", "now") == "now":
+        billing.cancel(stripe.world, subscription)
+    else:
+        billing.cancel_later(stripe.world, subscription, wished=True)
+    return subscription
+
+
+def _pay(stripe: Stripe, given: Thing) -> Thing:
+    """Pay a session as its form does."""
+    session, email = _need(given, "session"), _need(given, "email")
+    outcome = stripe.pay(session, email=email, means=given.get("means", "succeeds"))
+    return {"outcome": outcome.what, "reason": outcome.reason}
+
+
+def _expire(stripe: Stripe, given: Thing) -> Thing:
+    session = stripe.world.find(_need(given, "session"), "checkout.session", "session")
+    checkout.close(stripe.world, session)
+    return session
+
+
+ACTS = {
+    ("GET", "/_control/journal"): _journal,
+    ("GET", "/_control/books"): _books,
+    ("GET", "/_control/deliveries"): _deliveries,
+    ("GET", "/_control/clock"): _clock,
+    ("POST", "/_control/clock"): _move_clock,
+    ("GET", "/_control/faults"): _faults,
+    ("POST", "/_control/faults"): _set_fault,
+    ("DELETE", "/_control/faults"): _clear_faults,
+    ("POST", "/_control/faults/clear"): _clear_faults,
+    ("POST", "/_control/cards"): _card,
+    ("POST", "/_control/cancel"): _cancel,
+    ("POST", "/_control/pay"): _pay,
+    ("POST", "/_control/expire"): _expire,
+}

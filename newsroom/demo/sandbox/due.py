@@ -1,0 +1,24 @@
+"""What happens by itself when its time has come."""
+
+from collections.abc import Callable
+from typing import Any
+
+from newsroom.demo.sandbox import billing, checkout, paying
+from newsroom.demo.sandbox.world import World
+
+ACTS: dict[str, Callable[[World, dict[str, Any]], None]] = {
+    "expire": checkout.close,
+    "settle": paying.settle,
+    "renew": billing.renew,
+    "finalize": billing.finalize,
+    "retry": billing.attempt,
+}
+
+
+def catch_up(world: World) -> int:
+    """Do everything that is due, in order, each at its own moment; return how much it was."""
+    done = 0
+    while plan := world.next_due():
+        ACTS[plan["act"]](world, world.find(plan["name"]))
+        done += 1
+    return done

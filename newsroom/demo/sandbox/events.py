@@ -1,0 +1,97 @@
+"""Events: when something happens, one with a picture of the object, and a thin twin that is delivered."""
+
+import datetime
+from typing import Any
+
+import stripe
+from stripe.events._event_classes import get_v2_event_notification_class
+from stripe.v2.core._event import UnknownEventNotification
+
+from newsroom.demo.sandbox.world import World, copied
+
+ADDRESSES = {
+    "checkout.session": "/v1/checkout/sessions/",
+    "subscription": "/v1/subscriptions/",
+    "invoice": "/v1/invoices/",
+    "invoice_payment": "/v1/invoice_payments/",
+    "payment_intent": "/v1/payment_intents/",
+    "payment_method": "/v1/payment_methods/",
+    "charge": "/v1/charges/",
+    "customer": "/v1/customers/",
+    "product": "/v1/products/",
+}
+
+
+def is_thin(name: str) -> bool:
+    """Say whether the installed library knows this thin event."""
+    return get_v2_event_notification_class(name) is not UnknownEventNotification
+
+
+def emit(world: World, kind: str, thing: dict[str, Any]) -> None:
+    """Write down that this happened to this object, and plan the deliveries to whoever wants to know."""
+    thin_name = f"v1.{kind}"
+    is_known = is_thin(thin_name)
+    wanting = [
+        place
+        for place in world.table("v2.core.event_destination").values()
+        if is_known and thin_name in place["enabled_events"] and place["status"] == "enabled"
+    ]
+    snapshot = {
+        "id": world.new_id("evt"),
+        "object": "event",
+        "api_version": stripe.api_version,
+        "created": world.seconds(),
+        "data": {"object": copied(thing)},
+        "livemode": False,
+        "pending_webhooks": len(wanting),
+        "request": {"id": None, "idempotency_key": None},
+        "type": kind,
+    }
+    world.save(snapshot)
+    if is_known:
+        thin = world.save(_thin(world, snapshot, thing))
+        for place in wanting:
+            _plan_delivery(world, thin, place)
+
+
+def _thin(world: World, snapshot: dict[str, Any], thing: dict[str, Any]) -> dict[str, Any]:
+    """Return the twin that tells nothing but which object it is about."""
+    kind = thing["object"]
+    return {
+        "id": world.new_id("evt_test", 40),
+        "object": "v2.core.event",
+        "type": f"v1.{snapshot['type']}",
+        "created": iso(world.now()),
+        "livemode": False,
+        "reason": None,
+        "related_object": {"id": thing["id"], "type": kind, "url": f"{ADDRESSES[kind]}{thing['id']}"},
+        "snapshot_event": snapshot["id"],
+    }
+
+
+def _plan_delivery(world: World, thin: dict[str, Any], place: dict[str, Any]) -> None:
+    number = world.table("counters").get("delivery", 0) + 1
+    world.put("counters", "delivery", number)
+    world.put(
+        "delivery",
+        f"delivery_{number}",
+        {
+            "id": f"delivery_{number}",
+            "event": thin["id"],
+            "type": thin["type"],
+            "object": thin["related_object"]["id"],
+            "destination": place["id"],
+            "attempts": 0,
+            "at": world.now(),
+        },
+    )
+    world.put("undelivered", thin["snapshot_event"], True)
+
+
+def iso(moment: float) -> str:
+    """Write a moment as API v2 does."""
+    return (
+        datetime.datetime.fromtimestamp(moment, tz=datetime.UTC)
+        .isoformat(timespec="milliseconds")
+        .replace("+00:00", "Z")
+    )

@@ -1,0 +1,129 @@
+"""Endpoints that mostly show what there is."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from newsroom.demo.sandbox import billing, things
+from newsroom.demo.sandbox.call import Call, Endpoint
+from newsroom.demo.sandbox.events import emit
+from newsroom.demo.sandbox.present import PAGING, page
+from newsroom.demo.sandbox.wire import Refused
+
+Thing = dict[str, Any]
+EVENTS_LIVE = 30 * 24 * 3600
+MOST_TYPES = 20
+
+
+def show(kind: str) -> Endpoint:
+    """Return the endpoint that shows one object of a kind."""
+    return lambda call: call.world.find(call.name, kind)
+
+
+def listing(kind: str, url: str, filters: Mapping[str, Callable[[Thing], Any]]) -> Endpoint:
+    """Return the endpoint that lists a kind; each filter says what of an object must equal the parameter."""
+
+    def endpoint(call: Call) -> Thing:
+        call.honour(PAGING | set(filters))
+        wanted = {name: call.params[name] for name in filters if name in call.params}
+        found = (
+            thing
+            for thing in call.world.newest(kind)
+            if all(filters[name](thing) == value for name, value in wanted.items())
+        )
+        return page(found, call.params, url)
+
+    return endpoint
+
+
+def field(*names: str) -> Callable[[Thing], Any]:
+    """Return a function that reads this field, however deep."""
+
+    def read(thing: Thing) -> Any:
+        value: Any = thing
+        for name in names:
+            value = value.get(name) if value else None
+        return value
+
+    return read
+
+
+def create_product(call: Call) -> Thing:
+    """Make a product."""
+    call.honour(frozenset(("id", "name", "active", "description", "metadata", "expand")))
+    name = call.params.get("id", "")
+    if name in call.world.table("product"):
+        raise Refused("Product already exists.", param="id", code="resource_already_exists")
+    product = call.world.save(things.product(call.world, call.params))
+    emit(call.world, "product.created", product)
+    return product
+
+
+def create_customer(call: Call) -> Thing:
+    """Make a customer."""
+    call.honour(frozenset(("email", "metadata", "expand")))
+    customer = things.customer(call.world, call.params.get("email"), call.params.get("metadata"))
+    call.world.save(customer)
+    emit(call.world, "customer.created", customer)
+    return customer
+
+
+def list_subscriptions(call: Call) -> Thing:
+    """List subscriptions: those that have not ended, unless a status or all are asked for."""
+    call.honour(PAGING | {"customer", "status"})
+    status, customer = call.params.get("status"), call.params.get("customer")
+    found = [
+        subscription
+        for subscription in call.world.newest("subscription")
+        if customer in (None, subscription["customer"])
+        and (
+            status in ("all", subscription["status"])
+            or (status is None and subscription["status"] != "canceled")
+            or (status == "ended" and subscription["status"] in ("canceled", "incomplete_expired"))
+        )
+    ]
+    return page(found, call.params, "/v1/subscriptions")
+
+
+def update_subscription(call: Call) -> Thing:
+    """Change a subscription: its metadata, and whether it ends with its period."""
+    call.honour(frozenset(("cancel_at_period_end", "metadata", "expand")))
+    subscription = call.world.find(call.name, "subscription")
+    if subscription["status"] == "canceled":
+        said = "A canceled subscription can only update its cancellation_details and metadata."
+        raise Refused(said, code="resource_missing", status=404)
+    if "metadata" in call.params:
+        subscription["metadata"] = subscription["metadata"] | call.params["metadata"]
+        call.world.save(subscription)
+    if "cancel_at_period_end" in call.params:
+        billing.cancel_later(call.world, subscription, wished=call.params["cancel_at_period_end"])
+    else:
+        emit(call.world, "customer.subscription.updated", subscription)
+    return subscription
+
+
+def cancel_subscription(call: Call) -> Thing:
+    """End a subscription now."""
+    call.honour(frozenset(("expand",)))
+    subscription = call.world.find(call.name, "subscription")
+    if subscription["status"] == "canceled":
+        raise Refused(f"No such subscription: '{call.name}'", param="id", code="resource_missing", status=404)
+    billing.cancel(call.world, subscription)
+    return subscription
+
+
+def list_events(call: Call) -> Thing:
+    """List the events of 30 days; `delivery_success=false`: those that a destination did not take in yet."""
+    call.honour(PAGING | {"type", "types", "delivery_success"})
+    params, undelivered = call.params, call.world.table("undelivered")
+    types = params.get("types") or ([params["type"]] if "type" in params else None)
+    if types and len(types) > MOST_TYPES:
+        raise Refused(f"You can ask for up to {MOST_TYPES} types", param="types")
+    wanted = params.get("delivery_success")
+    found = [
+        event
+        for event in call.world.newest("event")
+        if event["created"] >= call.world.now() - EVENTS_LIVE
+        and (types is None or event["type"] in types)
+        and (wanted is None or wanted == (event["id"] not in undelivered))
+    ]
+    return page(found, params, "/v1/events")

@@ -1,0 +1,147 @@
+"""A sandbox over real HTTP for a test: its core, a client of the real library, a receiver of its webhooks."""
+
+import contextlib
+import threading
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from random import Random
+
+import requests
+import stripe
+
+from newsroom.demo.sandbox import Stripe
+from newsroom.demo.sandbox.server import Server, listen
+
+START = 1_800_000_000
+SECRET = "whsec_of_the_test"
+PRODUCT = "prod_of_the_test"
+BACK = "http://127.0.0.1:1/support/?r=ref-1"
+THANKS = "http://127.0.0.1:1/support/thanks/?s={CHECKOUT_SESSION_ID}"
+
+
+@dataclass
+class Clock:
+    """The time of the world outside."""
+
+    now: float = START
+
+    def __call__(self):
+        return self.now
+
+
+@dataclass
+class Receiver:
+    """What the site would be: keeps what arrives and answers with `status`."""
+
+    status: int = 200
+    got: list = field(default_factory=list)
+    url: str = ""
+
+    def events(self, client):
+        return [
+            client.parse_event_notification(body, signature, SECRET, tolerance=10**10)
+            for body, signature in list(self.got)
+        ]
+
+
+@dataclass
+class Setting:
+    """A running sandbox and those who talk to it."""
+
+    core: Stripe
+    server: Server
+    clock: Clock
+    client: stripe.StripeClient
+    receiver: Receiver
+    web: requests.Session
+
+    def url(self, path):
+        return f"{self.server.origin}{path}"
+
+    def control(self, path, /, **given):
+        answer = self.web.post(self.url(f"/_control/{path}"), json=given)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def start(self, mode="payment", *, key=None, **changes):
+        return self.client.v1.checkout.sessions.create(
+            params=session_params(mode, **changes), options={"idempotency_key": key} if key else {}
+        )
+
+    def paid(self, mode="payment", means="succeeds", **changes):
+        session = self.start(mode, **changes)
+        self.core.pay(session.id, email="reader@example.org", means=means)
+        return self.client.v1.checkout.sessions.retrieve(session.id)
+
+    def deliver(self):
+        self.control("deliver")
+
+
+def session_params(mode="payment", *, currency="eur", amount=1250, interval="month", **changes):
+    """Return what the gateway sends, with changes; None leaves a parameter out."""
+    metadata = {"contribution": "ref-1"}
+    price = {"currency": currency, "unit_amount": amount, "product": PRODUCT}
+    if mode == "payment":
+        own = {"customer_creation": "if_required", "payment_intent_data": {"metadata": metadata}}
+    else:
+        price["recurring"] = {"interval": interval}
+        own = {"subscription_data": {"metadata": metadata}}
+    params = own | {
+        "mode": mode,
+        "ui_mode": "hosted_page",
+        "submit_type": "donate",
+        "client_reference_id": "ref-1",
+        "metadata": metadata,
+        "locale": "auto",
+        "expires_at": START + 3600,
+        "line_items": [{"quantity": 1, "price_data": price}],
+        "success_url": THANKS,
+        "cancel_url": BACK,
+        "adaptive_pricing": {"enabled": False},
+        "excluded_payment_method_types": [],
+    }
+    return {name: value for name, value in (params | changes).items() if value is not None}
+
+
+@contextlib.contextmanager
+def receiving():
+    """Run a receiver of webhooks."""
+    receiver = Receiver()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self):
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            receiver.got.append((body, self.headers["Stripe-Signature"]))
+            self.send_response(receiver.status)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    receiver.url = f"http://127.0.0.1:{http.server_port}/support/webhook/"
+    threading.Thread(target=http.serve_forever, args=(0.05,), daemon=True).start()
+    yield receiver
+    http.shutdown()
+    http.server_close()
+
+
+@contextlib.contextmanager
+def running(seed=1):
+    """Run a sandbox on a free port, with a product and a destination."""
+    http, clock = listen(0), Clock()
+    origin = f"http://127.0.0.1:{http.server_port}"
+    core = Stripe(wall=clock, random=Random(seed), origin=origin, checks_answers=True)
+    core.make_product(PRODUCT)
+    server = Server(core, http)
+    transport = stripe.RequestsClient(timeout=(3, 10))
+    client = stripe.StripeClient(
+        "sk_test_of_the_test", http_client=transport, base_addresses={"api": origin}, max_network_retries=0
+    )
+    with receiving() as receiver, requests.Session() as web:
+        core.deliver_to(receiver.url, SECRET)
+        server.start()
+        yield Setting(core, server, clock, client, receiver, web)
+        server.stop()
+        transport.close()

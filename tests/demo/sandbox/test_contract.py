@@ -1,0 +1,125 @@
+"""The sandbox agrees with the installed library, and with the calls of our own gateway."""
+
+import datetime
+import re
+
+import pytest
+
+from donations import gateway
+from newsroom.demo.sandbox import answers, endpoints, events, v2
+from newsroom.demo.sandbox.schema import hints_of
+from newsroom.demo.sandbox.world import TABLES
+from tests.demo.sandbox.sandboxes import PRODUCT, START, running
+
+
+@pytest.fixture(scope="module")
+def lived():
+    """Run a sandbox in which everything that can happen has happened."""
+    with running() as setting:
+        for mode in ("payment", "subscription"):
+            for means in ("succeeds", "declined", "sepa", "sepa_fails"):
+                setting.paid(mode, means)
+        setting.paid("subscription", currency="usd", interval="year")
+        doomed = setting.paid("subscription")
+        setting.control("cards", subscription=doomed.subscription, means="declined")
+        kept = setting.paid("subscription")
+        setting.control("cancel", subscription=kept.subscription, when="period_end")
+        setting.client.v1.customers.create({"email": "a@example.org"})
+        setting.client.v1.test_helpers.test_clocks.create({"frozen_time": START})
+        setting.start()
+        setting.control("clock", days=45)
+        yield setting
+
+
+@pytest.mark.parametrize("kind", sorted({*TABLES.values(), "v2.core.event"}))
+def test_every_object_is_one_that_the_library_describes(lived, kind):
+    things = lived.core.world.table(kind).values()
+    assert things
+    for thing in things:
+        answers.check(thing)
+
+
+def test_an_answer_that_drifts_is_found(lived):
+    session = dict(next(iter(lived.core.world.table("checkout.session").values())))
+    for change in ({"payment_method": None}, {"mode": "gift"}, {"amount_total": "12"}, {"created": None}):
+        with pytest.raises(answers.Drifted):
+            answers.check(session | change)
+    del session["expires_at"]
+    with pytest.raises(answers.Drifted, match="expires_at is missing"):
+        answers.check(session)
+
+
+def test_every_endpoint_has_parameters_of_the_library():
+    for route in endpoints.ROUTES:
+        assert isinstance(hints_of(route.params), dict)
+
+
+def test_every_usual_event_is_known_to_the_library():
+    assert {f"v1.{name}" for names in gateway.events.SUBSCRIBED.values() for name in names} == set(
+        v2.USUAL_EVENTS
+    )
+    for name in v2.USUAL_EVENTS:
+        assert events.is_thin(name)
+
+
+def test_every_related_object_can_be_fetched(lived):
+    patterns = [route.path.replace("{id}", "[A-Za-z0-9_]+") for route in endpoints.ROUTES]
+    for event in lived.core.world.table("v2.core.event").values():
+        assert any(re.fullmatch(pattern, event["related_object"]["url"]) for pattern in patterns)
+
+
+@pytest.fixture
+def shop(settings):
+    with running() as setting:
+        settings.STRIPE_API_BASE = setting.server.origin
+        settings.STRIPE_CHECKOUT_ORIGINS = [setting.server.origin]
+        settings.STRIPE_PRODUCT_ID = PRODUCT
+        yield setting
+
+
+def order(**changes):
+    later = datetime.datetime.fromtimestamp(START + 3600, tz=datetime.UTC)
+    facts = {"reference": "ref-1", "attempt": 1, "interval": "once", "amount": 1250, "currency": "EUR"}
+    return gateway.Order(**facts | {"expires_at": later, "language": "en"} | changes)
+
+
+def test_our_gateway_starts_a_checkout_and_reads_it(shop):
+    checkout = gateway.start_checkout(order())
+    assert gateway.start_checkout(order()) == checkout
+    assert gateway.fetch(gateway.Kind.SESSION, checkout.session_id).state == "open"
+    shop.core.pay(checkout.session_id, email="a@example.org", means="succeeds")
+    paid = gateway.fetch(gateway.Kind.SESSION, checkout.session_id)
+    assert (paid.state, paid.reference, paid.email) == ("paid", "ref-1", "a@example.org")
+    [fact] = paid.payments
+    assert (fact.amount, fact.currency, fact.fee) == (1250, "EUR", 44)
+    assert fact.provider_payment_id == shop.core.books()[0]["payment_intent"]
+
+
+def test_our_gateway_reads_a_subscription_and_its_end(shop):
+    checkout = gateway.start_checkout(order(interval="month", currency="USD"))
+    shop.core.pay(checkout.session_id, email="a@example.org", means="succeeds")
+    started = gateway.fetch(gateway.Kind.SESSION, checkout.session_id)
+    assert (started.state, started.email, len(started.payments)) == ("active", "a@example.org", 1)
+    [name] = gateway.recurring()
+    shop.control("cards", subscription=name, means="declined")
+    shop.core.advance(32 * 86_400)
+    past_due = gateway.fetch(gateway.Kind.SUBSCRIPTION, name)
+    assert past_due.state == "past_due"
+    assert past_due.failed_invoice_id
+    shop.core.advance(5 * 86_400)
+    assert gateway.fetch(gateway.Kind.INVOICE, past_due.failed_invoice_id).state == "lapsed"
+
+
+def test_our_gateway_reads_events_delivered_and_missed(shop, settings):
+    settings.STRIPE_WEBHOOK_SECRETS = ["whsec_of_the_test"]
+    shop.receiver.status = 500
+    checkout = gateway.start_checkout(order())
+    shop.core.pay(checkout.session_id, email="a@example.org", means="succeeds")
+    shop.deliver()
+    body, signature = shop.receiver.got[0]
+    told = gateway.read_event(body, signature)
+    since = datetime.datetime.fromtimestamp(START - 60, tz=datetime.UTC)
+    [missed] = gateway.missed_events(since)
+    assert told.object_id == missed.object_id == checkout.session_id
+    assert told.is_ours
+    assert missed.is_ours

@@ -1,0 +1,121 @@
+"""The sandbox's events: thin, signed, delivered, tried again, and disturbed on demand."""
+
+import pytest
+import stripe
+
+from tests.demo.sandbox.sandboxes import SECRET, START, running
+
+
+@pytest.fixture
+def world():
+    with running() as setting:
+        yield setting
+
+
+def types(world):
+    return [event.type for event in world.receiver.events(world.client)]
+
+
+def test_a_paid_session_is_told_with_a_thin_signed_event(world):
+    session = world.paid()
+    world.deliver()
+    [event] = world.receiver.events(world.client)
+    assert event.type == "v1.checkout.session.completed"
+    assert event.related_object.id == session.id
+    assert event.fetch_related_object().payment_status == "paid"
+    assert event.fetch_event().related_object.id == session.id
+    assert b"reader@example.org" not in world.receiver.got[0][0]
+
+
+def test_a_subscription_is_told_by_three_events(world):
+    world.paid("subscription")
+    world.deliver()
+    assert sorted(types(world)) == [
+        "v1.checkout.session.completed",
+        "v1.customer.subscription.created",
+        "v1.invoice.paid",
+    ]
+
+
+def test_a_delivery_that_fails_is_tried_again_later(world):
+    world.receiver.status = 500
+    world.paid()
+    world.deliver()
+    missed = world.client.v1.events.list({"delivery_success": False})
+    assert [event.type for event in missed.data] == ["checkout.session.completed"]
+    world.receiver.status = 200
+    world.control("clock", advance=10)
+    world.deliver()
+    assert types(world) == ["v1.checkout.session.completed"] * 2
+    assert world.client.v1.events.list({"delivery_success": False}).data == []
+
+
+def test_the_sandbox_gives_up_after_three_days(world):
+    world.receiver.status = 500
+    world.paid()
+    for _ in range(20):
+        world.deliver()
+        world.control("clock", advance=36_000)
+    assert len(world.receiver.got) == 13
+    assert len(world.client.v1.events.list({"delivery_success": False}).data) == 1
+
+
+@pytest.mark.parametrize(("kind", "arrivals"), [("dropped", 0), ("lost", 0), ("late", 0), ("duplicated", 3)])
+def test_a_fault_happens_to_the_delivery_that_it_names(world, kind, arrivals):
+    world.control("faults", kind=kind, event="checkout.session.completed", copies=3, seconds=60)
+    world.paid()
+    world.deliver()
+    assert len(world.receiver.got) == arrivals
+    world.control("clock", advance=3600)
+    world.deliver()
+    assert len(world.receiver.got) == {"lost": 0, "duplicated": 3}.get(kind, 1)
+
+
+def test_a_delivery_signed_with_another_secret_is_refused_by_the_library(world):
+    world.control("faults", kind="wrong_secret")
+    world.paid()
+    world.deliver()
+    [(body, signature)] = world.receiver.got
+    with pytest.raises(stripe.SignatureVerificationError, match="No signatures found matching"):
+        world.client.parse_event_notification(body, signature, SECRET, tolerance=10**10)
+
+
+def test_a_delivery_can_be_signed_an_hour_ago(world):
+    world.control("faults", kind="old_timestamp")
+    world.paid()
+    world.deliver()
+    assert world.receiver.got[0][1].startswith(f"t={START - 3600},v1=")
+    assert types(world) == ["v1.checkout.session.completed"]
+
+
+def test_shuffled_deliveries_all_arrive_in_another_order(world):
+    world.core.faults.add(kind="shuffled", times=None)
+    world.core.faults.add(kind="late", times=3, seconds=60)
+    world.paid("subscription")
+    world.clock.now += 60
+    orders = {tuple(delivery.type for delivery in _look(world)) for _ in range(10)}
+    assert len(orders) > 1
+
+
+def _look(world):
+    batch = world.core.outbox.take()
+    for delivery in batch:
+        world.core.outbox._taken.discard(delivery.id)
+    return batch
+
+
+def test_a_destination_is_made_by_the_api_and_found_again(world):
+    made = world.client.v2.core.event_destinations.create(
+        {
+            "name": "Site",
+            "type": "webhook_endpoint",
+            "event_payload": "thin",
+            "enabled_events": ["v1.invoice.paid"],
+            "webhook_endpoint": {"url": "http://127.0.0.1:1/webhook"},
+            "include": ["webhook_endpoint.signing_secret", "webhook_endpoint.url"],
+        }
+    )
+    assert made.webhook_endpoint.signing_secret.startswith("whsec_")
+    listed = world.client.v2.core.event_destinations.list({"include": ["webhook_endpoint.url"]})
+    assert made.id in [place.id for place in listed.data]
+    assert listed.data[0].webhook_endpoint.signing_secret is None
