@@ -16,8 +16,8 @@ from articles.admin.pickers import Picker, only_pick
 from articles.desk.rights import visible
 from articles.models import Author, Category, Story, Topic
 from articles.models.language import SLUG_LENGTH, make_slug
+from newsroom.core.desk.identity import current_user
 from newsroom.core.desk.model_admin import AuditedAdmin, Use
-from newsroom.core.models import User
 
 Named = TypeVar("Named", Author, Category, Topic)
 STORIES = "admin:articles_story_changelist"
@@ -76,9 +76,10 @@ class NamedAdmin(AuditedAdmin[Named]):
         return found
 
     def _seen(self, request: HttpRequest) -> Q | None:
-        if not isinstance(request.user, User) or request.user.has_perm("articles.edit_any_story"):
+        by = current_user(request)
+        if by.has_perm("articles.edit_any_story"):
             return None
-        return Q(**{f"{self.counted}__in": visible(request.user).values("pk")})
+        return Q(**{f"{self.counted}__in": visible(by).values("pk")})
 
     def get_readonly_fields(self, request: HttpRequest, obj: Named | None = None) -> tuple[str, ...]:
         """Keep the address of what exists: readers have links to it."""

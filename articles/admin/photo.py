@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy
 from articles import photos
 from articles.admin.clock import stamp
 from articles.models import Author, Photo, Story
+from newsroom.core.desk.identity import current_user
 from newsroom.core.desk.model_admin import AuditedAdmin, Use
-from newsroom.core.models import User
 
 THUMB_WIDTH = 320
 # Of long lists of uses, this many are named.
@@ -105,7 +105,7 @@ class PhotoAdmin(AuditedAdmin[Photo]):
         """Keep the clean picture, and ask the worker for its smaller versions."""
         if form.checked is not None:
             photos.store(form.checked, photo=obj)
-            obj.uploaded_by = request.user if isinstance(request.user, User) else None
+            obj.uploaded_by = current_user(request)
         super().save_model(request, obj, form, change)
         if form.checked is not None:
             photos.defer_render(obj)

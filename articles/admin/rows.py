@@ -21,7 +21,7 @@ from articles.admin.states import HEAVY
 from articles.desk import Refused, may
 from articles.desk.rights import visible
 from articles.models import Byline, RelatedLink, Story, StoryTopic
-from newsroom.core.models import User
+from newsroom.core.desk.identity import current_user
 
 if TYPE_CHECKING:
     from django.db.models.fields.related import ForeignKey
@@ -133,12 +133,10 @@ class Rows(Inline):
 
     # A row may be changed by whoever may write its story.
     def has_view_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
-        return isinstance(request.user, User) and may("view", story=obj, by=request.user)
+        return may("view", story=obj, by=current_user(request))
 
     def has_change_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
-        if refusal.of(request) is not None:
-            return True
-        return isinstance(request.user, User) and may("write", story=obj, by=request.user)
+        return refusal.of(request) is not None or may("write", story=obj, by=current_user(request))
 
     def has_add_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
         return self.has_change_permission(request, obj)
@@ -180,8 +178,9 @@ class RelatedRows(Rows):
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[models.Model]:
         """Leave out picks of stories that this person may not see, unless the list is their own to keep."""
         found = super().get_queryset(request).defer(*(f"target__{name}" for name in HEAVY))
-        if not isinstance(request.user, User) or request.user.has_perm("articles.edit_any_story"):
+        by = current_user(request)
+        if by.has_perm("articles.edit_any_story"):
             return found
-        seen = visible(request.user).values("pk")
-        mine = models.Q(story__created_by=request.user)
+        seen = visible(by).values("pk")
+        mine = models.Q(story__created_by=by)
         return found.filter(mine | models.Q(target__isnull=True) | models.Q(target__in=seen))

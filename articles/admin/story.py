@@ -21,10 +21,11 @@ from articles.admin.pickers import Picker, only_pick
 from articles.admin.rows import BylineRows, RelatedRows, RowFormSet, TopicRows
 from articles.admin.story_form import StoryForm
 from articles.admin.story_list import StoryList
-from articles.admin.story_page import StoryPage, person
+from articles.admin.story_page import StoryPage
 from articles.desk.rights import visible
 from articles.models import Story
 from articles.models.story import StoryQuerySet
+from newsroom.core.desk.identity import current_user
 from newsroom.core.desk.model_admin import AuditedAdmin
 
 if TYPE_CHECKING:
@@ -49,20 +50,20 @@ class StoryAdmin(StoryPage, StoryList, AuditedAdmin[Story]):
         return self.has_view_permission(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
-        return desk.may("view", story=obj, by=person(request))
+        return desk.may("view", story=obj, by=current_user(request))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return refusal.of(request) is not None or desk.may("write", story=None, by=person(request))
+        return refusal.of(request) is not None or desk.may("write", story=None, by=current_user(request))
 
     def has_change_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
-        return refusal.of(request) is not None or desk.may("write", story=obj, by=person(request))
+        return refusal.of(request) is not None or desk.may("write", story=obj, by=current_user(request))
 
     def has_delete_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
-        return desk.may("delete", story=obj, by=person(request))
+        return desk.may("delete", story=obj, by=current_user(request))
 
     def get_queryset(self, request: HttpRequest) -> StoryQuerySet:
         """Return what this person may see: for the list, the pickers and the form."""
-        return visible(person(request)).order_by(*self.get_ordering(request))
+        return visible(current_user(request)).order_by(*self.get_ordering(request))
 
     # The form
 
@@ -122,7 +123,7 @@ class StoryAdmin(StoryPage, StoryList, AuditedAdmin[Story]):
         if story is None:
             raise desk.NotAllowed
         if act in WITHOUT_WRITING:
-            pressed = press(act, story=story, by=person(request), seen=None, at=None)
+            pressed = press(act, story=story, by=current_user(request), seen=None, at=None)
             return self._after(request, pressed, act)
         return super().changeform_view(request, object_id, form_url, extra)
 
@@ -130,7 +131,7 @@ class StoryAdmin(StoryPage, StoryList, AuditedAdmin[Story]):
         """Say whether a right ended because the story moved on, with what it says now, or otherwise."""
         story = self._as_it_stands(object_id)
         moved = story is not None and _seen(request) not in (None, story.version)
-        if story and moved and desk.may("view", story=story, by=person(request)):
+        if story and moved and desk.may("view", story=story, by=current_user(request)):
             return desk.Changed(story)
         return desk.NotAllowed()
 
@@ -144,7 +145,7 @@ class StoryAdmin(StoryPage, StoryList, AuditedAdmin[Story]):
             # It was deleted: the words can become a story again.
             object_id, form_url = None, reverse("admin:articles_story_add")
             typed["token"] = typed.get("token") or str(uuid.uuid4())
-        elif not desk.may("view", story=story, by=person(request)):
+        elif not desk.may("view", story=story, by=current_user(request)):
             object_id = None
         elif isinstance(refused, desk.Changed):
             typed["seen"] = str(story.version)
@@ -164,7 +165,7 @@ class StoryAdmin(StoryPage, StoryList, AuditedAdmin[Story]):
         self, request: HttpRequest, form: StoryForm, formsets: list[RowFormSet], change: bool
     ) -> None:
         """Hand everything to the desk, then do the act whose button was pressed."""
-        by, act = person(request), request.POST.get("act", "write")
+        by, act = current_user(request), request.POST.get("act", "write")
         story = desk.write(
             story=form.instance if change else None,
             by=by,
@@ -191,7 +192,7 @@ class StoryAdmin(StoryPage, StoryList, AuditedAdmin[Story]):
             return HttpResponseRedirect(reverse("admin:articles_story_changelist"))
 
     def delete_model(self, request: HttpRequest, obj: Story) -> None:
-        desk.delete(story=obj, by=person(request))
+        desk.delete(story=obj, by=current_user(request))
 
     # After it
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.template.response import TemplateResponse
@@ -20,7 +19,7 @@ from articles.admin.buttons import TOLD, buttons
 from articles.admin.pickers import number_of
 from articles.models import Story
 from newsroom.core import audit
-from newsroom.core.models import User
+from newsroom.core.desk.identity import current_user
 
 if TYPE_CHECKING:
     Admin = admin.ModelAdmin[Story]
@@ -40,13 +39,6 @@ PAGE = Media(
 SEARCH = ("search_title", "search_description")
 
 
-def person(request: HttpRequest) -> User:
-    """Return who is at the desk."""
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
-
-
 class StoryPage(Admin):
     """The page of one story, without what its buttons do."""
 
@@ -56,7 +48,9 @@ class StoryPage(Admin):
         """Name the fields in their order; lists stand after the group that `Rows.place` names."""
         may_write = self.has_change_permission(request, obj) if obj else True
         first = ["material"] if may_write and obj and obj.is_live else []
-        times = ["publish_at"] if desk.may("schedule", story=obj, by=person(request)) and may_write else []
+        times = (
+            ["publish_at"] if desk.may("schedule", story=obj, by=current_user(request)) and may_write else []
+        )
         groups = [
             (None, WORDS if may_write else _printed(WORDS), "writing"),
             (_("Publish changes"), first, "side change-kind"),
@@ -89,7 +83,7 @@ class StoryPage(Admin):
     ) -> HttpResponse:
         """Add the buttons, the state and what somebody else wrote meanwhile."""
         form, lists = context["adminform"].form, context["inline_admin_formsets"]
-        by, nonce = person(request), request.csp_nonce  # type: ignore[attr-defined]  # django-csp sets it
+        by, nonce = current_user(request), request.csp_nonce  # type: ignore[attr-defined]  # django-csp sets it
         # A form that was sent has put what was typed on `obj`.
         stands = self._as_it_stands(str(obj.pk)) if obj and request.method == "POST" else obj
         context |= {

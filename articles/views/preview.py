@@ -9,17 +9,17 @@ from django.views.decorators.http import require_safe
 from articles import desk
 from articles.models import Story
 from articles.views.story_page import story_page
-from newsroom.core.models import User
+from newsroom.core.desk.identity import current_user
 
 
 @require_safe
 @never_cache
 def preview(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show the saved story in the readers' template; 404 for whoever may not see it, never cached."""
-    if not isinstance(request.user, User):
+    if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     found = Story.objects.select_related("category", "lead_image").filter(pk=pk).first()
-    if found is None or not desk.may("view", story=found, by=request.user):
+    if found is None or not desk.may("view", story=found, by=current_user(request)):
         raise Http404
     response: HttpResponse = story_page(request, found, is_preview=True)
     response["X-Robots-Tag"] = "noindex"

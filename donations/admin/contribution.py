@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from donations import ledger
 from donations.admin import filters
-from donations.admin.reading import SearchedAdmin, person, state_badge
+from donations.admin.reading import SearchedAdmin, state_badge
 from donations.admin.search import may_see_addresses
 from donations.models import Contribution, StripeEvent
 from donations.money import CURRENCIES, decimal_text, with_code
 from newsroom.core import crypto
+from newsroom.core.desk.identity import current_user
 
 # Of what belongs to a contribution, the newest so many are shown: 20 years of months.
 NEWEST = 240
@@ -81,7 +82,7 @@ class ContributionAdmin(SearchedAdmin[Contribution]):
                 request, _("There is nothing to ask about yet: reconcile looks for the payment page.")
             )
             return
-        answer = ledger.ask_again(contribution=contribution, by=person(request))
+        answer = ledger.ask_again(contribution=contribution, by=current_user(request))
         level = messages.WARNING if answer.is_away else messages.SUCCESS
         messages.add_message(request, level, _told(answer))
 

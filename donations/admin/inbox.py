@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from donations import ledger
-from donations.admin.reading import ReadingAdmin, badge, person
+from donations.admin.reading import ReadingAdmin, badge
 from donations.models import Finding, StripeEvent
+from newsroom.core.desk.identity import current_user
 
 OUTCOMES = {"waiting": "scheduled", "applied": "live", "ignored": "withdrawn", "gave_up": "embargo"}
 
@@ -48,7 +49,7 @@ class FindingAdmin(ReadingAdmin[Finding]):
 
     def settle(self, request: HttpRequest, finding: Finding) -> None:
         """Note that it is dealt with."""
-        if ledger.settle(finding=finding, by=person(request)):
+        if ledger.settle(finding=finding, by=current_user(request)):
             messages.success(request, _("Settled."))
         else:
             messages.info(request, _("It was settled before."))

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from donations import ledger
-from donations.admin.reading import ReadingAdmin, badge, person
+from donations.admin.reading import ReadingAdmin, badge
 from donations.models import Letter
+from newsroom.core.desk.identity import current_user
 
 LOOKS = {"due": "scheduled", "sent": "live", "failed": "embargo"}
 
@@ -28,7 +29,7 @@ class LetterAdmin(ReadingAdmin[Letter]):
 
     def send_again(self, request: HttpRequest, letter: Letter) -> None:
         """Let a letter that failed be due now."""
-        if ledger.send_again(letter=letter, by=person(request)):
+        if ledger.send_again(letter=letter, by=current_user(request)):
             messages.success(request, _("It is due now: the worker sends it within a minute."))
         else:
             messages.info(request, _("Only a letter that failed can be sent again."))

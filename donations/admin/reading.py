@@ -21,7 +21,6 @@ from django.views.decorators.http import require_POST
 from donations.admin import export, search
 from donations.models import Contribution
 from newsroom.core.desk.model_admin import ReadOnlyAdmin
-from newsroom.core.models import User
 
 Row = TypeVar("Row", bound=models.Model)
 Act = Callable[[HttpRequest, Any], None]
@@ -50,13 +49,6 @@ def badge(look: str, words: object) -> str:
 def state_badge(contribution: Contribution) -> str:
     """Return the state of a contribution as the desk draws it."""
     return badge(LOOKS[S(contribution.state)], contribution.get_state_display())
-
-
-def person(request: HttpRequest) -> User:
-    """Return who is at the desk."""
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
 
 
 class ReadingAdmin(ReadOnlyAdmin[Row]):

@@ -15,6 +15,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from newsroom.core.desk.identity import current_user
 from newsroom.core.desk.site import no_desk
 from newsroom.core.models import User
 
@@ -69,7 +70,7 @@ class AccountForm(forms.ModelForm[User]):
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
     """Show a person's own account: the language of the desk, password, second factor."""
-    user = User.objects.get(pk=request.user.pk or 0)
+    user = current_user(request)
     form = AccountForm(request.POST or None, instance=user)
     if request.method == "POST" and form.is_valid():
         form.save()

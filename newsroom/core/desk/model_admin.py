@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from newsroom.core import audit
-from newsroom.core.models import User
+from newsroom.core.desk.identity import current_user
 
 Row = TypeVar("Row", bound=models.Model)
 HISTORY = 200
@@ -48,17 +48,17 @@ class AuditedAdmin(admin.ModelAdmin[Row]):
 
     def log_addition(self, request: HttpRequest, obj: Row, message: Any) -> None:  # type: ignore[override]
         """Record that it was made."""
-        audit.record(act=_act(obj, "create"), by=_who(request), on=obj)
+        audit.record(act=_act(obj, "create"), by=current_user(request), on=obj)
 
     def log_change(self, request: HttpRequest, obj: Row, message: Any) -> None:  # type: ignore[override]
         """Record which fields changed; `message` is their names."""
         if message:
-            audit.record(act=_act(obj, "change"), by=_who(request), on=obj, changed=message)
+            audit.record(act=_act(obj, "change"), by=current_user(request), on=obj, changed=message)
 
     def log_deletions(self, request: HttpRequest, queryset: Iterable[Row]) -> None:  # type: ignore[override]
         """Record that each of them is deleted."""
         for obj in queryset:
-            audit.record(act=_act(obj, "delete"), by=_who(request), on=obj)
+            audit.record(act=_act(obj, "delete"), by=current_user(request), on=obj)
 
     def construct_change_message(  # type: ignore[override]
         self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
@@ -130,7 +130,3 @@ class ReadOnlyAdmin(AuditedAdmin[Row]):
 
 def _act(obj: models.Model, verb: str) -> str:
     return f"{obj._meta.model_name}.{verb}"
-
-
-def _who(request: HttpRequest) -> User | None:
-    return request.user if isinstance(request.user, User) else None
