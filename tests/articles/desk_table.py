@@ -10,6 +10,8 @@ import inspect
 from django.utils import timezone
 
 from articles import desk
+from articles.models import Story
+from newsroom.core.models import User
 from tests.builders import make_category, make_story, make_user
 
 WALL = """
@@ -49,11 +51,11 @@ def unclassified(module):
     return found ^ (set(ACTS) | QUESTIONS)
 
 
-def is_allowed(role, act, state):
+def is_allowed(role: str, act: str, state: str):
     return LETTER.get(role, "nobody") in MAY[act][state]
 
 
-def make_person(role):
+def make_person(role: str):
     """Make somebody of that role; the owner is who `make_in` makes stories for."""
     if role == "administrator":
         return make_user("editor", name="administrator", is_superuser=True)
@@ -66,7 +68,7 @@ def make_person(role):
     return make_user(kind, name=role.replace(" ", "-"))
 
 
-def make_in(state, *, owner):
+def make_in(state: str, *, owner: User):
     """Make a story in that state; *returned* is a draft that readers once saw."""
     if state != "returned":
         return make_story(state, created_by=owner)
@@ -74,7 +76,7 @@ def make_in(state, *, owner):
     return make_story("draft", created_by=owner, first_published_at=long_ago)
 
 
-def do(act, story, person):
+def do(act: str, story: Story, person: User):
     """Call an act of the desk with what it needs."""
     needs = {
         "write": {"fields": {"headline": "Written anew"}, "material": False, "seen": story.version},

@@ -51,31 +51,31 @@ class Strict(HTMLParser):
 
 
 @BODIES
-def test_a_hostile_body_comes_out_as_our_own_few_elements(source):
+def test_a_hostile_body_comes_out_as_our_own_few_elements(source: str) -> None:
     page = Strict(render(source, language="en").html)
     assert len(page.ids) == len(set(page.ids))
     Strict(clean_source(source))
 
 
 @BODIES
-def test_a_hostile_body_keeps_its_honest_paragraph(source):
+def test_a_hostile_body_keeps_its_honest_paragraph(source: str) -> None:
     story = render(source, language="en")
     assert story.html.startswith("<p>Still here.</p>")
     assert story.text.startswith("Still here.")
 
 
 @BODIES
-def test_cleaning_a_hostile_body_twice_changes_nothing_more(source):
+def test_cleaning_a_hostile_body_twice_changes_nothing_more(source: str) -> None:
     stored = clean_source(source)
     assert clean_source(stored) == stored
     assert render(stored, language="ru") == render(source, language="ru")
 
 
-def test_half_of_a_surrogate_pair_which_no_database_stores_is_left_out():
+def test_half_of_a_surrogate_pair_which_no_database_stores_is_left_out() -> None:
     assert clean_source("<p>a\ud800b</p>") == "<p>ab</p>"
 
 
-def test_there_are_at_least_sixty_hostile_bodies():
+def test_there_are_at_least_sixty_hostile_bodies() -> None:
     assert len({source for _, source in HOSTILE_BODIES}) >= 60
 
 
@@ -102,7 +102,7 @@ def test_there_are_at_least_sixty_hostile_bodies():
         "word ",
     ],
 )
-def test_a_large_body_of_one_repeated_piece_takes_moments(piece):
+def test_a_large_body_of_one_repeated_piece_takes_moments(piece: str) -> None:
     source = piece * (MAX_SOURCE // len(piece) // 5)
     started = time.process_time()
     render(clean_source(source), language="ru")
@@ -110,6 +110,6 @@ def test_a_large_body_of_one_repeated_piece_takes_moments(piece):
     assert time.process_time() - started < 3
 
 
-def test_marks_that_each_differ_cannot_multiply():
+def test_marks_that_each_differ_cannot_multiply() -> None:
     source = "".join(f"<font color={n}>" for n in range(5_000)) + "<p>a" * 5_000
     assert len(render(source, language="en").html) < 5_000 * len("<p>a</p>\n")

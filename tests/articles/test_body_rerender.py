@@ -22,7 +22,7 @@ def rerendered() -> str:
     return out.getvalue()
 
 
-def test_every_story_in_every_state_is_rendered_again_from_its_source():
+def test_every_story_in_every_state_is_rendered_again_from_its_source() -> None:
     for state in Story.State:
         make_story(state, body_source='<p>The "letter" is short.</p>')
     Story.objects.update(**OLD)
@@ -35,7 +35,7 @@ def test_every_story_in_every_state_is_rendered_again_from_its_source():
         assert (story.body_text, story.word_count) == ("The “letter” is short.", 4)
 
 
-def test_rendering_again_changes_nothing_else_and_is_no_act_of_anybody():
+def test_rendering_again_changes_nothing_else_and_is_no_act_of_anybody() -> None:
     story = make_story()
     Story.objects.update(**OLD)
     before = Story.objects.values().get(pk=story.pk)
@@ -46,7 +46,9 @@ def test_rendering_again_changes_nothing_else_and_is_no_act_of_anybody():
     assert AuditEntry.objects.count() == entries
 
 
-def test_stopped_between_two_batches_it_has_kept_the_first_and_can_be_run_again(monkeypatch):
+def test_stopped_between_two_batches_it_has_kept_the_first_and_can_be_run_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     stories = [make_story(language="ru", body_source="<p>Я тут.</p>") for _ in range(5)]
     Story.objects.update(**OLD)
     render, calls = rerendering.body.render, []
@@ -64,7 +66,7 @@ def test_stopped_between_two_batches_it_has_kept_the_first_and_can_be_run_again(
     assert rerendering.rerender(batch=2) == (len(stories), 3)
 
 
-def test_a_second_run_finds_nothing_to_do():
+def test_a_second_run_finds_nothing_to_do() -> None:
     make_story()
     rerendered()
     assert rerendered() == "Rendered all stories again (1); 0 came out different.\n"

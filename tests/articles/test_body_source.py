@@ -84,16 +84,16 @@ BY_NAME = pytest.mark.parametrize(("source", "stored"), CASES.values(), ids=CASE
 
 
 @BY_NAME
-def test_the_source_is_stored_in_our_own_elements(source, stored):
+def test_the_source_is_stored_in_our_own_elements(source: str, stored: str) -> None:
     assert clean_source(source) == stored
 
 
 @BY_NAME
-def test_what_is_stored_stays_as_it_is_when_it_is_saved_again(source, stored):
+def test_what_is_stored_stays_as_it_is_when_it_is_saved_again(source: str, stored: str) -> None:
     assert clean_source(stored) == stored
 
 
-def test_a_paragraph_longer_than_anybody_writes_becomes_several_and_loses_no_word():
+def test_a_paragraph_longer_than_anybody_writes_becomes_several_and_loses_no_word() -> None:
     stored = clean_source("<p>" + "Слово " * 10_000 + "я" * 50_000)
     assert stored.count("Слово") == 10_000
     assert stored.count("я") == 50_000

@@ -46,14 +46,14 @@ CASES = [("en", *pair) for pair in ENGLISH] + [
 
 
 @pytest.mark.parametrize(("language", "typed", "expected"), CASES)
-def test_text_is_set_as_its_language_sets_it(language, typed, expected):
+def test_text_is_set_as_its_language_sets_it(language: str, typed: str, expected: str) -> None:
     assert typeset(typed, language=language) == expected
 
 
 @pytest.mark.parametrize(("language", "typed", "expected"), CASES)
-def test_text_that_is_set_already_stays_as_it_is(language, typed, expected):
+def test_text_that_is_set_already_stays_as_it_is(language: str, typed: str, expected: str) -> None:
     assert typeset(expected, language=language) == expected
 
 
-def test_english_text_never_gets_a_hard_space():
+def test_english_text_never_gets_a_hard_space() -> None:
     assert "\u00a0" not in "".join(typeset(typed, language="en") for _, typed, _ in CASES)

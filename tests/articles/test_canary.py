@@ -72,31 +72,31 @@ def unclassified(found: Iterator[Door], story: Story) -> list[str]:
 
 
 @pytest.fixture(autouse=True)
-def quiet(caplog):
+def quiet(caplog: pytest.LogCaptureFixture) -> None:
     """Keep hundreds of refusals, each with its traceback, out of the log."""
     caplog.set_level(logging.CRITICAL, "django.request")
 
 
 @pytest.fixture
-def beside():
+def beside() -> Story:
     """A live story that everybody sees, with the topic, author and category of those that are hidden."""
     return make_story("live", topics=[make_topic()], lead_image=make_photo())
 
 
 @pytest.mark.parametrize("state", HIDDEN)
-def test_nothing_of_it_shows_to_readers(state, beside):
+def test_nothing_of_it_shows_to_readers(state: Story.State, beside: Story) -> None:
     story = make_canary(state, beside=beside)
     assert leaks(Client(), story, beside) == []
 
 
 @pytest.mark.parametrize("state", HIDDEN)
-def test_nothing_shows_of_the_other_edition_of_a_live_story(state, beside):
+def test_nothing_shows_of_the_other_edition_of_a_live_story(state: Story.State, beside: Story) -> None:
     story = make_canary(state, beside=beside, language="ru", edition_group=beside.edition_group)
     assert leaks(Client(), story, beside) == []
 
 
 @pytest.mark.parametrize("role", ["stranger", "fundraiser", "reporter"])
-def test_nothing_shows_at_the_desk_to_who_has_no_right_to_it(role, beside):
+def test_nothing_shows_at_the_desk_to_who_has_no_right_to_it(role: str, beside: Story) -> None:
     hidden = [make_canary(state, beside=beside, library=role != "reporter") for state in HIDDEN]
     client = Client()
     client.force_login(make_user(role, name="somebody-else"))
@@ -110,7 +110,9 @@ def test_nothing_shows_at_the_desk_to_who_has_no_right_to_it(role, beside):
 
 
 @pytest.mark.parametrize("role", ["fundraiser", "reporter"])
-def test_nothing_shows_at_the_desk_on_the_page_of_a_live_story_that_picks_it(role, beside):
+def test_nothing_shows_at_the_desk_on_the_page_of_a_live_story_that_picks_it(
+    role: str, beside: Story
+) -> None:
     for state in HIDDEN:
         make_canary(state, beside=beside, library=False)
     client = Client()
@@ -121,7 +123,7 @@ def test_nothing_shows_at_the_desk_on_the_page_of_a_live_story_that_picks_it(rol
 
 
 @pytest.mark.parametrize("state", HIDDEN)
-def test_its_address_says_no_more_than_the_state_allows(state, beside):
+def test_its_address_says_no_more_than_the_state_allows(state: Story.State, beside: Story) -> None:
     story = make_canary(state, beside=beside)
     status = 410 if state == Story.State.WITHDRAWN else 404
     assert {Client().get(address).status_code for address in list(_story_addresses(story, beside))[:7]} == {
@@ -129,17 +131,17 @@ def test_its_address_says_no_more_than_the_state_allows(state, beside):
     }
 
 
-def test_every_door_is_classified(beside):
+def test_every_door_is_classified(beside: Story) -> None:
     assert unclassified(doors(), beside) == []
 
 
-def test_a_planted_door_is_not(beside):
+def test_a_planted_door_is_not(beside: Story) -> None:
     planted = Door("articles:leak", frozenset())
     assert unclassified(iter([planted]), beside) == ["articles:leak"]
     assert path("leak", lambda request: None, name="leak").name == "leak"
 
 
-def test_the_same_marks_are_found_where_a_live_story_shows(beside):
+def test_the_same_marks_are_found_where_a_live_story_shows(beside: Story) -> None:
     """The proof that this test can see: once live, the story shows at each public door."""
     story = make_canary("live", beside=beside)
     found = {leak.split()[0] for leak in leaks(Client(), story, beside)}

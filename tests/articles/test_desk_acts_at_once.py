@@ -9,7 +9,7 @@ from django.db import connection
 
 from articles import desk
 from articles.models import Story
-from newsroom.core.models import AuditEntry
+from newsroom.core.models import AuditEntry, User
 from tests.builders import make_category, make_story, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -19,7 +19,7 @@ def at_once(*acts):
     """Run all acts at the same moment and return what each gave back or raised, the stories first."""
     ready = threading.Barrier(len(acts))
 
-    def run(act):
+    def run(act: str):
         try:
             connection.ensure_connection()
             ready.wait(timeout=10)
@@ -33,7 +33,7 @@ def at_once(*acts):
         return sorted(pool.map(run, acts), key=lambda outcome: not isinstance(outcome, Story))
 
 
-def test_double_click_on_an_empty_form_makes_one_story():
+def test_double_click_on_an_empty_form_makes_one_story() -> None:
     editor, token = make_user("editor"), uuid.uuid4()
 
     def send():
@@ -43,10 +43,10 @@ def test_double_click_on_an_empty_form_makes_one_story():
     assert Story.objects.count() == AuditEntry.objects.count() == 1
 
 
-def test_of_two_who_save_the_same_version_one_is_told():
+def test_of_two_who_save_the_same_version_one_is_told() -> None:
     story, editor = make_story("draft"), make_user("editor")
 
-    def save(kicker, by):
+    def save(kicker: str, by: User):
         return lambda: desk.write(story=story, by=by, fields={"kicker": kicker}, seen=story.version)
 
     first, second = at_once(save("One", editor), save("Two", story.created_by))
@@ -54,7 +54,7 @@ def test_of_two_who_save_the_same_version_one_is_told():
     assert second.theirs.kicker == first.kicker == Story.objects.get().kicker
 
 
-def test_story_published_and_submitted_at_once_is_published():
+def test_story_published_and_submitted_at_once_is_published() -> None:
     make_category()
     story, editor = make_story("draft"), make_user("editor")
     at_once(
@@ -64,7 +64,7 @@ def test_story_published_and_submitted_at_once_is_published():
     assert Story.objects.get().state() == Story.State.LIVE
 
 
-def test_story_deleted_while_published_is_one_or_the_other():
+def test_story_deleted_while_published_is_one_or_the_other() -> None:
     story, editor = make_story("draft"), make_user("editor")
     at_once(
         lambda: desk.delete(story=story, by=story.created_by),

@@ -1,5 +1,8 @@
 """What is deleted, what can only be withdrawn, and the record of it all."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from django.db import DatabaseError, transaction
 
@@ -11,7 +14,7 @@ from tests.builders import make_story, make_user
 pytestmark = pytest.mark.django_db
 
 
-def test_draft_is_deleted_and_the_record_of_it_stays():
+def test_draft_is_deleted_and_the_record_of_it_stays() -> None:
     story = make_story("draft", related=[make_story("live")])
     desk.delete(story=story, by=story.created_by)
     assert not Story.objects.filter(pk=story.pk).exists()
@@ -23,7 +26,7 @@ def test_draft_is_deleted_and_the_record_of_it_stays():
     )
 
 
-def test_what_readers_once_saw_cannot_be_deleted_by_anybody():
+def test_what_readers_once_saw_cannot_be_deleted_by_anybody() -> None:
     editor = make_user("editor", is_superuser=True)
     story = desk.publish(story=make_story("draft"), by=editor)
     with pytest.raises(desk.NotAllowed):
@@ -34,7 +37,7 @@ def test_what_readers_once_saw_cannot_be_deleted_by_anybody():
     assert Story.objects.get().state() == Story.State.WITHDRAWN
 
 
-def test_deleted_draft_leaves_the_related_reading_of_others():
+def test_deleted_draft_leaves_the_related_reading_of_others() -> None:
     draft = make_story("draft")
     story = make_story("live", related=[draft])
     desk.delete(story=draft, by=make_user("editor"))
@@ -42,7 +45,7 @@ def test_deleted_draft_leaves_the_related_reading_of_others():
     assert story in Story.objects.live()
 
 
-def test_whole_way_of_a_story_can_be_read_in_the_record():
+def test_whole_way_of_a_story_can_be_read_in_the_record() -> None:
     reporter, editor = make_user("reporter"), make_user("editor")
     story = make_story("draft", created_by=reporter)
     story = desk.submit(story=story, by=reporter)
@@ -54,14 +57,14 @@ def test_whole_way_of_a_story_can_be_read_in_the_record():
     assert story.version == 8
 
 
-def test_refused_act_leaves_no_record():
+def test_refused_act_leaves_no_record() -> None:
     with pytest.raises(desk.Refused):
         desk.publish(story=make_story("draft", headline=""), by=make_user("editor"))
     assert not AuditEntry.objects.exists()
 
 
 @pytest.mark.parametrize("change", [lambda found: found.update(act="other"), lambda found: found.delete()])
-def test_record_itself_is_never_changed(change):
+def test_record_itself_is_never_changed(change: Callable[..., Any]) -> None:
     desk.submit(story=make_story("draft"), by=make_user("editor"))
     with pytest.raises(DatabaseError), transaction.atomic():
         change(AuditEntry.objects.all())

@@ -1,12 +1,16 @@
 """When a story goes live and ends: publishing, schedules, embargoes, and coming back."""
 
 import datetime
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.utils import timezone
+from time_machine import TimeMachineFixture
 
 from articles import desk
 from articles.models import Story
+from newsroom.core.models import User
 from tests.builders import make_story, make_user
 
 pytestmark = pytest.mark.django_db
@@ -14,27 +18,27 @@ HOUR = datetime.timedelta(hours=1)
 
 
 @pytest.fixture
-def editor():
+def editor() -> User:
     return make_user("editor")
 
 
 @pytest.fixture
-def soon():
+def soon() -> datetime.datetime:
     return (timezone.now() + HOUR).replace(microsecond=0)
 
 
-def stored(story):
+def stored(story: Story):
     return Story.objects.get(pk=story.pk)
 
 
-def refusal(act, **arguments):
+def refusal(act: str, **arguments: Any):
     """Return the sentences that an act is refused with."""
     with pytest.raises(desk.Refused) as refused:
         act(**arguments)
     return {name: str(sentence) for name, sentence in refused.value.errors.items()}
 
 
-def test_published_story_is_live_from_this_moment(editor):
+def test_published_story_is_live_from_this_moment(editor: User) -> None:
     before = timezone.now()
     story = desk.publish(story=make_story("draft"), by=editor)
     assert story in Story.objects.live()
@@ -43,7 +47,9 @@ def test_published_story_is_live_from_this_moment(editor):
     assert story.updated_at is None
 
 
-def test_scheduled_story_goes_live_at_its_time_and_not_before(editor, soon, time_machine):
+def test_scheduled_story_goes_live_at_its_time_and_not_before(
+    editor: User, soon: datetime.datetime, time_machine: TimeMachineFixture
+) -> None:
     story = desk.schedule(story=make_story("draft"), by=editor, at=soon)
     moment = datetime.timedelta(microseconds=1)
     time_machine.move_to(soon - moment, tick=False)
@@ -53,14 +59,16 @@ def test_scheduled_story_goes_live_at_its_time_and_not_before(editor, soon, time
     assert stored(story).was_published
 
 
-def test_time_that_has_passed_is_no_schedule(editor):
+def test_time_that_has_passed_is_no_schedule(editor: User) -> None:
     story = make_story("draft")
     said = refusal(desk.schedule, story=story, by=editor, at=timezone.now())
     assert said == {"publish_at": "This time has passed. Choose one in the future, or publish now."}
     assert stored(story).state() == Story.State.DRAFT
 
 
-def test_unscheduled_story_is_a_draft_that_was_never_out(editor, soon, time_machine):
+def test_unscheduled_story_is_a_draft_that_was_never_out(
+    editor: User, soon: datetime.datetime, time_machine: TimeMachineFixture
+) -> None:
     story = desk.send_back(story=make_story("scheduled"), by=editor)
     assert (story.publish_at, story.first_published_at) == (None, None)
     time_machine.move_to(soon + HOUR)
@@ -68,13 +76,13 @@ def test_unscheduled_story_is_a_draft_that_was_never_out(editor, soon, time_mach
     desk.delete(story=story, by=editor)
 
 
-def test_schedule_can_be_moved_and_its_address_with_it(editor, soon):
+def test_schedule_can_be_moved_and_its_address_with_it(editor: User, soon: datetime.datetime) -> None:
     story = desk.schedule(story=make_story("scheduled"), by=editor, at=soon + 48 * HOUR)
     assert story.publish_at == story.first_published_at == soon + 48 * HOUR
 
 
 @pytest.mark.parametrize("act", [desk.publish, desk.schedule])
-def test_embargo_is_kept(editor, soon, act):
+def test_embargo_is_kept(editor: User, soon: datetime.datetime, act: Callable[..., Any]) -> None:
     story = make_story("ready", embargo_until=soon + HOUR)
     at = {"at": soon} if act is desk.schedule else {}
     said = refusal(act, story=story, by=editor, **at)["embargo_until"]
@@ -82,12 +90,12 @@ def test_embargo_is_kept(editor, soon, act):
     assert stored(story).publish_at is None
 
 
-def test_story_may_go_out_at_the_very_end_of_its_embargo(editor, soon):
+def test_story_may_go_out_at_the_very_end_of_its_embargo(editor: User, soon: datetime.datetime) -> None:
     story = desk.schedule(story=make_story("ready", embargo_until=soon), by=editor, at=soon)
     assert story.state() == Story.State.SCHEDULED
 
 
-def test_embargo_cannot_be_put_on_what_is_already_out(editor, soon):
+def test_embargo_cannot_be_put_on_what_is_already_out(editor: User, soon: datetime.datetime) -> None:
     story = make_story("live")
     said = refusal(
         desk.write, story=story, by=editor, fields={"embargo_until": soon}, material=False, seen=story.version
@@ -97,20 +105,22 @@ def test_embargo_cannot_be_put_on_what_is_already_out(editor, soon):
 
 
 @pytest.mark.parametrize("act", [desk.publish, desk.schedule])
-def test_story_cannot_end_before_it_begins(editor, soon, act):
+def test_story_cannot_end_before_it_begins(
+    editor: User, soon: datetime.datetime, act: Callable[..., Any]
+) -> None:
     ends = timezone.now() - HOUR if act is desk.publish else soon
     at = {"at": soon} if act is desk.schedule else {}
     said = refusal(act, story=make_story("ready", expires_at=ends), by=editor, **at)
     assert list(said) == ["expires_at"]
 
 
-def test_expired_story_comes_back_when_its_end_is_moved(editor, soon):
+def test_expired_story_comes_back_when_its_end_is_moved(editor: User, soon: datetime.datetime) -> None:
     story = make_story("expired")
     desk.write(story=story, by=editor, fields={"expires_at": soon}, seen=story.version, material=False)
     assert story in Story.objects.live()
 
 
-def test_withdrawn_story_returns_to_its_place_and_address(editor):
+def test_withdrawn_story_returns_to_its_place_and_address(editor: User) -> None:
     story = make_story("live")
     before = (story.publish_at, story.first_published_at, story.get_absolute_url())
     desk.withdraw(story=story, by=editor)
@@ -122,7 +132,9 @@ def test_withdrawn_story_returns_to_its_place_and_address(editor):
 
 @pytest.mark.parametrize("missing", ["headline", "slug", "category"])
 @pytest.mark.parametrize("act", [desk.approve, desk.publish, desk.schedule])
-def test_incomplete_story_is_refused_beside_the_field(editor, soon, act, missing):
+def test_incomplete_story_is_refused_beside_the_field(
+    editor: User, soon: datetime.datetime, act: Callable[..., Any], missing: str
+) -> None:
     empty = None if missing == "category" else ""
     story = make_story("in_review", **{missing: empty})
     at = {"at": soon} if act is desk.schedule else {}
@@ -130,6 +142,6 @@ def test_incomplete_story_is_refused_beside_the_field(editor, soon, act, missing
     assert stored(story).state() == Story.State.IN_REVIEW
 
 
-def test_draft_without_a_headline_is_not_submitted():
+def test_draft_without_a_headline_is_not_submitted() -> None:
     story = make_story("draft", headline="")
     assert list(refusal(desk.submit, story=story, by=story.created_by)) == ["headline"]

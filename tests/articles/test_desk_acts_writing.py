@@ -1,32 +1,34 @@
 """Writing a story: what is kept, what is derived, and what is refused with nothing done."""
 
 import uuid
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from articles import desk
 from articles.models import Byline, Story
-from newsroom.core.models import AuditEntry
+from newsroom.core.models import AuditEntry, User
 from tests.builders import make_author, make_category, make_photo, make_story, make_topic, make_user
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def editor():
+def editor() -> User:
     return make_user("editor")
 
 
-def start(by, **fields):
+def start(by: User, **fields: Any):
     return desk.write(by=by, fields={"headline": "Snow over the harbor", **fields})
 
 
-def rewrite(story, by, **arguments):
+def rewrite(story: Story, by: User, **arguments: Any):
     return desk.write(story=story, by=by, **{"seen": story.version, "fields": {}} | arguments)
 
 
-def test_new_story_is_a_draft_of_who_began_it():
+def test_new_story_is_a_draft_of_who_began_it() -> None:
     reporter = make_user("reporter")
     story = start(reporter, body_source="<p>It fell for “two” days.</p>")
     assert story.state() == Story.State.DRAFT
@@ -38,26 +40,26 @@ def test_new_story_is_a_draft_of_who_began_it():
     )
 
 
-def test_russian_headline_makes_an_address_in_plain_letters(editor):
+def test_russian_headline_makes_an_address_in_plain_letters(editor: User) -> None:
     story = start(editor, headline="Снег над гаванью", language="ru", category=make_category(language="ru"))
     assert story.slug == "sneg-nad-gavanyu"
 
 
-def test_address_stays_when_the_headline_changes(editor):
+def test_address_stays_when_the_headline_changes(editor: User) -> None:
     story = rewrite(start(editor), editor, fields={"headline": "Ice over the harbor"})
     assert story.slug == "snow-over-the-harbor"
 
 
-def test_one_line_stays_one_line(editor):
+def test_one_line_stays_one_line(editor: User) -> None:
     assert start(editor, headline=" Snow\nover \t the harbor ").headline == "Snow over the harbor"
 
 
-def test_script_in_the_body_is_gone_from_everything_derived(editor):
+def test_script_in_the_body_is_gone_from_everything_derived(editor: User) -> None:
     story = start(editor, body_source="<p>Safe</p><script>alert('gone')</script>")
     assert "gone" not in story.body_source + story.body_html + story.body_text
 
 
-def test_rows_are_replaced_in_the_order_given(editor):
+def test_rows_are_replaced_in_the_order_given(editor: User) -> None:
     first, second = make_author(), make_author(name="Oleg Brandt", slug="oleg-brandt")
     story = make_story("draft", authors=[first])
     rows = {"bylines": [{"author": second, "role": "writer"}, {"author": first, "role": "editor"}]}
@@ -65,7 +67,7 @@ def test_rows_are_replaced_in_the_order_given(editor):
     assert [line.author for line in story.bylines.all()] == [second, first]
 
 
-def test_absent_lists_and_fields_stay(editor):
+def test_absent_lists_and_fields_stay(editor: User) -> None:
     story = make_story("draft", topics=[make_topic()])
     rewrite(story, editor, fields={"kicker": "Arctic"}, rows={"related": []})
     story.refresh_from_db()
@@ -84,7 +86,7 @@ def test_absent_lists_and_fields_stay(editor):
         ("related", lambda: [{"address": "javascript:alert(1)", "headline": "x"}]),
     ],
 )
-def test_bad_row_refuses_the_whole_write(editor, name, rows):
+def test_bad_row_refuses_the_whole_write(editor: User, name: str, rows: Callable[..., Any]) -> None:
     story = make_story("draft", kicker="Before")
     with pytest.raises(desk.Refused) as refused:
         rewrite(story, editor, fields={"kicker": "After"}, rows={name: rows()})
@@ -94,13 +96,13 @@ def test_bad_row_refuses_the_whole_write(editor, name, rows):
     assert story.bylines.count() == 1
 
 
-def test_story_is_never_its_own_related_reading(editor):
+def test_story_is_never_its_own_related_reading(editor: User) -> None:
     story = make_story("draft")
     with pytest.raises(desk.Refused):
         rewrite(story, editor, rows={"related": [{"target": story}]})
 
 
-def test_category_of_the_other_language_is_refused(editor):
+def test_category_of_the_other_language_is_refused(editor: User) -> None:
     with pytest.raises(desk.Refused) as refused:
         start(editor, category=make_category(language="ru"))
     assert list(refused.value.errors) == ["category"]
@@ -108,12 +110,12 @@ def test_category_of_the_other_language_is_refused(editor):
 
 
 @pytest.mark.parametrize("name", ["status", "publish_at", "first_published_at", "created_by", "body_html"])
-def test_state_is_not_written_like_a_field(editor, name):
+def test_state_is_not_written_like_a_field(editor: User, name: str) -> None:
     with pytest.raises(TypeError):
         start(editor, **{name: "x"})
 
 
-def test_what_changed_is_recorded_without_its_words(editor):
+def test_what_changed_is_recorded_without_its_words(editor: User) -> None:
     story = make_story("draft")
     rewrite(story, editor, fields={"kicker": "Secret words", "headline": story.headline})
     entry = AuditEntry.objects.first()
@@ -122,30 +124,30 @@ def test_what_changed_is_recorded_without_its_words(editor):
 
 
 class TestChangeOfALiveStory:
-    def test_is_refused_without_saying_minor_or_material(self, editor):
+    def test_is_refused_without_saying_minor_or_material(self, editor: User) -> None:
         story = make_story("live")
         with pytest.raises(desk.Refused) as refused:
             rewrite(story, editor, fields={"headline": "Other"})
         assert list(refused.value.errors) == ["material"]
 
-    def test_material_tells_readers_when(self, editor):
+    def test_material_tells_readers_when(self, editor: User) -> None:
         before = timezone.now()
         story = rewrite(make_story("live"), editor, fields={"headline": "Other"}, material=True)
         assert before <= story.updated_at <= timezone.now()
         assert story in Story.objects.live().filter(headline="Other")
 
-    def test_minor_does_not(self, editor):
+    def test_minor_does_not(self, editor: User) -> None:
         story = rewrite(make_story("live"), editor, fields={"headline": "Other"}, material=False)
         assert story.updated_at is None
 
-    def test_that_takes_away_what_it_needs_is_refused(self, editor):
+    def test_that_takes_away_what_it_needs_is_refused(self, editor: User) -> None:
         for fields in ({"headline": ""}, {"category": None}):
             with pytest.raises(desk.Refused):
                 rewrite(make_story("live"), editor, fields=fields, material=False)
 
 
 class TestChangedMeanwhile:
-    def test_refuses_and_shows_theirs(self, editor):
+    def test_refuses_and_shows_theirs(self, editor: User) -> None:
         story = make_story("draft")
         rewrite(story, story.created_by, fields={"headline": "Theirs"})
         with pytest.raises(desk.Changed) as refused:
@@ -153,27 +155,27 @@ class TestChangedMeanwhile:
         assert refused.value.theirs.headline == "Theirs"
         assert Story.objects.get().headline == "Theirs"
 
-    def test_by_an_act_counts_too(self, editor):
+    def test_by_an_act_counts_too(self, editor: User) -> None:
         story = make_story("draft")
         desk.submit(story=story, by=editor)
         with pytest.raises(desk.Changed):
             desk.publish(story=story, by=editor, seen=story.version)
 
-    def test_shows_nothing_to_who_may_no_longer_see_it(self, editor):
+    def test_shows_nothing_to_who_may_no_longer_see_it(self, editor: User) -> None:
         story = make_story("live")
         desk.withdraw(story=story, by=editor)
         other = make_user("reporter", name="other")
         with pytest.raises(desk.NotAllowed):
             rewrite(story, other, fields={"headline": "Ours"})
 
-    def test_deleted_meanwhile_is_refused(self, editor):
+    def test_deleted_meanwhile_is_refused(self, editor: User) -> None:
         story = make_story("draft")
         desk.delete(story=Story.objects.get(), by=editor)
         with pytest.raises(desk.NotAllowed):
             rewrite(story, editor, fields={"headline": "Ours"})
 
 
-def test_right_that_ended_while_typing_is_refused(editor):
+def test_right_that_ended_while_typing_is_refused(editor: User) -> None:
     story = make_story("draft")
     desk.publish(story=story, by=editor)
     story.refresh_from_db()
@@ -181,27 +183,27 @@ def test_right_that_ended_while_typing_is_refused(editor):
         rewrite(story, story.created_by, fields={"headline": "Mine"}, material=False)
 
 
-def test_same_form_sent_twice_makes_one_story(editor):
+def test_same_form_sent_twice_makes_one_story(editor: User) -> None:
     token = uuid.uuid4()
     first, second = (desk.write(by=editor, fields={"headline": "Once"}, token=token) for _ in range(2))
     assert first == second
     assert Story.objects.count() == 1
 
 
-def test_form_of_somebody_else_gives_nothing_away(editor):
+def test_form_of_somebody_else_gives_nothing_away(editor: User) -> None:
     token = uuid.uuid4()
     desk.write(by=editor, fields={"headline": "Mine"}, token=token)
     with pytest.raises(desk.Refused):
         desk.write(by=make_user("reporter"), fields={"headline": "Yours"}, token=token)
 
 
-def test_lead_image_is_used_with_its_own_words(editor):
+def test_lead_image_is_used_with_its_own_words(editor: User) -> None:
     photo = make_photo(caption="Words of the library")
     story = start(editor, lead_image=photo, lead_caption="Words of this story")
     assert (story.lead_image, story.lead_caption) == (photo, "Words of this story")
 
 
-def test_bylines_of_two_roles_for_one_author(editor):
+def test_bylines_of_two_roles_for_one_author(editor: User) -> None:
     author = make_author()
     rows = {"bylines": [{"author": author, "role": role} for role in ("writer", "photographer")]}
     rewrite(make_story("draft", authors=[]), editor, rows=rows)

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from tests import builders
 from tests.articles.desk_form import change, send
@@ -75,7 +76,7 @@ def test_a_bare_draft_can_be_previewed() -> None:
 
 
 def test_the_form_needs_as_many_queries_however_many_stories_there_are(
-    django_assert_max_num_queries,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     editor, counts = at_desk("editor"), []
     for more in (1, 30):

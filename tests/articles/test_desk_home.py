@@ -4,21 +4,23 @@ import datetime
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from tests.answers import Answer
 from tests.builders import STATES, make_author, make_story, make_user
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def editor(client):
+def editor(client: Client) -> Client:
     client.force_login(make_user("editor"))
     return client
 
 
-def sections(answer) -> dict[str, list[str]]:
+def sections(answer: Answer) -> dict[str, list[str]]:
     """Return the headlines under each heading."""
     parts = answer.context["parts"]
     return {
@@ -28,7 +30,7 @@ def sections(answer) -> dict[str, list[str]]:
     }
 
 
-def test_each_story_stands_under_its_heading(editor):
+def test_each_story_stands_under_its_heading(editor: Client) -> None:
     for state in STATES:
         make_story(state, headline=str(state.label))
     make_story("draft", headline="Mine", created_by=make_user("editor"))
@@ -42,7 +44,7 @@ def test_each_story_stands_under_its_heading(editor):
     }
 
 
-def test_what_waits_longest_stands_first_and_long_lists_are_cut_with_a_link_to_all(editor):
+def test_what_waits_longest_stands_first_and_long_lists_are_cut_with_a_link_to_all(editor: Client) -> None:
     now = timezone.now()
     for turn in range(7):
         make_story("in_review", headline=f"Waits {turn}", modified_at=now - datetime.timedelta(hours=turn))
@@ -52,7 +54,7 @@ def test_what_waits_longest_stands_first_and_long_lists_are_cut_with_a_link_to_a
     assert "5 of 7" in page.content.decode()
 
 
-def test_a_reporter_sees_own_work_and_nobody_elses(client):
+def test_a_reporter_sees_own_work_and_nobody_elses(client: Client) -> None:
     nina = make_user("reporter", name="nina")
     for state in STATES:
         make_story(state, headline="A secret" if state.value != "live" else "Out")
@@ -63,7 +65,7 @@ def test_a_reporter_sees_own_work_and_nobody_elses(client):
     assert "A secret" not in page.content.decode()
 
 
-def test_a_fundraiser_finds_a_page_that_says_what_there_is(client):
+def test_a_fundraiser_finds_a_page_that_says_what_there_is(client: Client) -> None:
     make_story("live", headline="Out")
     client.force_login(make_user("fundraiser"))
     page = client.get("/admin/").content.decode()
@@ -72,7 +74,7 @@ def test_a_fundraiser_finds_a_page_that_says_what_there_is(client):
     assert page.count("<h2") >= 1
 
 
-def test_the_first_page_takes_the_same_queries_for_3_and_for_300(editor):
+def test_the_first_page_takes_the_same_queries_for_3_and_for_300(editor: Client) -> None:
     authors = [make_author(name=f"Author {turn}", slug=f"author-{turn}") for turn in range(3)]
     counts = []
     for more in (1, 40):
@@ -85,7 +87,7 @@ def test_the_first_page_takes_the_same_queries_for_3_and_for_300(editor):
     assert counts[0] == counts[1] < 30
 
 
-def test_the_navigation_names_only_what_one_may_see(client):
+def test_the_navigation_names_only_what_one_may_see(client: Client) -> None:
     wanted = {
         "editor": ["story", "photo", "author", "topic", "category"],
         "reporter": ["story", "photo", "author", "topic", "category"],
@@ -99,7 +101,7 @@ def test_the_navigation_names_only_what_one_may_see(client):
         assert found == models
 
 
-def test_flags_stand_on_the_hour_rule_to_the_quarter_of_an_hour(editor):
+def test_flags_stand_on_the_hour_rule_to_the_quarter_of_an_hour(editor: Client) -> None:
     at = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     make_story("live", publish_at=at)
     now = timezone.localtime()

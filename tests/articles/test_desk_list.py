@@ -5,10 +5,13 @@ import re
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pytest_django import Settings
 
 from articles.models import Story
+from tests.answers import Answer
 from tests.builders import STATES, make_author, make_category, make_story, make_user
 
 pytestmark = pytest.mark.django_db
@@ -16,23 +19,23 @@ LIST = "/admin/articles/story/"
 
 
 @pytest.fixture
-def editor(client):
+def editor(client: Client) -> Client:
     client.force_login(make_user("editor"))
     return client
 
 
-def rows(answer) -> list[str]:
+def rows(answer: Answer) -> list[str]:
     """Return the headlines of the list, in order."""
     return re.findall(r'class="field-titled"><a [^>]*>([^<]*)<small>', answer.content.decode())
 
 
-def tabs(answer) -> dict[str, int]:
+def tabs(answer: Answer) -> dict[str, int]:
     found = re.findall(r'<li><a href="[^"]*"[^>]*>([^<]+) <span class="num">(\d+)', answer.content.decode())
     return {name: int(count) for name, count in found}
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_each_state_has_a_badge_and_a_tab_that_finds_it(editor, state):
+def test_each_state_has_a_badge_and_a_tab_that_finds_it(editor: Client, state: Story.State) -> None:
     wanted = make_story(state, headline=f"This One Is {state.label}")
     for other in STATES:
         if other != state:
@@ -44,7 +47,7 @@ def test_each_state_has_a_badge_and_a_tab_that_finds_it(editor, state):
     assert rows(editor.get(f"{LIST}?state={tab}")) == [wanted.headline]
 
 
-def test_a_story_under_embargo_says_until_when_beside_its_state(editor):
+def test_a_story_under_embargo_says_until_when_beside_its_state(editor: Client) -> None:
     until = timezone.now() + datetime.timedelta(days=400)
     make_story("draft", embargo_until=until, headline="Prize List")
     make_story("draft")
@@ -54,7 +57,7 @@ def test_a_story_under_embargo_says_until_when_beside_its_state(editor):
     assert '<span class="badge draft">' in page.content.decode()
 
 
-def test_a_search_of_hundreds_of_words_costs_no_more_than_one_of_twelve(editor):
+def test_a_search_of_hundreds_of_words_costs_no_more_than_one_of_twelve(editor: Client) -> None:
     make_story("live", headline=" ".join(f"word{number}" for number in range(12)))
     many = "+".join(f"word{number}" for number in range(400))
     with CaptureQueriesContext(
@@ -65,7 +68,7 @@ def test_a_search_of_hundreds_of_words_costs_no_more_than_one_of_twelve(editor):
 
 
 @pytest.mark.parametrize("words", ["prices", "PRICES eggs", "the-price-of", "osin", "Осин"])
-def test_search_looks_into_headline_slug_and_bylines(editor, words):
+def test_search_looks_into_headline_slug_and_bylines(editor: Client, words: str) -> None:
     osin = make_author(name="Timur Osin", slug="timur-osin")
     other = make_author(name="Тимур Осин", slug="timur-osin-2")
     make_story(headline="Prices of Eggs", slug="the-price-of-eggs", authors=[osin, other])
@@ -73,7 +76,7 @@ def test_search_looks_into_headline_slug_and_bylines(editor, words):
     assert rows(editor.get(LIST, {"q": words})) == ["Prices of Eggs"]
 
 
-def test_category_and_language_filter(editor):
+def test_category_and_language_filter(editor: Client) -> None:
     sport = make_category(name="Sport", slug="sport")
     make_story(headline="A Match", category=sport)
     make_story(headline="Матч", language="ru")
@@ -82,20 +85,20 @@ def test_category_and_language_filter(editor):
     assert rows(editor.get(f"{LIST}?language__exact=ru")) == ["Матч"]
 
 
-def test_what_comes_next_stands_above_what_came_before(editor):
+def test_what_comes_next_stands_above_what_came_before(editor: Client) -> None:
     for state in ("live", "scheduled", "draft"):
         make_story(state, headline=state)
     assert rows(editor.get(LIST)) == ["scheduled", "draft", "live"]
 
 
-def test_times_name_their_zone(editor, settings):
+def test_times_name_their_zone(editor: Client, settings: Settings) -> None:
     make_story("live", publish_at=datetime.datetime(2024, 1, 2, 12, 30, tzinfo=datetime.UTC))
     page = editor.get(LIST).content.decode()
     assert "Amsterdam time" in page
     assert '<time datetime="2024-01-02T13:30:00+01:00">13:30</time>, Jan. 2, 2024' in page
 
 
-def test_nothing_can_be_deleted_from_the_list(editor):
+def test_nothing_can_be_deleted_from_the_list(editor: Client) -> None:
     story = make_story("draft")
     data = {"action": "delete_selected", "_selected_action": [story.pk], "post": "yes"}
     editor.post(LIST, data)
@@ -103,14 +106,14 @@ def test_nothing_can_be_deleted_from_the_list(editor):
     assert "delete_selected" not in editor.get(LIST).content.decode()
 
 
-def test_a_headline_is_text_and_never_markup(editor):
+def test_a_headline_is_text_and_never_markup(editor: Client) -> None:
     make_story("live", headline="<script>alert(1)</script>")
     page = editor.get(LIST).content.decode()
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)" in page
 
 
-def test_a_reporter_sees_own_stories_and_live_ones_counted_as_such(client):
+def test_a_reporter_sees_own_stories_and_live_ones_counted_as_such(client: Client) -> None:
     nina = make_user("reporter", name="nina")
     make_story("draft", headline="Mine", created_by=nina)
     make_story("draft", headline="Not mine")
@@ -122,18 +125,18 @@ def test_a_reporter_sees_own_stories_and_live_ones_counted_as_such(client):
 
 
 @pytest.mark.parametrize("role", ["fundraiser", "stranger"])
-def test_others_have_no_list(client, role):
+def test_others_have_no_list(client: Client, role: str) -> None:
     client.force_login(make_user(role))
     assert client.get(LIST).status_code == 403
 
 
 @pytest.mark.parametrize("query", ["state=nonsense", "p=999", "q=%00", "category__id__exact=x", "o=9.9"])
-def test_a_broken_address_is_no_error(editor, query):
+def test_a_broken_address_is_no_error(editor: Client, query: str) -> None:
     make_story()
     assert editor.get(f"{LIST}?{query}").status_code in (200, 302)
 
 
-def test_the_list_takes_the_same_queries_for_3_and_for_300(editor):
+def test_the_list_takes_the_same_queries_for_3_and_for_300(editor: Client) -> None:
     authors = [make_author(name=f"Author {turn}", slug=f"author-{turn}") for turn in range(3)]
     counts = []
     for more in (3, 40):

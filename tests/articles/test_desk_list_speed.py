@@ -5,6 +5,7 @@ import time
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 from articles.models import Byline, Story
@@ -18,7 +19,7 @@ QUERIES = ("", "?state=live", "?q=harbor+7", "?q=author+17", "?p=150", "?o=1", "
 
 
 @pytest.fixture
-def old_paper(client):
+def old_paper(client: Client) -> Client:
     """Ten thousand stories with two names over each."""
     editor = make_user("editor")
     categories = [make_category(name=f"C{turn}", slug=f"c-{turn}") for turn in range(5)]
@@ -48,7 +49,7 @@ def old_paper(client):
     return client
 
 
-def test_the_list_of_ten_thousand_stories_comes_in_time(old_paper):
+def test_the_list_of_ten_thousand_stories_comes_in_time(old_paper: Client) -> None:
     old_paper.get(LIST)
     best = {}
     for query in QUERIES:

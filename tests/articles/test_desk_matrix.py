@@ -6,27 +6,27 @@ import pytest
 
 from articles import desk
 from articles.models import Story
-from newsroom.core.models import AuditEntry
+from newsroom.core.models import AuditEntry, User
 from tests.articles import desk_table as wall
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def people():
+def people() -> dict[str, User | None]:
     return {role: wall.make_person(role) for role in wall.ROLES}
 
 
-def owner_for(role, people):
+def owner_for(role: str, people):
     return people["former owner" if role == "former owner" else "owner"]
 
 
-def test_every_function_of_the_desk_is_on_the_wall():
+def test_every_function_of_the_desk_is_on_the_wall() -> None:
     assert not wall.unclassified(desk)
     assert set(Story.State) | {"returned"} == set(wall.STATES)
 
 
-def test_a_planted_function_is_missed_on_the_wall():
+def test_a_planted_function_is_missed_on_the_wall() -> None:
     planted = ModuleType("planted")
     vars(planted).update({name: getattr(desk, name) for name in desk.__all__}, pardon=lambda: None)
     assert wall.unclassified(planted) == {"pardon"}
@@ -34,7 +34,9 @@ def test_a_planted_function_is_missed_on_the_wall():
 
 @pytest.mark.parametrize("state", wall.STATES)
 @pytest.mark.parametrize("act", wall.MAY)
-def test_the_question_is_answered_as_the_wall_says(act, state, people):
+def test_the_question_is_answered_as_the_wall_says(
+    act: str, state: str, people: dict[str, User | None]
+) -> None:
     for role, person in people.items():
         story = wall.make_in(state, owner=owner_for(role, people))
         assert desk.may(act, story=story, by=person) == wall.is_allowed(role, act, state), role
@@ -42,7 +44,7 @@ def test_the_question_is_answered_as_the_wall_says(act, state, people):
 
 @pytest.mark.parametrize("state", wall.STATES)
 @pytest.mark.parametrize("act", wall.ACTS)
-def test_nobody_else_gets_it_done(act, state, people):
+def test_nobody_else_gets_it_done(act: str, state: str, people: dict[str, User | None]) -> None:
     for role, person in people.items():
         if not wall.is_allowed(role, act, state):
             story = wall.make_in(state, owner=owner_for(role, people))
@@ -55,7 +57,7 @@ def test_nobody_else_gets_it_done(act, state, people):
 
 @pytest.mark.parametrize("state", wall.STATES)
 @pytest.mark.parametrize("act", wall.ACTS)
-def test_who_may_gets_it_done_and_recorded(act, state, people):
+def test_who_may_gets_it_done_and_recorded(act: str, state: str, people: dict[str, User | None]) -> None:
     for role, person in people.items():
         if wall.is_allowed(role, act, state):
             story = wall.make_in(state, owner=people["owner"])
@@ -71,5 +73,5 @@ def test_who_may_gets_it_done_and_recorded(act, state, people):
                 assert after.version == story.version + 1
 
 
-def _as_stored(story):
+def _as_stored(story: Story):
     return Story.objects.filter(pk=story.pk).values().get()

@@ -8,7 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Story
-from newsroom.core.models import AuditEntry
+from newsroom.core.models import AuditEntry, User
+from tests.answers import Answer
 from tests.articles import desk_table as wall
 from tests.articles.desk_form import change, opened, read
 
@@ -18,12 +19,12 @@ TYPED = "Words that were typed meanwhile"
 
 
 @pytest.fixture
-def people(caplog):
+def people(caplog: pytest.LogCaptureFixture) -> dict[str, User | None]:
     caplog.set_level(logging.CRITICAL, "django.request")
     return {role: wall.make_person(role) for role in wall.ROLES}
 
 
-def client_of(person):
+def client_of(person: User | None):
     """Give somebody a session that began while they still had their rights; None is nobody at all."""
     client = Client()
     if person is not None:
@@ -31,7 +32,7 @@ def client_of(person):
     return client
 
 
-def payload(editor, story, act):
+def payload(editor: Client, story: Story, act: str):
     """Fill in the form as an editor gets it: what others send is refused for who they are alone."""
     tomorrow = timezone.localtime() + datetime.timedelta(days=1)
     times = {"publish_at_0": f"{tomorrow:%Y-%m-%d}", "publish_at_1": f"{tomorrow:%H:%M}"}
@@ -39,17 +40,17 @@ def payload(editor, story, act):
     return opened(editor, change(story)) | changes | (times if act == "schedule" else {})
 
 
-def press(client, story, act, sent):
+def press(client: Client, story: Story, act: str, sent):
     if act == "delete":
         return client.post(change(story).replace("/change/", "/delete/"), {"post": "yes"})
     return client.post(change(story), sent)
 
 
-def stored(story):
+def stored(story: Story):
     return Story.objects.filter(pk=story.pk).values().first()
 
 
-def require_done(response, story, act):
+def require_done(response: Answer, story: Story, act: str) -> None:
     after = Story.objects.filter(pk=story.pk).first()
     assert response.status_code == 302
     assert AuditEntry.objects.first().act == f"story.{act}"
@@ -60,7 +61,7 @@ def require_done(response, story, act):
         assert after.state() == wall.AFTERWARDS.get(act, story.state())
 
 
-def require_refused(response, story, act, before, entries):
+def require_refused(response: Answer, story: Story, act: str, before, entries: int) -> None:
     sent_away = act == "delete" and response.headers.get("Location") == "/admin/"
     assert response.status_code in {403, 404, 409} or sent_away
     assert stored(story) == before
@@ -71,7 +72,7 @@ def require_refused(response, story, act, before, entries):
 
 @pytest.mark.parametrize("state", wall.STATES)
 @pytest.mark.parametrize("act", wall.ACTS)
-def test_button_does_what_the_wall_says(act, state, people):
+def test_button_does_what_the_wall_says(act: str, state: str, people: dict[str, User | None]) -> None:
     sent = payload(client_of(people["editor"]), wall.make_in(state, owner=people["owner"]), act)
     for role, person in {**people, "nobody": None}.items():
         owner = people["former owner" if role == "former owner" else "owner"]
@@ -88,7 +89,7 @@ def test_button_does_what_the_wall_says(act, state, people):
 
 
 @pytest.mark.parametrize("state", wall.STATES)
-def test_only_buttons_that_may_be_pressed_are_shown(state, people):
+def test_only_buttons_that_may_be_pressed_are_shown(state: str, people: dict[str, User | None]) -> None:
     for role, person in people.items():
         owner = people["former owner" if role == "former owner" else "owner"]
         story = wall.make_in(state, owner=owner)

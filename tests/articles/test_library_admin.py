@@ -1,6 +1,7 @@
 """Authors, categories and topics at the desk."""
 
 import pytest
+from django.test import Client
 
 from articles.models import Author, Category, Topic
 from newsroom.core.models import AuditEntry
@@ -12,7 +13,7 @@ MODELS = {"author": Author, "category": Category, "topic": Topic}
 
 
 @pytest.fixture
-def editor(client):
+def editor(client: Client) -> Client:
     client.force_login(make_user("editor"))
     return client
 
@@ -32,27 +33,29 @@ def address(model: str, thing: object = None, verb: str = "add") -> str:
     ("name", "slug"),
     [("Arts & Life", "arts-life"), ("Выборы в Думу", "vybory-v-dumu"), ("北京", "beijing"), ("!!!", None)],
 )
-def test_the_words_of_an_address_are_made_from_the_name_in_any_script(editor, model, name, slug):
+def test_the_words_of_an_address_are_made_from_the_name_in_any_script(
+    editor: Client, model: str, name: str, slug: str | None
+) -> None:
     assert editor.post(address(model), typed(model, name=name)).status_code == 302
     made = MODELS[model].objects.get(name=name)
     assert made.slug == (slug or model)
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_the_second_of_the_same_name_gets_a_number(editor, model):
+def test_the_second_of_the_same_name_gets_a_number(editor: Client, model: str) -> None:
     for _turn in range(3):
         editor.post(address(model), typed(model, name="Grain"))
     assert sorted(MODELS[model].objects.values_list("slug", flat=True)) == ["grain", "grain-2", "grain-3"]
 
 
-def test_languages_do_not_take_words_from_each_other(editor):
+def test_languages_do_not_take_words_from_each_other(editor: Client) -> None:
     for language in ("en", "ru"):
         editor.post(address("topic"), typed("topic", name="Война", language=language))
     assert list(Topic.objects.values_list("slug", flat=True)) == ["voyna", "voyna"]
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_typed_words_that_somebody_has_are_refused_and_the_name_stays(editor, model):
+def test_typed_words_that_somebody_has_are_refused_and_the_name_stays(editor: Client, model: str) -> None:
     make = {"author": make_author, "category": make_category, "topic": make_topic}[model]
     make(name="Old", slug="old")
     answer = editor.post(address(model), typed(model, name="New & kept", slug="old"))
@@ -61,7 +64,7 @@ def test_typed_words_that_somebody_has_are_refused_and_the_name_stays(editor, mo
     assert MODELS[model].objects.count() == 1
 
 
-def test_the_address_of_what_exists_stays(editor):
+def test_the_address_of_what_exists_stays(editor: Client) -> None:
     author = make_author()
     editor.post(address("author", author, "change"), typed("author", name="Nina F.", slug="other"))
     author.refresh_from_db()
@@ -70,7 +73,7 @@ def test_the_address_of_what_exists_stays(editor):
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_what_stories_use_is_not_deleted_and_the_stories_are_named(editor, model):
+def test_what_stories_use_is_not_deleted_and_the_stories_are_named(editor: Client, model: str) -> None:
     author, topic, category = make_author(), make_topic(), make_category()
     story = make_story("draft", headline="Ferries", topics=[topic], authors=[author], category=category)
     thing = {"author": author, "category": category, "topic": topic}[model]
@@ -83,7 +86,7 @@ def test_what_stories_use_is_not_deleted_and_the_stories_are_named(editor, model
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_the_list_counts_stories_and_leads_to_them(editor, model):
+def test_the_list_counts_stories_and_leads_to_them(editor: Client, model: str) -> None:
     author, topic, category = make_author(), make_topic(), make_category()
     for turn in range(2):
         make_story("live", headline=f"One {turn}", topics=[topic], authors=[author], category=category)
@@ -95,7 +98,7 @@ def test_the_list_counts_stories_and_leads_to_them(editor, model):
     assert "Elsewhere" not in found
 
 
-def test_long_lists_of_uses_are_cut_with_a_count(editor):
+def test_long_lists_of_uses_are_cut_with_a_count(editor: Client) -> None:
     topic = make_topic()
     for _turn in range(22):
         make_story("draft", topics=[topic])
@@ -103,7 +106,7 @@ def test_long_lists_of_uses_are_cut_with_a_count(editor):
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_a_reporter_picks_from_the_library_and_changes_nothing(client, model):
+def test_a_reporter_picks_from_the_library_and_changes_nothing(client: Client, model: str) -> None:
     make = {"author": make_author, "category": make_category, "topic": make_topic}[model]
     thing = make()
     client.force_login(make_user("reporter"))
@@ -113,7 +116,7 @@ def test_a_reporter_picks_from_the_library_and_changes_nothing(client, model):
     assert client.get(address(model, thing, "delete")).status_code == 403
 
 
-def test_search_finds_a_name_in_any_case(editor):
+def test_search_finds_a_name_in_any_case(editor: Client) -> None:
     make_author(name="Тимур Осин", slug="timur-osin")
     make_author()
     page = editor.get(AUTHORS, {"q": "ОСИН"}).content.decode()
@@ -121,7 +124,7 @@ def test_search_finds_a_name_in_any_case(editor):
     assert "Nina Feldt" not in page
 
 
-def test_history_names_who_did_what(editor):
+def test_history_names_who_did_what(editor: Client) -> None:
     editor.post(address("author"), typed("author", name="Nina"))
     author = Author.objects.get()
     editor.post(address("author", author, "change"), typed("author", name="Nina Feldt"))
@@ -131,7 +134,7 @@ def test_history_names_who_did_what(editor):
 
 
 @pytest.mark.parametrize("photo", ["x", "9" * 5000, "-1", "a\0b"])
-def test_a_portrait_that_is_no_number_is_refused_with_the_words_kept(editor, photo):
+def test_a_portrait_that_is_no_number_is_refused_with_the_words_kept(editor: Client, photo: str) -> None:
     answer = editor.post(address("author"), typed("author", biography="Kept.", photo=photo))
     assert answer.status_code == 200
     assert "Kept." in answer.content.decode()
@@ -139,7 +142,7 @@ def test_a_portrait_that_is_no_number_is_refused_with_the_words_kept(editor, pho
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_a_reporter_is_told_the_number_of_stories_without_the_hidden_ones(client, model):
+def test_a_reporter_is_told_the_number_of_stories_without_the_hidden_ones(client: Client, model: str) -> None:
     client.force_login(make_user("reporter", name="somebody-else"))
     for state in ("draft", "scheduled", "withdrawn"):
         make_story(state, topics=[make_topic()])

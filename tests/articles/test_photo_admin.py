@@ -4,13 +4,17 @@ import hashlib
 import io
 import json
 import re
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 from procrastinate.contrib.django import app
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from articles import photos
 from articles.models import Photo
@@ -31,18 +35,18 @@ WORDS = {
 
 
 @pytest.fixture
-def reporter(client):
+def reporter(client: Client) -> Client:
     client.force_login(make_user("reporter"))
     return client
 
 
 @pytest.fixture
-def editor(client):
+def editor(client: Client) -> Client:
     client.force_login(make_user("editor"))
     return client
 
 
-def upload(client, data: bytes, name: str = "photo.jpg", **more: str):
+def upload(client: Client, data: bytes, name: str = "photo.jpg", **more: str):
     return client.post(ADD, WORDS | more | {"file": SimpleUploadedFile(name, data, "image/jpeg")})
 
 
@@ -60,7 +64,7 @@ def change(photo: Photo) -> str:
     return f"{LIST}{photo.pk}/change/"
 
 
-def test_a_reporter_adds_a_picture_with_its_words_and_the_worker_gets_the_job(reporter):
+def test_a_reporter_adds_a_picture_with_its_words_and_the_worker_gets_the_job(reporter: Client) -> None:
     assert upload(reporter, picture(800, 600)).status_code == 302
     photo = Photo.objects.get()
     assert {name: getattr(photo, name) for name in WORDS} == WORDS
@@ -73,7 +77,9 @@ def test_a_reporter_adds_a_picture_with_its_words_and_the_worker_gets_the_job(re
 
 
 @pytest.mark.parametrize(("name", "filename", "make"), HOSTILE_UPLOADS)
-def test_a_hostile_file_gets_a_sentence_beside_the_field_and_the_words_stay(reporter, name, filename, make):
+def test_a_hostile_file_gets_a_sentence_beside_the_field_and_the_words_stay(
+    reporter: Client, name: str, filename: str, make: Callable[..., Any]
+) -> None:
     answer = upload(reporter, make(), filename)
     if name in CLEANED:
         assert answer.status_code == 302
@@ -89,7 +95,7 @@ def test_a_hostile_file_gets_a_sentence_beside_the_field_and_the_words_stay(repo
     assert not Photo.objects.exists()
 
 
-def test_a_picture_that_is_there_already_is_refused_with_a_link_to_it(reporter):
+def test_a_picture_that_is_there_already_is_refused_with_a_link_to_it(reporter: Client) -> None:
     upload(reporter, picture())
     there = Photo.objects.get()
     page = upload(reporter, picture(), alt="Another description").content.decode()
@@ -98,13 +104,13 @@ def test_a_picture_that_is_there_already_is_refused_with_a_link_to_it(reporter):
     assert "Another description" in page
 
 
-def test_an_upload_without_words_says_which_are_missing(reporter):
+def test_an_upload_without_words_says_which_are_missing(reporter: Client) -> None:
     page = upload(reporter, picture(), alt="", credit="").content.decode()
     assert page.count("This field is required.") == 2
     assert not Photo.objects.exists()
 
 
-def test_the_file_of_a_picture_is_never_replaced(editor):
+def test_the_file_of_a_picture_is_never_replaced(editor: Client) -> None:
     upload(editor, picture())
     photo = Photo.objects.get()
     before = (photo.file.name, photo.sha256)
@@ -117,14 +123,14 @@ def test_the_file_of_a_picture_is_never_replaced(editor):
     assert AuditEntry.objects.get(act="photo.change").details == {"changed": ["alt"]}
 
 
-def test_a_reporter_may_not_change_the_words_of_a_picture(reporter):
+def test_a_reporter_may_not_change_the_words_of_a_picture(reporter: Client) -> None:
     photo = make_photo()
     assert reporter.get(change(photo)).status_code == 200
     assert reporter.post(change(photo), WORDS).status_code == 403
     assert reporter.post(f"{LIST}{photo.pk}/delete/", {"post": "yes"}).status_code == 403
 
 
-def test_its_page_says_where_it_is_used_and_it_is_not_deleted_while_it_is(editor):
+def test_its_page_says_where_it_is_used_and_it_is_not_deleted_while_it_is(editor: Client) -> None:
     photo = make_photo()
     story = make_story("draft", headline="Ferries & Captains", lead_image=photo)
     author = make_author(name="Pavel Unger", slug="pavel-unger", photo=photo)
@@ -142,7 +148,7 @@ def test_its_page_says_where_it_is_used_and_it_is_not_deleted_while_it_is(editor
 
 
 @pytest.mark.parametrize("state", ["draft", "scheduled", "withdrawn"])
-def test_its_page_tells_a_reporter_of_no_story_that_is_hidden(reporter, state):
+def test_its_page_tells_a_reporter_of_no_story_that_is_hidden(reporter: Client, state: str) -> None:
     photo = make_photo()
     make_story(state, headline="Hush", lead_image=photo, created_by=make_user("reporter", name="else"))
     page = reporter.get(f"{LIST}{photo.pk}/change/")
@@ -150,7 +156,7 @@ def test_its_page_tells_a_reporter_of_no_story_that_is_hidden(reporter, state):
     assert "Hush" not in page.content.decode()
 
 
-def test_an_unused_picture_can_be_deleted_and_that_is_recorded(editor):
+def test_an_unused_picture_can_be_deleted_and_that_is_recorded(editor: Client) -> None:
     photo = make_photo()
     assert editor.post(f"{LIST}{photo.pk}/delete/", {"post": "yes"}).status_code == 302
     assert not Photo.objects.exists()
@@ -158,8 +164,8 @@ def test_an_unused_picture_can_be_deleted_and_that_is_recorded(editor):
 
 
 def test_the_files_of_a_deleted_picture_are_gone_and_those_of_others_stay(
-    editor, django_capture_on_commit_callbacks
-):
+    editor: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
     made = []
     for width in (800, 900):
         upload(editor, picture(width, 600))
@@ -176,14 +182,14 @@ def test_the_files_of_a_deleted_picture_are_gone_and_those_of_others_stay(
     assert there == [shared, *made[1]]
 
 
-def test_an_upload_in_a_popup_hands_the_picture_back(reporter):
+def test_an_upload_in_a_popup_hands_the_picture_back(reporter: Client) -> None:
     answer = upload(reporter, picture(), _popup="1")
     photo = Photo.objects.get()
     assert answer.status_code == 200
     assert f"&quot;value&quot;: &quot;{photo.pk}&quot;" in answer.content.decode()
 
 
-def test_the_small_picture_has_an_address_for_pickers(reporter):
+def test_the_small_picture_has_an_address_for_pickers(reporter: Client) -> None:
     small = {"width": 320, "height": 213, "format": "jpeg", "name": "photos/aa/small.jpg", "size": 9}
     photo = make_photo(renditions=[small])
     assert reporter.get(f"{LIST}{photo.pk}/thumb/")["Location"] == "/media/photos/aa/small.jpg"
@@ -193,14 +199,14 @@ def test_the_small_picture_has_an_address_for_pickers(reporter):
 
 
 @pytest.mark.parametrize("role", ["fundraiser", "stranger"])
-def test_others_see_no_pictures(client, role):
+def test_others_see_no_pictures(client: Client, role: str) -> None:
     photo = make_photo()
     client.force_login(make_user(role))
     for address in (LIST, ADD, change(photo), f"{LIST}{photo.pk}/thumb/"):
         assert client.get(address).status_code == 403
 
 
-def test_the_list_takes_the_same_queries_for_3_and_for_30(editor):
+def test_the_list_takes_the_same_queries_for_3_and_for_30(editor: Client) -> None:
     counts = []
     for more in (3, 27):
         for _turn in range(more):

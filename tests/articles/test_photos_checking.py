@@ -3,6 +3,8 @@
 import hashlib
 import io
 import time
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -33,7 +35,9 @@ def refusal(data: bytes) -> str:
 
 
 @pytest.mark.parametrize(("_name", "filename", "make"), REFUSED, ids=ids)
-def test_a_hostile_file_is_refused_quickly_with_what_to_do(_name, filename, make):
+def test_a_hostile_file_is_refused_quickly_with_what_to_do(
+    _name: str, filename: str, make: Callable[..., Any]
+) -> None:
     data = make()
     started = time.process_time()
     with pytest.raises(ValidationError) as refused:
@@ -44,7 +48,7 @@ def test_a_hostile_file_is_refused_quickly_with_what_to_do(_name, filename, make
 
 
 @pytest.mark.parametrize(("_name", "filename", "make"), CARRIERS, ids=[name for name, _, _ in CARRIERS])
-def test_what_a_picture_carried_is_gone(_name, filename, make):
+def test_what_a_picture_carried_is_gone(_name: str, filename: str, make: Callable[..., Any]) -> None:
     image = checked(make(), filename)
     for trace in (
         b"<script",
@@ -75,7 +79,9 @@ def test_what_a_picture_carried_is_gone(_name, filename, make):
 @pytest.mark.parametrize(
     ("_name", "filename", "make"), CARRIERS[-6:], ids=[name for name, _, _ in CARRIERS[-6:]]
 )
-def test_a_picture_is_kept_under_the_name_of_its_hash(_name, filename, make):
+def test_a_picture_is_kept_under_the_name_of_its_hash(
+    _name: str, filename: str, make: Callable[..., Any]
+) -> None:
     image = checked(make(), filename)
     photo = Photo(alt="A field.")
     photos.store(image, photo=photo)
@@ -87,7 +93,7 @@ def test_a_picture_is_kept_under_the_name_of_its_hash(_name, filename, make):
 
 
 @pytest.mark.django_db
-def test_the_same_upload_is_found_in_the_library():
+def test_the_same_upload_is_found_in_the_library() -> None:
     photo = Photo(alt="A field.")
     photos.store(checked(with_place()), photo=photo)
     assert photos.existing(checked(with_place())) is None
@@ -97,7 +103,7 @@ def test_the_same_upload_is_found_in_the_library():
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
-def test_a_picture_is_turned_upright(orientation):
+def test_a_picture_is_turned_upright(orientation: int) -> None:
     exif = Image.Exif()
     exif[0x0112] = orientation
     back = {2: 0, 3: 3, 4: 1, 5: 5, 6: 2, 7: 6, 8: 4}  # How the camera would have stored the upright picture.
@@ -109,14 +115,14 @@ def test_a_picture_is_turned_upright(orientation):
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "P", "RGB", "CMYK"])
-def test_every_kind_of_jpeg_and_png_comes_out_in_full_colour(mode):
+def test_every_kind_of_jpeg_and_png_comes_out_in_full_colour(mode: str) -> None:
     kind = "JPEG" if mode == "CMYK" else "PNG"
     clean = shown(checked(encoded(drawn(mode=mode), kind)))
     assert (clean.mode, clean.size) == ("RGB", (400, 300))
     assert clean.getpixel((380, 20)) == pytest.approx((255, 255, 255), abs=3)
 
 
-def test_16_bit_grey_keeps_its_shades():
+def test_16_bit_grey_keeps_its_shades() -> None:
     grey = drawn(mode="I;16").point(lambda value: value * 257)
     clean = shown(checked(encoded(grey, "PNG")))
     assert clean.getpixel((20, 20)) == pytest.approx((60, 60, 60), abs=3)
@@ -124,7 +130,7 @@ def test_16_bit_grey_keeps_its_shades():
 
 @pytest.mark.parametrize("kind", ["PNG", "WEBP"])
 @pytest.mark.parametrize("mode", ["RGBA", "LA", "P"])
-def test_transparent_parts_become_white(kind, mode):
+def test_transparent_parts_become_white(kind: str, mode: str) -> None:
     empty = Image.new("RGBA", (300, 300), (200, 0, 0, 0)).convert(mode)
     options = {"transparency": 0} if mode == "P" and kind == "PNG" else {}
     clean = shown(
@@ -133,7 +139,7 @@ def test_transparent_parts_become_white(kind, mode):
     assert clean.getpixel((150, 150)) == (255, 255, 255)
 
 
-def test_colours_of_another_profile_are_brought_to_srgb():
+def test_colours_of_another_profile_are_brought_to_srgb() -> None:
     srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     swapped = srgb.replace(b"rXYZ", b"----").replace(b"gXYZ", b"rXYZ").replace(b"----", b"gXYZ")
     red = Image.new("RGB", (300, 300), "red")
@@ -145,17 +151,17 @@ def test_colours_of_another_profile_are_brought_to_srgb():
     )
 
 
-def test_a_huge_picture_is_kept_at_4096_pixels():
+def test_a_huge_picture_is_kept_at_4096_pixels() -> None:
     image = checked(encoded(Image.new("RGB", (7000, 5000), "gray"), quality=30))
     assert (image.width, image.height) == shown(image).size == (4096, 2926)
 
 
-def test_of_a_camera_file_with_two_pictures_the_first_is_taken():
+def test_of_a_camera_file_with_two_pictures_the_first_is_taken() -> None:
     both = encoded(drawn(), "MPO", save_all=True, append_images=[Image.new("RGB", (300, 300), "red")])
     assert shown(checked(both)).size == (400, 300)
 
 
-def test_a_refusal_names_what_is_wrong():
+def test_a_refusal_names_what_is_wrong() -> None:
     assert "240 by 100 pixels" in refusal(picture(240, 100))
     assert "81 megapixels" in refusal(encoded(Image.new("1", (9000, 9000)), "PNG"))
     assert "26 MB" in refusal(picture() + bytes(25 * 1024 * 1024))

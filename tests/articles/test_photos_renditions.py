@@ -33,7 +33,7 @@ def run_worker() -> None:
 
 
 @pytest.mark.django_db
-def test_a_photo_gets_four_widths_in_both_formats():
+def test_a_photo_gets_four_widths_in_both_formats() -> None:
     photo = make_stored_photo()
     photos.render(photo)
     photo.refresh_from_db()
@@ -43,7 +43,7 @@ def test_a_photo_gets_four_widths_in_both_formats():
 
 
 @pytest.mark.django_db
-def test_each_rendition_is_what_the_row_says():
+def test_each_rendition_is_what_the_row_says() -> None:
     photo = make_stored_photo()
     photos.render(photo)
     for each in photo.renditions:
@@ -55,14 +55,14 @@ def test_each_rendition_is_what_the_row_says():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("width", "expected"), [(900, [320, 640, 900]), (320, [320]), (240, [240])])
-def test_a_small_picture_is_never_enlarged(width, expected):
+def test_a_small_picture_is_never_enlarged(width: int, expected: list[int]) -> None:
     photo = make_stored_photo(width, 300)
     photos.render(photo)
     assert [each["width"] for each in photo.renditions if each["format"] == "webp"] == expected
 
 
 @pytest.mark.django_db
-def test_a_second_run_finds_what_a_killed_one_left_behind():
+def test_a_second_run_finds_what_a_killed_one_left_behind() -> None:
     photo = make_stored_photo()
     photos.render(photo)
     before = photo.renditions
@@ -78,7 +78,7 @@ def test_a_second_run_finds_what_a_killed_one_left_behind():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_worker_makes_the_renditions_once_the_form_is_saved():
+def test_the_worker_makes_the_renditions_once_the_form_is_saved() -> None:
     with transaction.atomic():
         photo = make_stored_photo(400, 300)
         photos.defer_render(photo)
@@ -88,7 +88,7 @@ def test_the_worker_makes_the_renditions_once_the_form_is_saved():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_photo_deleted_in_the_meantime_leaves_the_worker_content():
+def test_a_photo_deleted_in_the_meantime_leaves_the_worker_content() -> None:
     photo = make_stored_photo(400, 300)
     photos.defer_render(photo)
     photo.delete()
@@ -98,7 +98,7 @@ def test_a_photo_deleted_in_the_meantime_leaves_the_worker_content():
 
 
 @pytest.mark.django_db
-def test_a_photo_deleted_while_the_worker_is_at_it_leaves_no_file_behind():
+def test_a_photo_deleted_while_the_worker_is_at_it_leaves_no_file_behind() -> None:
     photo = make_stored_photo(400, 300)
     Photo.objects.filter(pk=photo.pk).delete()
     photos.render(photo)

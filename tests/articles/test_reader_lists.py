@@ -2,11 +2,15 @@
 
 import datetime
 import re
+from typing import Any
 
 import pytest
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
+from articles.models import Story
 from articles.views.paging import PAGE_SIZE, Cursor
+from tests.articles.conftest import Reader
 from tests.builders import STATES, make_author, make_category, make_photo, make_story, make_topic
 
 
@@ -14,12 +18,12 @@ def headlines(page: str) -> list[str]:
     return re.findall(r"<h[23]><a [^>]*>([^<]*)</a>", page)
 
 
-def test_an_empty_site_has_a_front_page(reader):
+def test_an_empty_site_has_a_front_page(reader: Reader) -> None:
     assert "Nothing has been published here yet." in reader.page("/")
     reader.page("/ru/")
 
 
-def test_the_front_page_gives_each_story_one_place_and_names_the_latest(reader):
+def test_the_front_page_gives_each_story_one_place_and_names_the_latest(reader: Reader) -> None:
     far = make_category(name="Far East", slug="far")
     for number in range(6):
         make_story(headline=f"Far {number}", category=far)
@@ -37,14 +41,14 @@ def test_the_front_page_gives_each_story_one_place_and_names_the_latest(reader):
     assert "Lev Aronson" in page
 
 
-def test_what_is_paid_for_never_leads(reader):
+def test_what_is_paid_for_never_leads(reader: Reader) -> None:
     make_story(headline="Earned")
     make_story(headline="Paid", is_sponsored=True)
     assert headlines(reader.page("/")) == ["Earned", "Paid"]
     assert "Sponsored" in reader.page("/")
 
 
-def test_the_lead_names_what_its_editor_picked(reader):
+def test_the_lead_names_what_its_editor_picked(reader: Reader) -> None:
     long_ago = timezone.now() - datetime.timedelta(days=9)
     picked = make_story(headline="Picked", publish_at=long_ago, first_published_at=long_ago)
     many(5)
@@ -55,7 +59,7 @@ def test_the_lead_names_what_its_editor_picked(reader):
 
 
 @pytest.mark.parametrize("state", [state for state in STATES if state != "live"])
-def test_lists_show_live_stories_alone(reader, state):
+def test_lists_show_live_stories_alone(reader: Reader, state: Story.State) -> None:
     shared = {"topics": [make_topic()], "authors": [make_author()]}
     make_story(headline="Seen", **shared)
     make_story(state, headline="Hidden", **shared)
@@ -65,14 +69,14 @@ def test_lists_show_live_stories_alone(reader, state):
         assert "Hidden" not in page
 
 
-def many(count: int, **changes) -> None:
+def many(count: int, **changes: Any) -> None:
     at = timezone.now() - datetime.timedelta(days=1)
     for number in range(count):
         # All at one moment: the number decides.
         make_story(headline=f"Story {number:03}", publish_at=at, first_published_at=at, **changes)
 
 
-def walk(reader, address: str) -> list[str]:
+def walk(reader: Reader, address: str) -> list[str]:
     """Follow the links to older stories to the end and return all headlines."""
     found, place = [], address
     while place:
@@ -84,13 +88,13 @@ def walk(reader, address: str) -> list[str]:
 
 
 @pytest.mark.parametrize("address", ["/category/regions/", "/topic/grain/", "/author/nina-feldt/"])
-def test_pages_of_a_list_hold_every_story_once_newest_first(reader, address):
+def test_pages_of_a_list_hold_every_story_once_newest_first(reader: Reader, address: str) -> None:
     count = PAGE_SIZE * 2 + 3
     many(count, topics=[make_topic()])
     assert walk(reader, address) == [f"Story {number:03}" for number in reversed(range(count))]
 
 
-def test_a_link_to_older_stories_stays_right_while_newer_arrive(reader):
+def test_a_link_to_older_stories_stays_right_while_newer_arrive(reader: Reader) -> None:
     many(PAGE_SIZE + 2)
     older = re.search(r'\?before=[^"]*', reader.page("/category/regions/"))[0]
     before = headlines(reader.page(f"/category/regions/{older}"))
@@ -105,17 +109,17 @@ def test_a_link_to_older_stories_stays_right_while_newer_arrive(reader):
         *("00000101T000000.000000-1", "20261122T090233.000000-1'", "20261122T090233.000000-" + "9" * 30),
     ],
 )
-def test_a_cursor_that_is_none_of_ours_is_not_found(reader, cursor):
+def test_a_cursor_that_is_none_of_ours_is_not_found(reader: Reader, cursor: str) -> None:
     make_story()
     assert reader.get("/category/regions/", {"before": cursor}).status_code == 404
 
 
-def test_cursors_read_what_they_wrote():
+def test_cursors_read_what_they_wrote() -> None:
     cursor = Cursor(timezone.now(), 42)
     assert Cursor.read(str(cursor)) == cursor
 
 
-def test_a_date_leads_to_the_stories_of_that_day_in_the_newsrooms_zone(reader):
+def test_a_date_leads_to_the_stories_of_that_day_in_the_newsrooms_zone(reader: Reader) -> None:
     for day, hour in ((21, 23), (22, 22), (22, 23)):  # 23 h UTC is midnight of the next day in Amsterdam
         at = datetime.datetime(2026, 1, day, hour, tzinfo=datetime.UTC)
         make_story(headline=f"{day} {hour}", publish_at=at, first_published_at=at, topics=[make_topic()])
@@ -125,7 +129,7 @@ def test_a_date_leads_to_the_stories_of_that_day_in_the_newsrooms_zone(reader):
 
 
 @pytest.mark.parametrize("day", ["22.11.2026", "yesterday", "9999-12-31", "\x00", "2026-02-30", "x" * 4000])
-def test_a_date_that_cannot_be_read_is_explained_beside_its_field(reader, day):
+def test_a_date_that_cannot_be_read_is_explained_beside_its_field(reader: Reader, day: str) -> None:
     make_story(topics=[make_topic()], headline="Seen")
     answer = reader.get("/topic/grain/", {"date": day})
     page = answer.content.decode()
@@ -135,13 +139,15 @@ def test_a_date_that_cannot_be_read_is_explained_beside_its_field(reader, day):
     assert "Seen" in page
 
 
-def test_the_first_day_of_time_is_a_date(reader):
+def test_the_first_day_of_time_is_a_date(reader: Reader) -> None:
     make_story(topics=[make_topic()])
     reader.page("/topic/grain/?date=0001-01-01")
     reader.page("/topic/grain/?date=")
 
 
-def test_lists_take_few_queries_however_many_stories(reader, django_assert_num_queries):
+def test_lists_take_few_queries_however_many_stories(
+    reader: Reader, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     many(3, topics=[make_topic()])
     make_story(kind="opinion", lead_image=make_photo(), topics=[make_topic()])
     lists = {"/": 6, "/category/regions/": 5, "/topic/grain/": 6, "/author/nina-feldt/": 6}

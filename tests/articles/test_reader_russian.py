@@ -7,6 +7,8 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
+from articles.models import Story
+from tests.articles.conftest import Reader
 from tests.builders import make_author, make_category, make_photo, make_story, make_topic
 
 TEMPLATES = Path(settings.BASE_DIR, "templates")
@@ -14,7 +16,7 @@ SHOWN = ("base.html", "404.html", "410.html", "partials/*.html", "articles/*.htm
 WORDS = re.compile(r"""{%\s*translate\s+(?:"([^"]*)"|'([^']*)')(?:\s+context\s+"([^"]*)")?""")
 
 
-def test_every_sentence_of_a_readers_template_has_its_russian():
+def test_every_sentence_of_a_readers_template_has_its_russian() -> None:
     paths = [path for shown in SHOWN for path in TEMPLATES.glob(shown)]
     found = [match for path in paths for match in WORDS.findall(path.read_text())]
     assert len(found) > 30
@@ -26,7 +28,7 @@ def test_every_sentence_of_a_readers_template_has_its_russian():
 
 
 @pytest.fixture
-def russian(db):
+def russian(db: None) -> Story:
     return make_story(
         language="ru",
         headline="Капитаны паромов просят крышу",
@@ -46,7 +48,7 @@ def russian(db):
     "address",
     ["/ru/", "/ru/category/regiony/", "/ru/topic/zerno/", "/ru/author/nina-feldt/", "story", "/ru/nothing/"],
 )
-def test_no_english_stands_on_a_russian_page(reader, russian, address):
+def test_no_english_stands_on_a_russian_page(reader: Reader, russian: Story, address: str) -> None:
     missing = address == "/ru/nothing/"
     page = reader.page(russian.get_absolute_url() if address == "story" else address, 404 if missing else 200)
     assert '<html lang="ru">' in page
@@ -56,7 +58,7 @@ def test_no_english_stands_on_a_russian_page(reader, russian, address):
     assert set(words) <= {"English", "cookie"}
 
 
-def test_russian_dates_and_names_are_written_as_in_russian(reader, russian):
+def test_russian_dates_and_names_are_written_as_in_russian(reader: Reader, russian: Story) -> None:
     page = reader.page(russian.get_absolute_url())
     assert re.search(r">\d{1,2} [а-я]+(я|а) 20\d\d, \d\d:\d\d</time>", page)
     assert re.search(r"<strong><a[^>]*>Нина Фельдт</a></strong> и <strong>", page)
@@ -64,7 +66,7 @@ def test_russian_dates_and_names_are_written_as_in_russian(reader, russian):
     assert "/ru/category/regiony/" in page
 
 
-def test_the_other_language_has_its_own_lists(reader, russian):
+def test_the_other_language_has_its_own_lists(reader: Reader, russian: Story) -> None:
     assert "Капитаны" not in reader.page("/")
     assert "Капитаны" in reader.page("/ru/")
     reader.page("/author/nina-feldt/", 404)

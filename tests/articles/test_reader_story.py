@@ -5,8 +5,11 @@ import json
 import re
 
 import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from articles.models import Byline
+from tests.articles.conftest import Reader
 from tests.builders import make_author, make_photo, make_story, make_topic, make_user
 
 NASTY = '</script><script>alert("1")</script> & <!-- \\ \' 2'
@@ -19,7 +22,7 @@ def data_of(page: str) -> dict:
     return json.loads(blocks[0])
 
 
-def test_a_story_stands_in_the_order_of_the_paper(reader):
+def test_a_story_stands_in_the_order_of_the_paper(reader: Reader) -> None:
     story = make_story(
         headline="The headline",
         topics=[make_topic()],
@@ -37,7 +40,7 @@ def test_a_story_stands_in_the_order_of_the_paper(reader):
     assert page.count("<h1") == 1
 
 
-def test_an_opinion_is_labelled_and_shows_who_speaks(reader):
+def test_an_opinion_is_labelled_and_shows_who_speaks(reader: Reader) -> None:
     author = make_author(photo=make_photo(alt="Portrait of Nina"), biography="She taught in Tomsk.")
     story = make_story(kind="opinion", kicker="Economy", authors=[author])
     page = reader.page(story.get_absolute_url())
@@ -47,12 +50,12 @@ def test_an_opinion_is_labelled_and_shows_who_speaks(reader):
     assert "She taught in Tomsk." in page
 
 
-def test_a_sponsored_story_is_labelled_as_such(reader):
+def test_a_sponsored_story_is_labelled_as_such(reader: Reader) -> None:
     page = reader.page(make_story(is_sponsored=True).get_absolute_url())
     assert re.search(r'class="kicker"><a [^>]*>Sponsored</a>', page)
 
 
-def test_bylines_name_roles_with_the_writers_first(reader):
+def test_bylines_name_roles_with_the_writers_first(reader: Reader) -> None:
     names = ["Arina", "Boris", "Vera", "Georgy", "Dina"]
     people = [make_author(name=name, slug=name.lower()) for name in names]
     story = make_story(authors=[])
@@ -64,7 +67,7 @@ def test_bylines_name_roles_with_the_writers_first(reader):
     assert "By Boris, Vera and Georgy Photos by Arina Translated by Dina" in said
 
 
-def test_times_are_the_newsrooms_and_written_by_its_style(reader):
+def test_times_are_the_newsrooms_and_written_by_its_style(reader: Reader) -> None:
     at = datetime.datetime(2026, 9, 3, 16, 42, 7, 5, tzinfo=datetime.UTC)
     story = make_story(publish_at=at, first_published_at=at, updated_at=at + datetime.timedelta(minutes=28))
     page = reader.page(story.get_absolute_url())
@@ -74,7 +77,7 @@ def test_times_are_the_newsrooms_and_written_by_its_style(reader):
     assert 'class="hours h19"' in page
 
 
-def test_a_lead_image_comes_in_the_sizes_that_exist(reader):
+def test_a_lead_image_comes_in_the_sizes_that_exist(reader: Reader) -> None:
     def made(kind: str, width: int) -> dict:
         name = f"photos/ab/{width:032x}.{'webp' if kind == 'webp' else 'jpg'}"
         return {"width": width, "height": width // 2, "format": kind, "name": name, "size": 1}
@@ -87,14 +90,14 @@ def test_a_lead_image_comes_in_the_sizes_that_exist(reader):
     assert 'width="1600" height="1067" alt="What it shows here" class="fx3"' in page
 
 
-def test_until_there_are_sizes_the_original_is_shown(reader):
+def test_until_there_are_sizes_the_original_is_shown(reader: Reader) -> None:
     photo = make_photo()
     page = reader.page(make_story(lead_image=photo).get_absolute_url())
     assert f'<img src="/media/{photo.file}" width="1600"' in page
     assert "srcset" not in page
 
 
-def test_head_says_what_the_page_is(reader):
+def test_head_says_what_the_page_is(reader: Reader) -> None:
     story = make_story(headline="Head & shoulders", search_title="For us", search_description="In short.")
     page = reader.page(story.get_absolute_url())
     address = f"https://testserver{story.get_absolute_url()}"
@@ -107,7 +110,7 @@ def test_head_says_what_the_page_is(reader):
 
 
 @pytest.mark.parametrize("field", ["headline", "summary", "search_title", "search_description", "standfirst"])
-def test_nothing_typed_at_the_desk_breaks_out_of_the_data_block(reader, field):
+def test_nothing_typed_at_the_desk_breaks_out_of_the_data_block(reader: Reader, field: str) -> None:
     story = make_story(**{"search_description": "", "summary": "", "standfirst": "", field: NASTY})
     page = reader.page(story.get_absolute_url())
     data = data_of(page)
@@ -118,7 +121,7 @@ def test_nothing_typed_at_the_desk_breaks_out_of_the_data_block(reader, field):
         assert data["description"].startswith("</script>")
 
 
-def test_editions_of_a_story_name_each_other_while_both_are_live(reader):
+def test_editions_of_a_story_name_each_other_while_both_are_live(reader: Reader) -> None:
     english = make_story()
     russian = make_story(language="ru", edition_group=english.edition_group)
     make_story("draft", language="ru", edition_group=english.edition_group, headline="Not yet")
@@ -129,14 +132,16 @@ def test_editions_of_a_story_name_each_other_while_both_are_live(reader):
     assert 'hreflang="ru" href="https' not in reader.page(make_story().get_absolute_url())
 
 
-def test_a_story_takes_at_most_eight_queries(reader, django_assert_max_num_queries):
+def test_a_story_takes_at_most_eight_queries(
+    reader: Reader, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
     picks = [make_story(authors=[make_author(slug=f"a{n}")], lead_image=make_photo()) for n in range(3)]
     story = make_story(topics=[make_topic()], related=picks[:2], lead_image=make_photo())
     with django_assert_max_num_queries(8):  # One of them for both appeals.
         reader.page(story.get_absolute_url())
 
 
-def test_a_bare_draft_can_be_previewed_as_a_page(db, client):
+def test_a_bare_draft_can_be_previewed_as_a_page(db: None, client: Client) -> None:
     client.force_login(make_user("editor"))
     story = make_story("draft", category=None, kicker="", headline="", slug="", summary="", body_source="")
     page = client.get(f"/admin/preview/{story.pk}/", secure=True).content.decode()

@@ -17,6 +17,7 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
+from newsroom.core.models import User
 from tests import builders
 from tests.browser.serving import serve
 from tests.browser.watching import Complaints, launch, watch
@@ -24,7 +25,8 @@ from tests.browser.watching import Complaints, launch, watch
 # Long enough for a machine that is busy with other things; nothing that works takes so long.
 PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
-SignIn = Callable[..., builders.User]
+SignIn = Callable[..., User]
+NewContext = Callable[..., BrowserContext]
 
 
 @pytest.fixture(scope="session")
@@ -55,9 +57,7 @@ def complaints() -> Complaints:
 
 
 @pytest.fixture
-def new_context(
-    browser: Browser, site: str, complaints: Complaints
-) -> Iterator[Callable[..., BrowserContext]]:
+def new_context(browser: Browser, site: str, complaints: Complaints) -> Iterator[NewContext]:
     """Open visitors with other wishes: `new_context(java_script_enabled=False, color_scheme="dark")`."""
     opened: list[BrowserContext] = []
 
@@ -75,7 +75,7 @@ def new_context(
 
 
 @pytest.fixture
-def page(new_context: Callable[..., BrowserContext]) -> Page:
+def page(new_context: NewContext) -> Page:
     return new_context().new_page()
 
 
@@ -83,7 +83,7 @@ def page(new_context: Callable[..., BrowserContext]) -> Page:
 def sign_in(site: str) -> SignIn:
     """Give the visitor of that page a session of somebody with that role, and return who it is."""
 
-    def give_session(page: Page, role: str = "editor", *, name: str = "") -> builders.User:
+    def give_session(page: Page, role: str = "editor", *, name: str = "") -> User:
         user = builders.make_user(role, name=name)
         client = Client()
         client.force_login(user)

@@ -1,10 +1,15 @@
 """Every page, public and at the desk, is without a finding of axe: in light and dark, wide and narrow."""
 
+from collections.abc import Callable
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page
 
 from tests import pages, paper
+from tests.browser.conftest import SignIn
 from tests.browser.roles import visit_as
+from tests.browser.watching import Complaints
 
 pytestmark = pytest.mark.browser
 
@@ -15,7 +20,7 @@ PHONE = {"width": 320, "height": 640}
 SIDEWAYS = "() => document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
 
 
-def findings(page):
+def findings(page: Page):
     """Return what axe says about the page as it stands, one line for each element.
 
     It must not load style sheets a second time: their imports would go astray.
@@ -25,7 +30,7 @@ def findings(page):
             yield f"{violation['id']}: {node['target']} {node['html'][:120]}"
 
 
-def faults(page):
+def faults(page: Page):
     """Look at the page in light and dark, and narrow."""
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
@@ -37,7 +42,9 @@ def faults(page):
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_no_page_has_a_finding(part, new_context, sign_in, complaints):
+def test_no_page_has_a_finding(
+    part: int, new_context: Callable[..., BrowserContext], sign_in: SignIn, complaints: Complaints
+) -> None:
     complaints.allow("status of 404", "status of 410", "status of 403", "status of 409")
     paper.publish()
     found = []
@@ -51,7 +58,7 @@ def test_no_page_has_a_finding(part, new_context, sign_in, complaints):
     assert not found, "\n".join(found)
 
 
-def test_a_planted_fault_is_found(new_context):
+def test_a_planted_fault_is_found(new_context: Callable[..., BrowserContext]) -> None:
     page = new_context(bypass_csp=True).new_page()
     page.goto("/")
     page.evaluate(

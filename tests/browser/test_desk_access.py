@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests import builders
+from tests.browser.conftest import SignIn
 from tests.browser.watching import Complaints
 
 pytestmark = pytest.mark.browser
@@ -42,7 +43,7 @@ def findings(page: Page) -> list[str]:
     return found + ([f"{wider} pixels too wide"] if wider else [])
 
 
-def test_the_form_of_a_live_story_with_everything_has_no_finding(look: Page, sign_in) -> None:
+def test_the_form_of_a_live_story_with_everything_has_no_finding(look: Page, sign_in: SignIn) -> None:
     sign_in(look, "editor")
     other = builders.make_story("live")
     topic = builders.make_topic(name="Volga, Kama and Other Waterways", slug="water")
@@ -55,7 +56,7 @@ def test_the_form_of_a_live_story_with_everything_has_no_finding(look: Page, sig
     assert findings(look) == []
 
 
-def test_a_refused_new_story_has_no_finding(look: Page, sign_in) -> None:
+def test_a_refused_new_story_has_no_finding(look: Page, sign_in: SignIn) -> None:
     sign_in(look, "editor")
     look.goto("/admin/articles/story/add/")
     look.get_by_role("button", name="Publish now").press("Enter")
@@ -63,7 +64,7 @@ def test_a_refused_new_story_has_no_finding(look: Page, sign_in) -> None:
     assert findings(look) == []
 
 
-def test_reading_what_one_may_not_change_and_its_history_have_no_finding(look: Page, sign_in) -> None:
+def test_reading_what_one_may_not_change_and_its_history_have_no_finding(look: Page, sign_in: SignIn) -> None:
     sign_in(look, "reporter")
     other = builders.make_user("reporter", name="other")
     story = builders.make_story("live", body_source=TEXT, created_by=other, topics=[builders.make_topic()])
@@ -72,7 +73,7 @@ def test_reading_what_one_may_not_change_and_its_history_have_no_finding(look: P
         assert findings(look) == []
 
 
-def test_what_has_the_focus_is_never_under_the_bar(browser: Browser, page: Page, sign_in) -> None:
+def test_what_has_the_focus_is_never_under_the_bar(browser: Browser, page: Page, sign_in: SignIn) -> None:
     sign_in(page, "editor")
     page.set_viewport_size({"width": 320, "height": 600})
     page.goto("/admin/articles/story/add/")

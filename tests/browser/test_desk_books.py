@@ -5,6 +5,7 @@ import datetime
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.conftest import SignIn
 from tests.donations import books
 
 BEGUN = datetime.datetime(2026, 9, 3, 10, 15, tzinfo=datetime.UTC)
@@ -19,7 +20,7 @@ BEGUN = datetime.datetime(2026, 9, 3, 10, 15, tzinfo=datetime.UTC)
     ],
 )
 def test_where_there_is_no_room_for_columns_each_fact_has_its_word(
-    page: Page, sign_in, width: int, shown: list[str]
+    page: Page, sign_in: SignIn, width: int, shown: list[str]
 ) -> None:
     books.make_contribution(amount=900, interval="month", state="active", created_at=BEGUN, from_path="")
     sign_in(page, "fundraiser")

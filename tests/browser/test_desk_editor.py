@@ -7,7 +7,9 @@ from playwright.sync_api import Page, expect
 
 from articles.models import Story
 from tests.articles.hostile_bodies import HOSTILE_BODIES
+from tests.browser.conftest import SignIn
 from tests.browser.desk_typing import BODY, fill_by_keys
+from tests.browser.watching import Complaints
 
 pytestmark = pytest.mark.browser
 
@@ -28,7 +30,7 @@ GOOGLE_DOCS = (
 
 
 @pytest.fixture
-def writing(page: Page, sign_in) -> Page:
+def writing(page: Page, sign_in: SignIn) -> Page:
     sign_in(page, "editor")
     page.goto("/admin/articles/story/add/")
     page.locator(BODY).focus()
@@ -150,7 +152,9 @@ def test_words_are_counted_without_pull_quotes(writing: Page) -> None:
     expect(writing.locator(".field-body_source .num")).to_have_text("3 words · 1 min")
 
 
-def test_a_hostile_source_that_comes_back_into_the_editor_does_not_run(writing: Page, complaints) -> None:
+def test_a_hostile_source_that_comes_back_into_the_editor_does_not_run(
+    writing: Page, complaints: Complaints
+) -> None:
     complaints.allow("422", "404")
     for name, source in HOSTILE_BODIES[::6]:
         writing.evaluate(REFUSE, source.replace("\x00", ""))

@@ -3,14 +3,18 @@
 The page of a story has its own test.
 """
 
+from collections.abc import Callable
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.files.uploadedfile import SimpleUploadedFile
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from articles import photos
 from articles.models import Photo
 from tests.articles.pictures import picture
+from tests.browser.conftest import SignIn
+from tests.browser.watching import Complaints
 from tests.builders import PASSWORD, STATES, make_author, make_story, make_topic
 
 LOOKS = [(320, "dark"), (1440, "light")]
@@ -42,13 +46,13 @@ PAGES = (
 )
 
 
-def findings(page) -> list[str]:
+def findings(page: Page) -> list[str]:
     """Return what axe finds. It must not load style sheets a second time: their imports would go astray."""
     found = Axe().run(page, options={"preload": False}).response["violations"]
     return [f"{page.url} {each['id']}: {each['nodes'][0]['target']}" for each in found]
 
 
-def scrolls_sideways(page) -> list[str]:
+def scrolls_sideways(page: Page) -> list[str]:
     width, seen = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     return [f"{page.url} is {width} wide"] if width > seen else []
 
@@ -66,7 +70,9 @@ def furnish() -> dict[str, int]:
 
 @pytest.mark.browser
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
-def test_pages_of_the_desk_are_clean_in_every_look(new_context, sign_in, width, scheme):
+def test_pages_of_the_desk_are_clean_in_every_look(
+    new_context: Callable[..., BrowserContext], sign_in: SignIn, width: int, scheme: str
+) -> None:
     page = new_context(viewport={"width": width, "height": 800}, color_scheme=scheme).new_page()
     page.goto("/admin/login/")
     found = findings(page) + scrolls_sideways(page)
@@ -85,7 +91,9 @@ def test_pages_of_the_desk_are_clean_in_every_look(new_context, sign_in, width, 
 
 
 @pytest.mark.browser
-def test_somebody_logs_in_by_keyboard_alone_and_opens_a_story(new_context, sign_in):
+def test_somebody_logs_in_by_keyboard_alone_and_opens_a_story(
+    new_context: Callable[..., BrowserContext], sign_in: SignIn
+) -> None:
     page = new_context().new_page()
     user = sign_in(page)
     page.context.clear_cookies()
@@ -107,7 +115,9 @@ def test_somebody_logs_in_by_keyboard_alone_and_opens_a_story(new_context, sign_
 
 
 @pytest.mark.browser
-def test_a_form_whose_token_is_gone_is_sent_again_with_every_word(new_context, sign_in, complaints):
+def test_a_form_whose_token_is_gone_is_sent_again_with_every_word(
+    new_context: Callable[..., BrowserContext], sign_in: SignIn, complaints: Complaints
+) -> None:
     page = new_context().new_page()
     sign_in(page)
     page.goto("/admin/articles/topic/add/")

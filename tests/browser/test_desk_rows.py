@@ -10,13 +10,15 @@ from articles.models import Photo, Story
 from tests import builders
 from tests.articles.pictures import picture
 from tests.browser import desk_typing as desk
+from tests.browser.conftest import SignIn
+from tests.browser.watching import Complaints
 
 pytestmark = pytest.mark.browser
 NAMES = ("Grain", "Labor", "River")
 
 
 @pytest.fixture
-def topics(page: Page, sign_in) -> Page:
+def topics(page: Page, sign_in: SignIn) -> Page:
     """Open a draft with three topics."""
     made = [builders.make_topic(name=name, slug=name.lower()) for name in NAMES]
     story = builders.make_story("draft", topics=made)
@@ -63,7 +65,9 @@ def test_a_new_row_is_picked_by_keyboard(topics: Page) -> None:
     assert save(topics) == [*NAMES, "Ice"]
 
 
-def test_rows_come_back_as_they_were_moved_when_something_else_is_wrong(topics: Page, complaints) -> None:
+def test_rows_come_back_as_they_were_moved_when_something_else_is_wrong(
+    topics: Page, complaints: Complaints
+) -> None:
     complaints.allow("422")
     row(topics, "River").get_by_role("button", name="Up").press("Enter")
     row(topics, "Grain").get_by_role("button", name="Remove").press("Enter")
@@ -74,7 +78,7 @@ def test_rows_come_back_as_they_were_moved_when_something_else_is_wrong(topics: 
     assert save(topics) == ["River", "Labor"]
 
 
-def test_the_same_topic_twice_is_refused_beside_the_list(topics: Page, complaints) -> None:
+def test_the_same_topic_twice_is_refused_beside_the_list(topics: Page, complaints: Complaints) -> None:
     complaints.allow("422")
     desk.pick(topics, desk.picker(desk.add_row(topics, "story_topics")), "Grain")
     topics.get_by_role("button", name="Save draft").press("Enter")

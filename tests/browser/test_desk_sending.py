@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import BrowserContext, Dialog, Page, expect
 
 from articles.models import Story
 from tests import builders
+from tests.browser.conftest import SignIn
 from tests.browser.desk_typing import BODY, fill_by_keys
+from tests.browser.watching import Complaints
 
 pytestmark = pytest.mark.browser
 ADD = "/admin/articles/story/add/"
 
 
 @pytest.fixture
-def writing(page: Page, sign_in) -> Page:
+def writing(page: Page, sign_in: SignIn) -> Page:
     sign_in(page, "editor")
     page.goto(ADD)
     fill_by_keys(page, "headline", "Ice comes early")
@@ -27,7 +31,7 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name).press("Enter")
 
 
-def test_a_log_in_that_ended_while_typing_loses_nothing(writing: Page, sign_in) -> None:
+def test_a_log_in_that_ended_while_typing_loses_nothing(writing: Page, sign_in: SignIn) -> None:
     writing.context.clear_cookies()
     press(writing, "Save draft")
     expect(writing.get_by_role("status").filter(has_text="not signed in")).to_be_visible()
@@ -39,7 +43,9 @@ def test_a_log_in_that_ended_while_typing_loses_nothing(writing: Page, sign_in) 
     assert Story.objects.get().body_text == "The river is shut."
 
 
-def test_without_scripts_the_words_are_held_on_a_page_of_their_own(new_context, sign_in, complaints) -> None:
+def test_without_scripts_the_words_are_held_on_a_page_of_their_own(
+    new_context: Callable[..., BrowserContext], sign_in: SignIn, complaints: Complaints
+) -> None:
     complaints.allow("403")
     page = new_context(java_script_enabled=False).new_page()
     sign_in(page, "editor")
@@ -88,7 +94,7 @@ def test_leaving_with_unsaved_words_asks_first(writing: Page) -> None:
     assert asked == ["beforeunload"]
 
 
-def test_withdrawing_with_unsaved_words_asks_first(page: Page, sign_in) -> None:
+def test_withdrawing_with_unsaved_words_asks_first(page: Page, sign_in: SignIn) -> None:
     story = builders.make_story("live")
     sign_in(page, "editor")
     page.goto(f"/admin/articles/story/{story.pk}/change/")
@@ -102,7 +108,7 @@ def test_withdrawing_with_unsaved_words_asks_first(page: Page, sign_in) -> None:
 
 
 def test_what_a_colleague_wrote_meanwhile_stands_beside_and_nothing_is_lost(
-    page: Page, sign_in, complaints
+    page: Page, sign_in: SignIn, complaints: Complaints
 ) -> None:
     complaints.allow("409")
     story = builders.make_story("draft", headline="Before")

@@ -1,17 +1,23 @@
 """Giving in a real browser without JavaScript: story, form, payment page, thanks, books and letters."""
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
+from pytest_django import Settings
 
 from donations import ledger, letters
 from donations.ledger.invariants import ALWAYS
 from donations.models import Contribution, Payment, StripeEvent
+from tests.browser.conftest import NewContext
+from tests.browser.watching import Complaints
 from tests.builders import make_story
 from tests.donations.conftest import offers, processor, running_processor  # noqa: F401  # fixtures
+from tests.donations.processor import Processor
 
 AXE = {"preload": False, "resultTypes": ["violations"]}
 PAYMENT_PAGE = re.compile("/c/pay/cs_test_")
@@ -19,7 +25,7 @@ SIZES = [(320, "light"), (768, "dark"), (1440, "light")]
 
 
 @pytest.fixture
-def shop(site, settings, processor, offers, complaints):  # noqa: F811  # the fixtures imported above
+def shop(site: str, settings: Settings, processor, offers, complaints: Complaints) -> Processor:  # noqa: F811  # the fixtures imported above
     """The site and the processor, each at its address, telling each other what happens."""
     settings.SITE_URL = site
     processor.deliver_to(site)
@@ -28,7 +34,7 @@ def shop(site, settings, processor, offers, complaints):  # noqa: F811  # the fi
 
 
 @pytest.fixture
-def reader(shop, new_context) -> Page:
+def reader(shop: Processor, new_context: Callable[..., BrowserContext]) -> Page:
     return new_context(java_script_enabled=False).new_page()
 
 
@@ -52,14 +58,14 @@ def pay(page: Page, button: str, means: str = "Card 4242") -> None:
     page.get_by_role("button", name=re.compile(button)).click()
 
 
-def settle(shop) -> None:
+def settle(shop: Processor) -> None:
     """Let the events arrive, and do the worker's work."""
     shop.deliver()
     ledger.drain()
     letters.send_due()
 
 
-def agree(shop) -> None:
+def agree(shop: Processor) -> None:
     """The books equal the processor's, nothing is broken, and each payment has its letter."""
     ours = sorted(Payment.objects.values_list("provider_payment_id", "amount", "currency"))
     theirs = [(row["payment_intent"], row["amount"], row["currency"].upper()) for row in shop.books()]
@@ -76,7 +82,9 @@ GIFTS = [
 
 
 @pytest.mark.parametrize("gift", GIFTS, ids=lambda gift: gift[0])
-def test_a_reader_gives_and_thanks_books_receipt_and_journal_agree(reader, shop, gift) -> None:
+def test_a_reader_gives_and_thanks_books_receipt_and_journal_agree(
+    reader: Page, shop: Processor, gift: tuple[Any, ...]
+) -> None:
     interval, currency, amount, button, words, facts = gift
     story = make_story()
     reader.goto(story.get_absolute_url())
@@ -96,7 +104,7 @@ def test_a_reader_gives_and_thanks_books_receipt_and_journal_agree(reader, shop,
     agree(shop)
 
 
-def test_renewals_a_failing_card_and_a_mended_one(reader, shop) -> None:
+def test_renewals_a_failing_card_and_a_mended_one(reader: Page, shop: Processor) -> None:
     reader.goto("/support/")
     choose(reader, "Monthly", "U.S. dollar", preset="$9")
     pay(reader, "Subscribe")
@@ -121,7 +129,7 @@ def test_renewals_a_failing_card_and_a_mended_one(reader, shop) -> None:
     agree(shop)
 
 
-def test_a_double_click_leads_to_one_payment_page(reader, shop) -> None:
+def test_a_double_click_leads_to_one_payment_page(reader: Page, shop: Processor) -> None:
     reader.goto("/support/")
     reader.get_by_role("button", name="Continue").dblclick()
     expect(reader).to_have_url(PAYMENT_PAGE)
@@ -129,7 +137,7 @@ def test_a_double_click_leads_to_one_payment_page(reader, shop) -> None:
     assert len(shop.sessions()) == 1
 
 
-def test_back_and_again_is_the_same_page_and_another_choice_another(reader, shop) -> None:
+def test_back_and_again_is_the_same_page_and_another_choice_another(reader: Page, shop: Processor) -> None:
     reader.goto("/support/")
     reader.get_by_role("button", name="Continue").click()
     reader.wait_for_url(PAYMENT_PAGE)
@@ -145,7 +153,9 @@ def test_back_and_again_is_the_same_page_and_another_choice_another(reader, shop
     assert Contribution.objects.count() == 1
 
 
-def test_everything_is_reached_by_the_keyboard_whatever_was_chosen(shop, new_context) -> None:
+def test_everything_is_reached_by_the_keyboard_whatever_was_chosen(
+    shop: Processor, new_context: Callable[..., BrowserContext]
+) -> None:
     page = new_context(java_script_enabled=False).new_page()
     page.goto("/support/")
     page.get_by_label("Monthly", exact=True).focus()
@@ -169,7 +179,7 @@ def test_everything_is_reached_by_the_keyboard_whatever_was_chosen(shop, new_con
 
 
 def test_an_amount_without_its_button_is_pointed_out_before_and_after_sending(
-    reader, shop, complaints
+    reader: Page, shop: Processor, complaints: Complaints
 ) -> None:
     complaints.allow("422")
     reader.goto("/support/")
@@ -182,7 +192,9 @@ def test_an_amount_without_its_button_is_pointed_out_before_and_after_sending(
     assert not Contribution.objects.exists()
 
 
-def test_from_the_payment_page_to_the_news_by_keyboard_alone(shop, new_context) -> None:
+def test_from_the_payment_page_to_the_news_by_keyboard_alone(
+    shop: Processor, new_context: Callable[..., BrowserContext]
+) -> None:
     page = new_context(java_script_enabled=False).new_page()
     page.goto("/ru/support/")
     page.get_by_role("button", name="Продолжить").press("Enter")
@@ -199,7 +211,7 @@ def test_from_the_payment_page_to_the_news_by_keyboard_alone(shop, new_context) 
     page.wait_for_url("**/ru/")
 
 
-def shapes(shop, new_context):
+def shapes(shop: Processor, new_context: NewContext):
     """Open each kind of page once, in English and Russian: name, address, how to get there."""
     page = new_context(java_script_enabled=False).new_page()
     page.goto("/support/")
@@ -228,7 +240,13 @@ def look(page: Page, name: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("width", "scheme"), SIZES)
-def test_axe_finds_nothing_and_nothing_is_too_wide(shop, new_context, complaints, width, scheme) -> None:
+def test_axe_finds_nothing_and_nothing_is_too_wide(
+    shop: Processor,
+    new_context: Callable[..., BrowserContext],
+    complaints: Complaints,
+    width: int,
+    scheme: str,
+) -> None:
     complaints.allow("404", "422")
     found = []
     page = new_context(color_scheme=scheme, viewport={"width": width, "height": 900}).new_page()

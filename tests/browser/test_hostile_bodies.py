@@ -3,13 +3,18 @@
 The pages are opened without the policy that would stop scripts anyway, so the body must be safe by itself.
 """
 
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
+from playwright.sync_api import BrowserContext, Page
 
 from articles.models import Story
 from tests import builders
 from tests.articles.desk_form import ADD, change, opened
 from tests.articles.hostile_bodies import HOSTILE_BODIES
+from tests.browser.conftest import SignIn
+from tests.browser.watching import Complaints
 
 pytestmark = pytest.mark.browser
 
@@ -25,19 +30,19 @@ PUBLISHED, REFUSED = 302, 422
 
 
 @pytest.fixture
-def editor(site):
+def editor(site: str) -> Client:
     client = Client()
     client.force_login(builders.make_user("editor"))
     return client
 
 
 @pytest.fixture
-def unguarded(new_context, complaints):
+def unguarded(new_context: Callable[..., BrowserContext], complaints: Complaints) -> Page:
     """A window that keeps no policy; icons that our own pages ask for may be missing."""
     return new_context(bypass_csp=True).new_page()
 
 
-def test_nothing_runs_for_readers(editor, unguarded):
+def test_nothing_runs_for_readers(editor: Client, unguarded: Page) -> None:
     category = builders.make_category()
     form = opened(editor, ADD) | {"category": category.pk, "act": "publish"}
     for number, (name, source) in enumerate(HOSTILE_BODIES):
@@ -57,8 +62,8 @@ def test_nothing_runs_for_readers(editor, unguarded):
 
 @pytest.mark.parametrize(("name", "source"), HOSTILE_BODIES[::9])
 def test_nothing_runs_at_the_desk_where_a_refused_body_is_shown_again(
-    name, source, unguarded, sign_in, complaints
-):
+    name: str, source: str, unguarded: Page, sign_in: SignIn, complaints: Complaints
+) -> None:
     complaints.allow("status of 422")
     sign_in(unguarded, "editor")
     unguarded.goto(ADD)
@@ -71,7 +76,9 @@ def test_nothing_runs_at_the_desk_where_a_refused_body_is_shown_again(
     assert unguarded.locator("#id_headline").input_value() == name
 
 
-def test_nothing_runs_where_a_kept_body_is_opened_again(editor, unguarded, sign_in):
+def test_nothing_runs_where_a_kept_body_is_opened_again(
+    editor: Client, unguarded: Page, sign_in: SignIn
+) -> None:
     sign_in(unguarded, "editor")
     for name, source in HOSTILE_BODIES[::9]:
         story = builders.make_story("draft", headline=name, body_source=source)

@@ -1,12 +1,17 @@
 """Reading the paper by other means than a wide window, a mouse and scripts."""
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserContext, Page, expect
 
+from articles.models import Story
 from tests import pages, paper
+from tests.browser.conftest import SignIn
 from tests.browser.test_accessibility import PHONE, SIDEWAYS
+from tests.browser.watching import Complaints
 
 pytestmark = pytest.mark.browser
 
@@ -46,7 +51,7 @@ SPACED = """* { letter-spacing: .12em !important; word-spacing: .16em !important
 MOST_STOPS = 400
 
 
-def walk(page):
+def walk(page: Page):
     """Press Tab through the whole page, and return what the focus was on and what was wrong there."""
     page.emulate_media(reduced_motion="reduce")
     stops, faults = [], []
@@ -61,11 +66,11 @@ def walk(page):
 
 
 @pytest.fixture
-def story(site):
+def story(site: str) -> Story:
     return paper.publish()
 
 
-def test_skip_link_comes_first_and_leads_past_the_masthead(page, story):
+def test_skip_link_comes_first_and_leads_past_the_masthead(page: Page, story: Story) -> None:
     page.goto(story.get_absolute_url())
     page.keyboard.press("Tab")
     skip = page.get_by_role("link", name="Skip to main content")
@@ -78,7 +83,7 @@ def test_skip_link_comes_first_and_leads_past_the_masthead(page, story):
 
 
 @pytest.mark.parametrize("size", [PHONE, {"width": 1280, "height": 720}], ids=["phone", "desktop"])
-def test_focus_is_always_seen(page, story, size):
+def test_focus_is_always_seen(page: Page, story: Story, size: dict[str, Any]) -> None:
     page.set_viewport_size(size)
     for path in ("/", story.get_absolute_url(), "/category/regions/"):
         page.goto(path)
@@ -88,7 +93,9 @@ def test_focus_is_always_seen(page, story, size):
 
 
 @pytest.mark.parametrize("size", [PHONE, {"width": 1280, "height": 720}], ids=["phone", "desktop"])
-def test_focus_is_always_seen_at_the_desk(page, story, sign_in, size):
+def test_focus_is_always_seen_at_the_desk(
+    page: Page, story: Story, sign_in: SignIn, size: dict[str, Any]
+) -> None:
     sign_in(page, "editor")
     page.set_viewport_size(size)
     for path in ("/admin/articles/story/", f"/admin/articles/story/{story.pk}/change/"):
@@ -98,7 +105,7 @@ def test_focus_is_always_seen_at_the_desk(page, story, sign_in, size):
         assert not faults, "\n".join([path, *faults])
 
 
-def test_planted_faults_of_the_focus_are_found(page, story):
+def test_planted_faults_of_the_focus_are_found(page: Page, story: Story) -> None:
     page.goto("/")
     page.evaluate(
         "const veil = document.createElement('div'); document.body.append(veil);"
@@ -110,7 +117,7 @@ def test_planted_faults_of_the_focus_are_found(page, story):
     assert "without a mark" in faults
 
 
-def test_reading_works_without_scripts(new_context, story):
+def test_reading_works_without_scripts(new_context: Callable[..., BrowserContext], story: Story) -> None:
     page = new_context(java_script_enabled=False).new_page()
     page.goto("/")
     page.get_by_role("link", name=story.headline).first.click()
@@ -127,7 +134,9 @@ def test_reading_works_without_scripts(new_context, story):
 @pytest.mark.parametrize(
     "style", [SPACED, "html { font-size: 200% !important }"], ids=["wide", "twice as large"]
 )
-def test_pages_fit_a_phone_with_other_letters(new_context, story, complaints, style):
+def test_pages_fit_a_phone_with_other_letters(
+    new_context: Callable[..., BrowserContext], story: Story, complaints: Complaints, style: str
+) -> None:
     complaints.allow("status of 404", "status of 410")
     page = new_context(bypass_csp=True, viewport=PHONE).new_page()
     too_wide = []

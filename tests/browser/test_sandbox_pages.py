@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
+import stripe
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
@@ -21,7 +22,7 @@ def world() -> Iterator[Setting]:
 
 
 @pytest.fixture
-def visit(browser: Browser, world: Setting):
+def visit(browser: Browser, world: Setting) -> Iterator[Callable[..., Page]]:
     """Open a visitor with wishes; whatever the browser complains of fails the test."""
     complaints, opened = Complaints(), []
     # A refused payment answers 422, and one that is over 410: the browser writes that down.
@@ -46,11 +47,13 @@ def start(world: Setting, mode: str = "payment", **changes: object):
     return world.start(mode, success_url=f"{home}?s={{CHECKOUT_SESSION_ID}}", cancel_url=home, **changes)
 
 
-def state(world: Setting, session) -> str:
+def state(world: Setting, session: stripe.checkout.Session) -> str:
     return world.client.v1.checkout.sessions.retrieve(session.id).payment_status
 
 
-def test_a_gift_without_javascript_goes_by_way_of_a_refusal(visit, world: Setting) -> None:
+def test_a_gift_without_javascript_goes_by_way_of_a_refusal(
+    visit: Callable[..., Page], world: Setting
+) -> None:
     session, page = start(world), visit(java_script_enabled=False)
     page.goto(session.url)
     page.get_by_label("E-mail address").fill("reader@example.org")
@@ -65,7 +68,7 @@ def test_a_gift_without_javascript_goes_by_way_of_a_refusal(visit, world: Settin
     assert state(world, session) == "paid"
 
 
-def test_a_subscription_by_keyboard_alone(visit, world: Setting) -> None:
+def test_a_subscription_by_keyboard_alone(visit: Callable[..., Page], world: Setting) -> None:
     session, page = start(world, "subscription"), visit()
     page.goto(session.url)
     page.keyboard.press("Tab")
@@ -82,7 +85,9 @@ def test_a_subscription_by_keyboard_alone(visit, world: Setting) -> None:
     assert state(world, session) == "unpaid"
 
 
-def test_the_language_can_be_changed_and_the_way_back_is_free(visit, world: Setting) -> None:
+def test_the_language_can_be_changed_and_the_way_back_is_free(
+    visit: Callable[..., Page], world: Setting
+) -> None:
     page = visit(locale="ru-RU")
     page.goto(start(world).url)
     expect(page.get_by_role("heading", level=1)).to_have_text("Пробный платёж")
@@ -94,7 +99,9 @@ def test_the_language_can_be_changed_and_the_way_back_is_free(visit, world: Sett
 
 @pytest.mark.parametrize("locale", ["en", "ru"])
 @pytest.mark.parametrize("what", ["form", "refused", "bank", "over", "control"])
-def test_it_fits_and_axe_finds_nothing(visit, world: Setting, what: str, locale: str) -> None:
+def test_it_fits_and_axe_finds_nothing(
+    visit: Callable[..., Page], world: Setting, what: str, locale: str
+) -> None:
     page = visit(viewport={"width": 320, "height": 640}, locale=locale)
     show(page, world, what)
     width = page.evaluate("document.documentElement.scrollWidth")

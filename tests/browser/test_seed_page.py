@@ -11,6 +11,7 @@ from tests import builders
 from tests.articles.pictures import picture
 from tests.browser import desk_typing as desk
 from tests.browser import seed
+from tests.browser.conftest import SignIn
 
 pytestmark = pytest.mark.browser
 
@@ -47,7 +48,9 @@ def given() -> seed.Page:
     return page
 
 
-def test_the_whole_seed_page_is_typed_and_read(page: Page, site: str, sign_in, given: seed.Page) -> None:
+def test_the_whole_seed_page_is_typed_and_read(
+    page: Page, site: str, sign_in: SignIn, given: seed.Page
+) -> None:
     sign_in(page, "editor")
     page.goto("/admin/articles/story/add/")
     type_words(page, given)

@@ -3,8 +3,11 @@
 import pytest
 from django.http import HttpResponse
 from django.urls import path
+from playwright.sync_api import Page
 
 from newsroom import urls as real
+from tests.browser.conftest import SignIn
+from tests.browser.watching import Complaints
 
 PLANTED = """<!doctype html><title>planted</title>
 <link rel="icon" href="/static/admin/img/icon-yes.svg"><style>body { color: red }</style>
@@ -19,7 +22,7 @@ handler404 = getattr(real, "handler404", "django.views.defaults.page_not_found")
 
 
 @pytest.mark.urls(__name__)
-def test_a_page_that_misbehaves_is_heard(page, complaints):
+def test_a_page_that_misbehaves_is_heard(page: Page, complaints: Complaints) -> None:
     complaints.allow("icon-yes.svg")  # may arrive after the others; served by its hashed name alone
     page.goto("/planted")
     said = "\n".join(complaints.left())
@@ -29,19 +32,19 @@ def test_a_page_that_misbehaves_is_heard(page, complaints):
     assert "script: oh" in said
 
 
-def test_a_signed_in_editor_reaches_the_desk_over_http(page, sign_in):
+def test_a_signed_in_editor_reaches_the_desk_over_http(page: Page, sign_in: SignIn) -> None:
     sign_in(page, "editor")
     answer = page.goto("/admin/")
     assert answer.status == 200
     assert page.url.endswith("/admin/")
 
 
-def test_groups_are_there_again_after_a_test_that_committed(page, sign_in):
+def test_groups_are_there_again_after_a_test_that_committed(page: Page, sign_in: SignIn) -> None:
     user = sign_in(page, "editor")
     assert user.has_perm("articles.edit_any_story")
 
 
-def test_static_files_come_with_hashes_and_for_a_year(page, sign_in):
+def test_static_files_come_with_hashes_and_for_a_year(page: Page, sign_in: SignIn) -> None:
     sign_in(page, "editor")
     with page.expect_response(lambda answer: ".css" in answer.url) as found:
         page.goto("/admin/")

@@ -1,13 +1,16 @@
 """What tests of the log-in begin with."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.core.cache import cache
+from pytest_django import Settings
 
 from tests.builders import hashed_password
 
 
 @pytest.fixture
-def fresh_counts(settings):
+def fresh_counts(settings: Settings) -> Iterator[None]:
     """Nobody has guessed yet, and hashing is quick."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # The builders keep the hash of the password, and it is of the hasher that was set when they made it.

@@ -1,11 +1,13 @@
 """A person's own account: language, password, second factor."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.cache import cache
+from django.test import Client
 
 from newsroom.core.models import User
 from tests.builders import PASSWORD, make_user
@@ -16,14 +18,14 @@ PAGES = ("", "totp/activate/", "webauthn/", "webauthn/add/", "recovery-codes/gen
 
 
 @pytest.fixture(autouse=True)
-def fresh_counts():
+def fresh_counts() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
 
 
 @pytest.fixture
-def signed_in(client):
+def signed_in(client: Client) -> Client:
     """Somebody who has just typed the password."""
     make_user("editor")
     client.post("/admin/login/", {"login": "editor", "password": PASSWORD})
@@ -34,7 +36,7 @@ def code(secret: str) -> str:
     return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
 
 
-def switch_on(client) -> str:
+def switch_on(client: Client) -> str:
     """Switch the second factor on as a person does, and return its secret."""
     assert client.get(f"{SECOND}totp/activate/")["Location"].startswith("/account/confirm/")
     client.post("/account/confirm/", {"password": PASSWORD})
@@ -45,7 +47,7 @@ def switch_on(client) -> str:
     return secret
 
 
-def test_the_language_of_the_desk_is_the_persons_choice(signed_in):
+def test_the_language_of_the_desk_is_the_persons_choice(signed_in: Client) -> None:
     page = signed_in.get("/account/").content.decode()
     assert '<html lang="en"' in page
     answer = signed_in.post("/account/", {"language": "ru"}, follow=True)
@@ -55,17 +57,17 @@ def test_the_language_of_the_desk_is_the_persons_choice(signed_in):
     assert '<html lang="ru"' in signed_in.get("/admin/").content.decode()
 
 
-def test_a_language_that_the_desk_does_not_speak_is_refused(signed_in):
+def test_a_language_that_the_desk_does_not_speak_is_refused(signed_in: Client) -> None:
     assert signed_in.post("/account/", {"language": "xx"}).status_code == 200
     assert User.objects.get().language == "en"
 
 
-def test_the_account_is_for_whoever_is_signed_in(client):
+def test_the_account_is_for_whoever_is_signed_in(client: Client) -> None:
     for path in ("/account/", "/account/password/", SECOND, f"{SECOND}totp/activate/"):
         assert client.get(path)["Location"].startswith("/admin/login/?next=")
 
 
-def test_the_password_is_changed_by_whoever_knows_the_old_one(signed_in):
+def test_the_password_is_changed_by_whoever_knows_the_old_one(signed_in: Client) -> None:
     typed = {"oldpassword": "wrong", "password1": "grain-in-winter-9", "password2": "grain-in-winter-9"}
     assert signed_in.post("/account/password/", typed).status_code == 200
     assert signed_in.post("/account/password/", typed | {"oldpassword": PASSWORD}).status_code == 302
@@ -74,7 +76,7 @@ def test_the_password_is_changed_by_whoever_knows_the_old_one(signed_in):
     assert signed_in.get("/admin/password_change/")["Location"] == "/account/password/"
 
 
-def test_with_a_second_factor_the_password_alone_opens_nothing(signed_in, client):
+def test_with_a_second_factor_the_password_alone_opens_nothing(signed_in: Client, client: Client) -> None:
     secret = switch_on(signed_in)
     signed_in.post("/account/logout/")
     answer = client.post("/admin/login/", {"login": "editor", "password": PASSWORD})
@@ -87,7 +89,7 @@ def test_with_a_second_factor_the_password_alone_opens_nothing(signed_in, client
     assert client.get("/admin/").status_code == 200
 
 
-def test_a_recovery_code_opens_the_desk_once(signed_in, client):
+def test_a_recovery_code_opens_the_desk_once(signed_in: Client, client: Client) -> None:
     switch_on(signed_in)
     signed_in.post(f"{SECOND}recovery-codes/generate/")
     codes = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()
@@ -99,7 +101,7 @@ def test_a_recovery_code_opens_the_desk_once(signed_in, client):
         client.post("/account/logout/")
 
 
-def test_whoever_sits_down_at_an_open_desk_cannot_change_the_second_factor(signed_in):
+def test_whoever_sits_down_at_an_open_desk_cannot_change_the_second_factor(signed_in: Client) -> None:
     wanted = f"{SECOND}totp/activate/"
     confirm = signed_in.get(wanted)["Location"]
     assert signed_in.post(confirm, {"password": "wrong"}).status_code == 200
@@ -108,7 +110,7 @@ def test_whoever_sits_down_at_an_open_desk_cannot_change_the_second_factor(signe
     assert signed_in.get(wanted).status_code == 200
 
 
-def test_the_secret_is_stored_and_can_be_taken_away_again(signed_in):
+def test_the_secret_is_stored_and_can_be_taken_away_again(signed_in: Client) -> None:
     secret = switch_on(signed_in)
     assert isinstance(Authenticator.objects.get(type="totp").wrap(), TOTP)
     assert secret not in signed_in.get(SECOND).content.decode()
@@ -117,7 +119,7 @@ def test_the_secret_is_stored_and_can_be_taken_away_again(signed_in):
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_every_page_of_the_second_factor_wears_the_clothes_of_the_desk(signed_in, path):
+def test_every_page_of_the_second_factor_wears_the_clothes_of_the_desk(signed_in: Client, path: str) -> None:
     switch_on(signed_in)
     if path == "recovery-codes/":
         signed_in.post(f"{SECOND}recovery-codes/generate/")

@@ -5,8 +5,8 @@ import re
 
 import brotli
 import pytest
-from django.http import HttpResponse
-from django.test import RequestFactory
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
 from django.utils.cache import patch_vary_headers
 
 from newsroom.core.web.compression import CompressionMiddleware
@@ -34,7 +34,7 @@ def send(accepted: str = "br, gzip", **headers: str) -> HttpResponse:
         (";;,=q", ""),
     ],
 )
-def test_the_best_encoding_that_a_browser_takes(accepted, encoding):
+def test_the_best_encoding_that_a_browser_takes(accepted: str, encoding: str) -> None:
     response = send(accepted)
     assert response.headers.get("Content-Encoding", "") == encoding
     open_up = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}[encoding]
@@ -43,20 +43,20 @@ def test_the_best_encoding_that_a_browser_takes(accepted, encoding):
     assert response.headers["ETag"] == ('W/"one"' if encoding else '"one"')
 
 
-def test_pictures_and_what_is_compressed_already_stay_as_they_are():
+def test_pictures_and_what_is_compressed_already_stay_as_they_are() -> None:
     assert send(**{"Content-Type": "image/jpeg"}).content.decode() == TEXT
     assert send(**{"Content-Encoding": "zstd"}).content.decode() == TEXT
 
 
-def test_what_sets_a_cookie_or_varies_by_one_is_not_compressed():
+def test_what_sets_a_cookie_or_varies_by_one_is_not_compressed() -> None:
     request = RequestFactory().get("/", headers={"Accept-Encoding": "br"})
 
-    def with_cookie(request):
+    def with_cookie(request: HttpRequest):
         response = HttpResponse(TEXT)
         response.set_cookie("csrftoken", "secret")
         return response
 
-    def by_cookie(request):
+    def by_cookie(request: HttpRequest):
         response = HttpResponse(TEXT)
         patch_vary_headers(response, ["Cookie"])
         return response
@@ -65,7 +65,7 @@ def test_what_sets_a_cookie_or_varies_by_one_is_not_compressed():
         assert CompressionMiddleware(view)(request).content.decode() == TEXT
 
 
-def test_a_form_whose_secrets_are_fresh_in_every_answer_is_compressed(client, db):
+def test_a_form_whose_secrets_are_fresh_in_every_answer_is_compressed(client: Client, db: None) -> None:
     answer = client.get("/support/", secure=True, headers={"Accept-Encoding": "br"})
     again = client.get("/support/", secure=True)
     assert answer.cookies
@@ -77,7 +77,9 @@ def test_a_form_whose_secrets_are_fresh_in_every_answer_is_compressed(client, db
     assert len(set(tokens[0] + tokens[1])) == 4
 
 
-def test_the_desk_is_not_compressed_and_readers_pages_are(client, admin_client, db):
+def test_the_desk_is_not_compressed_and_readers_pages_are(
+    client: Client, admin_client: Client, db: None
+) -> None:
     desk = admin_client.get("/admin/", secure=True, headers={"Accept-Encoding": "br"})
     assert not desk.has_header("Content-Encoding")
     page = client.get("/", secure=True, headers={"Accept-Encoding": "br"})

@@ -9,6 +9,7 @@ from django.test import Client
 
 from articles.models import Topic
 from newsroom.core.models import User
+from tests.answers import Answer
 from tests.articles.pictures import picture
 from tests.builders import PASSWORD, make_user
 
@@ -20,20 +21,20 @@ OURS = {"HTTP_ORIGIN": "http://testserver"}
 
 
 @pytest.fixture
-def strict():
+def strict() -> Client:
     client = Client(enforce_csrf_checks=True)
     client.force_login(make_user("editor"))
     return client
 
 
-def held(answer) -> dict[str, str]:
+def held(answer: Answer) -> dict[str, str]:
     """Return the hidden fields of the form that can be sent again."""
     form = re.search(r'<form class="plain-form".*?</form>', answer.content.decode(), re.DOTALL)[0]
     fields = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', form)
     return {name: unescape(value) for name, value in fields}
 
 
-def test_without_a_token_nothing_is_done_and_all_words_are_held(strict):
+def test_without_a_token_nothing_is_done_and_all_words_are_held(strict: Client) -> None:
     answer = strict.post(ADD, TYPED, **OURS)
     assert answer.status_code == 403
     assert {name: held(answer)[name] for name in TYPED} == TYPED
@@ -42,14 +43,14 @@ def test_without_a_token_nothing_is_done_and_all_words_are_held(strict):
     assert "no-store" in answer["Cache-Control"]
 
 
-def test_pressing_the_button_sends_it_again_with_a_fresh_token(strict):
+def test_pressing_the_button_sends_it_again_with_a_fresh_token(strict: Client) -> None:
     answer = strict.post(f"{ADD}?from=here", TYPED, **OURS)
     action = re.search(r'action="([^"]+add[^"]+)"', answer.content.decode())[1]
     assert strict.post(unescape(action), held(answer), **OURS).status_code == 302
     assert Topic.objects.get().introduction == NASTY
 
 
-def test_files_cannot_be_kept_and_the_page_says_which(strict):
+def test_files_cannot_be_kept_and_the_page_says_which(strict: Client) -> None:
     file = SimpleUploadedFile("cranes.jpg", picture(), "image/jpeg")
     answer = strict.post("/admin/articles/photo/add/", {"alt": "Cranes", "file": file}, **OURS)
     assert "cranes.jpg" in answer.content.decode()
@@ -57,13 +58,13 @@ def test_files_cannot_be_kept_and_the_page_says_which(strict):
 
 
 @pytest.mark.parametrize("headers", [{"HTTP_ORIGIN": "https://evil.example"}, {"HTTP_ORIGIN": "null"}, {}])
-def test_what_another_site_sent_is_never_offered_for_sending(strict, headers):
+def test_what_another_site_sent_is_never_offered_for_sending(strict: Client, headers: dict[str, str]) -> None:
     page = strict.post(ADD, TYPED, **headers).content.decode()
     assert "plain-form" not in page
     assert "Quotes" in page
 
 
-def test_a_password_is_never_written_into_a_page():
+def test_a_password_is_never_written_into_a_page() -> None:
     make_user("editor")
     client = Client(enforce_csrf_checks=True)
     answer = client.post("/admin/login/", {"login": "editor", "password": PASSWORD}, **OURS)
@@ -72,7 +73,7 @@ def test_a_password_is_never_written_into_a_page():
     assert held(answer)["login"] == "editor"
 
 
-def test_a_log_in_that_ended_while_typing_loses_nothing(client):
+def test_a_log_in_that_ended_while_typing_loses_nothing(client: Client) -> None:
     client.force_login(make_user("editor"))
     client.get(ADD)
     client.logout()
@@ -84,7 +85,7 @@ def test_a_log_in_that_ended_while_typing_loses_nothing(client):
     assert Topic.objects.get().introduction == NASTY
 
 
-def test_a_right_that_ended_while_typing_is_said_with_the_words_kept(client):
+def test_a_right_that_ended_while_typing_is_said_with_the_words_kept(client: Client) -> None:
     user = make_user("editor")
     client.force_login(user)
     user.is_staff = False
@@ -95,6 +96,6 @@ def test_a_right_that_ended_while_typing_is_said_with_the_words_kept(client):
     assert held(answer)["introduction"] == NASTY
 
 
-def test_a_body_of_half_a_megabyte_is_held_whole(strict):
+def test_a_body_of_half_a_megabyte_is_held_whole(strict: Client) -> None:
     text = "слово " * 80_000
     assert held(strict.post(ADD, TYPED | {"introduction": text}, **OURS))["introduction"] == text

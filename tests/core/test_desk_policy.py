@@ -1,7 +1,9 @@
 """What pages may load: the desk a little more than the readers' pages, and nobody anything from elsewhere."""
 
 import pytest
+from django.test import Client
 
+from tests.answers import Answer
 from tests.articles.canary import doors
 from tests.builders import make_story, make_user
 
@@ -9,13 +11,13 @@ DESK = ("/admin/", "/admin/articles/story/", "/account/", "/admin/articles/photo
 pytestmark = pytest.mark.django_db
 
 
-def policy(answer) -> dict[str, str]:
+def policy(answer: Answer) -> dict[str, str]:
     parts = answer["Content-Security-Policy"].split(";")
     return {name: rest for name, _space, rest in (part.strip().partition(" ") for part in parts)}
 
 
 @pytest.mark.parametrize("path", DESK)
-def test_the_desk_takes_scripts_from_itself_alone(client, path):
+def test_the_desk_takes_scripts_from_itself_alone(client: Client, path: str) -> None:
     client.force_login(make_user("editor"))
     found = policy(client.get(path))
     assert found["script-src"].split()[0] == "'self'"
@@ -24,13 +26,13 @@ def test_the_desk_takes_scripts_from_itself_alone(client, path):
     assert (found["object-src"], found["base-uri"], found["frame-ancestors"]) == ("'none'",) * 3
 
 
-def test_readers_pages_get_nothing_of_it(client):
+def test_readers_pages_get_nothing_of_it(client: Client) -> None:
     make_story("live")
     found = policy(client.get("/"))
     assert not {"script-src", "style-src", "style-src-attr"} & set(found)
 
 
-def test_no_page_of_the_desk_may_be_kept(client):
+def test_no_page_of_the_desk_may_be_kept(client: Client) -> None:
     """A recovery code or the secret of a second factor would stay in the browser of a shared computer."""
     client.force_login(make_user("editor", is_superuser=True))
     kept = []

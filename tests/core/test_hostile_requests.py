@@ -1,12 +1,14 @@
 """Requests that no browser makes: each gets an answer of ours, and none of them a failure."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.servers.basehttp import get_internal_wsgi_application
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.urls import reverse
+from pytest_django import Settings
 
 from newsroom.core.web import request_bodies
 from newsroom.core.web.request_bodies import BoundedUploadHandler, Handler, Request
@@ -41,26 +43,26 @@ QUERIES = (
 
 
 @pytest.fixture
-def boss(client):
+def boss(client: Client) -> Client:
     client.force_login(make_user("editor", name="boss", is_superuser=True))
     return client
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_text_is_read_as_utf8_whatever_charset_a_request_names(kind):
+def test_text_is_read_as_utf8_whatever_charset_a_request_names(kind: str) -> None:
     environ = RequestFactory().get("/?date=%5cud800&name=%D0%B2").environ
     request = Request({**environ, "CONTENT_TYPE": kind})
     assert request.GET.dict() == {"date": "\\ud800", "name": "в"}
     assert (request.POST.dict(), request.encoding) == ({}, None)
 
 
-def test_web_servers_get_such_requests():
+def test_web_servers_get_such_requests() -> None:
     assert isinstance(get_internal_wsgi_application(), Handler)
     assert Handler.request_class is Request
 
 
 @pytest.fixture
-def sent():
+def sent() -> Iterator[Callable[..., list[tuple[int, int]]]]:
     """A function that sends files of some sizes to the log-in page and returns what arrived."""
     requests = []
 
@@ -78,44 +80,48 @@ def size_on_disk(file) -> int:
     return Path(file.temporary_file_path()).stat().st_size
 
 
-def test_of_a_file_that_is_too_large_a_part_is_kept_and_its_true_size_known(sent, monkeypatch):
+def test_of_a_file_that_is_too_large_a_part_is_kept_and_its_true_size_known(
+    sent: Callable[..., list[tuple[int, int]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(request_bodies, "KEPT_OF_FILES", 6 * MEGABYTE)
     assert sent(9 * MEGABYTE) == [(9 * MEGABYTE, 6 * MEGABYTE)]
 
 
-def test_many_files_of_one_request_share_what_is_kept(sent, monkeypatch):
+def test_many_files_of_one_request_share_what_is_kept(
+    sent: Callable[..., list[tuple[int, int]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(request_bodies, "KEPT_OF_FILES", 6 * MEGABYTE)
     arrived = sent(4 * MEGABYTE, 4 * MEGABYTE, 4 * MEGABYTE)
     assert arrived == [(4 * MEGABYTE, kept * MEGABYTE) for kept in (4, 2, 0)]
 
 
-def test_the_limit_is_what_every_form_meets(settings):
+def test_the_limit_is_what_every_form_meets(settings: Settings) -> None:
     name = f"{BoundedUploadHandler.__module__}.{BoundedUploadHandler.__qualname__}"
     assert settings.FILE_UPLOAD_HANDLERS[1:] == [name]
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_no_query_makes_a_list_of_the_desk_fail(boss, name):
+def test_no_query_makes_a_list_of_the_desk_fail(boss: Client, name: str) -> None:
     address = reverse(f"admin:{name}_changelist")
     assert {boss.get(f"{address}?{query}").status_code for query in QUERIES} <= {200, 302, 400}
 
 
 @pytest.mark.parametrize("name", ["payment", "contribution"])
-def test_no_query_makes_an_export_fail(boss, name):
+def test_no_query_makes_an_export_fail(boss: Client, name: str) -> None:
     address = reverse(f"admin:donations_{name}_csv")
     for query in (*QUERIES, "_changelist_filters=x"):
         assert boss.get(f"{address}?{query}").status_code in (200, 302, 400), query
 
 
 @pytest.mark.parametrize("number", [DIGITS, "9" * 19, "%00", "%D9%A3", "-1"])
-def test_no_number_in_an_address_makes_a_form_fail(boss, number):
+def test_no_number_in_an_address_makes_a_form_fail(boss: Client, number: str) -> None:
     address = reverse("admin:articles_story_change", args=[1]).replace("/1/", f"/{number}/")
     assert boss.get(address).status_code in (302, 404)
     assert boss.post(address, {"headline": "Mine"}).status_code in (302, 403, 404, 422)
 
 
 @pytest.mark.parametrize("name", ADDING)
-def test_no_address_fills_in_a_new_form_or_makes_it_fail(boss, name):
+def test_no_address_fills_in_a_new_form_or_makes_it_fail(boss: Client, name: str) -> None:
     address = reverse(f"admin:{name}_add")
     names = boss.get(address).context["adminform"].form.fields
     for value in ("x", "0", DIGITS, "[]", "2026-13-45", "a\0b", "1,2"):

@@ -14,7 +14,7 @@ def sent_now() -> str:
     return Path(staticfiles_storage.path(staticfiles_storage.stored_name("css/site.css"))).read_text()
 
 
-def test_readers_get_one_style_sheet_with_every_part_in_order():
+def test_readers_get_one_style_sheet_with_every_part_in_order() -> None:
     sent = sent_now()
     places = [sent.index(mark) for mark in ("@layer reset, base", ".masthead{", ".story{", "@media print")]
     assert places == sorted(places)
@@ -22,13 +22,13 @@ def test_readers_get_one_style_sheet_with_every_part_in_order():
     assert "/*" not in sent
 
 
-def test_the_parts_themselves_are_not_collected():
+def test_the_parts_themselves_are_not_collected() -> None:
     assert len(PARTS) > 3
     names = staticfiles_storage.hashed_files.values()
     assert not [name for name in names if name.startswith("css/site/")]
 
 
-def test_the_development_server_finds_the_same_file():
+def test_the_development_server_finds_the_same_file() -> None:
     found = Path(finders.find("css/site.css")).read_text()
     assert found == sent_now()
     assert finders.find("img/favicon.svg")

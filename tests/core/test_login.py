@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from tests.builders import PASSWORD, hashed_password, make_user
 
@@ -20,14 +21,14 @@ def try_to_log_in(client: Client, name: str, password: str = PASSWORD, **more: s
 
 
 @pytest.mark.parametrize("name", ["editor", "editor@example.org"])
-def test_name_or_address_and_password_open_the_desk(client, name):
+def test_name_or_address_and_password_open_the_desk(client: Client, name: str) -> None:
     make_user("editor")
     answer = try_to_log_in(client, name)
     assert (answer.status_code, answer["Location"]) == (302, "/admin/")
     assert client.get("/admin/").status_code == 200
 
 
-def test_the_page_that_was_wanted_comes_after_log_in(client):
+def test_the_page_that_was_wanted_comes_after_log_in(client: Client) -> None:
     make_user("editor")
     wanted = "/admin/articles/photo/?q=ferry"
     to_login = client.get(wanted)
@@ -37,13 +38,13 @@ def test_the_page_that_was_wanted_comes_after_log_in(client):
     assert try_to_log_in(client, "editor", next=typed_next)["Location"] == wanted
 
 
-def test_log_in_never_leads_to_another_site(client):
+def test_log_in_never_leads_to_another_site(client: Client) -> None:
     make_user("editor")
     answer = try_to_log_in(client, "editor", next="https://evil.example/")
     assert answer["Location"] == "/admin/"
 
 
-def test_wrong_password_and_unknown_name_get_the_same_answer(client):
+def test_wrong_password_and_unknown_name_get_the_same_answer(client: Client) -> None:
     make_user("editor")
     pages = [try_to_log_in(client, name, "wrong").content.decode() for name in ("editor", "nobody")]
     assert REFUSED in pages[0]
@@ -55,7 +56,9 @@ def test_wrong_password_and_unknown_name_get_the_same_answer(client):
 
 @pytest.mark.parametrize("known", ["editor", "editor@example.org"])
 @pytest.mark.parametrize("unknown", ["nobody", "nobody@example.org"])
-def test_wrong_password_and_unknown_name_take_the_same_work(client, settings, monkeypatch, known, unknown):
+def test_wrong_password_and_unknown_name_take_the_same_work(
+    client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch, known: str, unknown: str
+) -> None:
     """One password is hashed in every case, which takes longer than all the rest."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
     hashed_password.cache_clear()
@@ -77,14 +80,14 @@ def test_wrong_password_and_unknown_name_take_the_same_work(client, settings, mo
     assert work(known) == work(unknown) == [PBKDF2PasswordHasher.iterations]
 
 
-def test_the_stock_log_in_and_sign_up_are_nowhere(client):
+def test_the_stock_log_in_and_sign_up_are_nowhere(client: Client) -> None:
     assert reverse("admin:login") == reverse("account_login") == LOGIN
     assert "account/login.html" in [template.name for template in client.get(LOGIN).templates]
     for path in ("/account/signup/", "/account/login/", "/accounts/login/", "/accounts/signup/"):
         assert client.get(path).status_code == 404
 
 
-def test_an_account_without_rights_gets_a_sentence_and_no_loop(client):
+def test_an_account_without_rights_gets_a_sentence_and_no_loop(client: Client) -> None:
     make_user("stranger")
     answer = client.post(LOGIN, {"login": "stranger", "password": PASSWORD}, follow=True)
     assert answer.status_code == 403
@@ -93,7 +96,7 @@ def test_an_account_without_rights_gets_a_sentence_and_no_loop(client):
     assert client.get(LOGIN).status_code == 403
 
 
-def test_whoever_is_made_inactive_is_out_at_once_and_cannot_come_back(client):
+def test_whoever_is_made_inactive_is_out_at_once_and_cannot_come_back(client: Client) -> None:
     user = make_user("editor")
     client.force_login(user)
     assert client.get("/admin/").status_code == 200
@@ -104,7 +107,7 @@ def test_whoever_is_made_inactive_is_out_at_once_and_cannot_come_back(client):
     assert client.get("/admin/").status_code == 302
 
 
-def test_logging_out_needs_a_press_and_ends_the_session(client):
+def test_logging_out_needs_a_press_and_ends_the_session(client: Client) -> None:
     client.force_login(make_user("editor"))
     assert client.get("/admin/logout/")["Location"] == "/account/logout/"
     client.get("/account/logout/")
@@ -113,7 +116,7 @@ def test_logging_out_needs_a_press_and_ends_the_session(client):
     assert client.get("/admin/").status_code == 302
 
 
-def test_a_log_in_without_remembering_ends_with_the_browser(client):
+def test_a_log_in_without_remembering_ends_with_the_browser(client: Client) -> None:
     make_user("editor")
     try_to_log_in(client, "editor")
     assert client.cookies["sessionid"]["max-age"] == ""

@@ -6,6 +6,7 @@ from io import StringIO
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from django.utils.module_loading import import_string
 
 pytestmark = pytest.mark.django_db
@@ -24,12 +25,12 @@ def log() -> Iterator[StringIO]:
 
 
 @pytest.mark.parametrize("path", ["/reader@example.org", "/ru/Анна Каренина", "/%0d%0a/reader@example.org"])
-def test_an_address_of_no_page_is_not_written_down(client, log, path: str) -> None:
+def test_an_address_of_no_page_is_not_written_down(client: Client, log: StringIO, path: str) -> None:
     assert client.get(path).status_code == 404
     assert log.getvalue() == "Not Found: an address of no page\n"
 
 
-def test_the_address_of_a_page_is(client, log) -> None:
+def test_the_address_of_a_page_is(client: Client, log: StringIO) -> None:
     assert client.get("/2026/11/23/nothing-a7").status_code == 404
     assert client.put("/support/webhook/").status_code == 405
     assert log.getvalue() == (

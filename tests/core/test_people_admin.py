@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.test import Client
 
 from newsroom.core import audit
 from newsroom.core.models import AuditEntry, User
@@ -21,13 +22,13 @@ RECORD = "/admin/core/auditentry/"
 
 
 @pytest.fixture
-def boss(client):
+def boss(client: Client) -> Client:
     user = make_user("editor", name="boss", is_superuser=True)
     client.force_login(user)
     return client
 
 
-def test_an_administrator_makes_a_person_who_can_then_be_a_reporter(boss):
+def test_an_administrator_makes_a_person_who_can_then_be_a_reporter(boss: Client) -> None:
     assert boss.post(f"{PEOPLE}add/", {"username": "nina"} | PASSWORDS).status_code == 302
     nina = User.objects.get(username="nina")
     group = Group.objects.get(name="Reporters")
@@ -40,7 +41,7 @@ def test_an_administrator_makes_a_person_who_can_then_be_a_reporter(boss):
     assert {entry.actor.username for entry in acts} == {"boss"}
 
 
-def test_a_new_password_is_recorded_without_the_password(boss):
+def test_a_new_password_is_recorded_without_the_password(boss: Client) -> None:
     nina = make_user("reporter", name="nina")
     assert boss.post(f"{PEOPLE}{nina.pk}/password/", PASSWORDS).status_code == 302
     nina.refresh_from_db()
@@ -49,7 +50,7 @@ def test_a_new_password_is_recorded_without_the_password(boss):
     assert "winter" not in str(entry.details)
 
 
-def test_whoever_is_in_the_record_is_made_inactive_and_not_deleted(boss):
+def test_whoever_is_in_the_record_is_made_inactive_and_not_deleted(boss: Client) -> None:
     nina = make_user("reporter", name="nina")
     audit.record(act="story.create", by=nina, on=nina)
     answer = boss.post(f"{PEOPLE}{nina.pk}/delete/", {"post": "yes"})
@@ -58,7 +59,7 @@ def test_whoever_is_in_the_record_is_made_inactive_and_not_deleted(boss):
     assert User.objects.filter(pk=nina.pk).exists()
 
 
-def test_the_record_can_be_read_and_never_written(boss):
+def test_the_record_can_be_read_and_never_written(boss: Client) -> None:
     entry = audit.record(act="story.publish", by=None, on=make_user("reporter"))
     assert "story.publish" in boss.get(RECORD).content.decode()
     assert boss.get(f"{RECORD}{entry.pk}/change/").status_code == 200
@@ -68,19 +69,19 @@ def test_the_record_can_be_read_and_never_written(boss):
 
 
 @pytest.mark.parametrize("path", NOT_HERE)
-def test_what_nobody_edits_by_hand_is_not_at_the_desk(boss, path):
+def test_what_nobody_edits_by_hand_is_not_at_the_desk(boss: Client, path: str) -> None:
     assert boss.get(f"/admin/{path}/").status_code == 404
 
 
 @pytest.mark.parametrize("role", ["editor", "reporter", "fundraiser"])
 @pytest.mark.parametrize("path", [PEOPLE, RECORD, "/admin/auth/group/"])
-def test_people_groups_and_record_are_closed_to_everybody_else(client, role, path):
+def test_people_groups_and_record_are_closed_to_everybody_else(client: Client, role: str, path: str) -> None:
     client.force_login(make_user(role))
     assert client.get(path).status_code == 403
     assert path not in client.get("/admin/").content.decode()
 
 
-def test_a_right_to_change_people_makes_nobody_an_administrator(client):
+def test_a_right_to_change_people_makes_nobody_an_administrator(client: Client) -> None:
     clerk = make_user("editor", name="clerk")
     rights = Permission.objects.filter(content_type__model__in=("user", "group", "permission"))
     clerk.user_permissions.set(rights)
@@ -92,7 +93,7 @@ def test_a_right_to_change_people_makes_nobody_an_administrator(client):
     assert not User.objects.get(pk=clerk.pk).is_superuser
 
 
-def test_rights_over_people_and_groups_are_no_boxes_to_tick(boss):
+def test_rights_over_people_and_groups_are_no_boxes_to_tick(boss: Client) -> None:
     page = boss.get("/admin/auth/group/add/").content.decode()
     assert "Can change appeal" in page
     assert "Can change user" not in page
@@ -103,7 +104,7 @@ TIMES = [("en", "Aug. 19, 2026, 15:10 CEST"), ("ru", "19 августа 2026, 15
 
 
 @pytest.mark.parametrize(("language", "written"), TIMES)
-def test_times_in_lists_have_24_hours_and_name_their_zone(boss, language, written):
+def test_times_in_lists_have_24_hours_and_name_their_zone(boss: Client, language: str, written: str) -> None:
     User.objects.update(language=language)
     at = datetime.datetime(2026, 8, 19, 13, 10, tzinfo=datetime.UTC)
     AuditEntry.objects.create(actor=User.objects.get(), act="x", target_type="story", target_id="1", at=at)

@@ -8,23 +8,23 @@ from newsroom.demo import drawing
 
 
 @pytest.mark.parametrize("name", drawing.PICTURES)
-def test_a_landscape_passes_as_a_photo(name):
+def test_a_landscape_passes_as_a_photo(name: str) -> None:
     image = photos.check(SimpleUploadedFile("a.jpg", drawing.draw(name)))
     assert (image.width, image.height) == (1600, 1067)
 
 
 @pytest.mark.parametrize("name", drawing.PORTRAITS)
-def test_a_portrait_passes_as_a_photo(name):
+def test_a_portrait_passes_as_a_photo(name: str) -> None:
     image = photos.check(SimpleUploadedFile("a.jpg", drawing.draw(name)))
     assert (image.width, image.height) == (640, 640)
 
 
-def test_a_picture_is_the_same_every_time():
+def test_a_picture_is_the_same_every_time() -> None:
     assert drawing.draw("port") == drawing.draw("port")
     assert drawing.draw("bob") == drawing.draw("bob")
 
 
-def test_every_picture_says_what_is_seen():
+def test_every_picture_says_what_is_seen() -> None:
     for sentence in (drawing.PICTURES | drawing.PORTRAITS).values():
         assert sentence.endswith(".")
         assert len(sentence) <= 120

@@ -8,8 +8,9 @@ import pytest
 
 from donations import money
 from donations.models import Contribution
-from tests.donations.giving import choice, fields
+from tests.donations.giving import Supporter, choice, fields
 from tests.donations.hostile_amounts import HOSTILE, HOSTILE_YEN, TAKEN
+from tests.donations.processor import Processor
 
 pytestmark = pytest.mark.django_db
 CASES = [("EUR", *case) for case in HOSTILE.items()] + [("JPY", *case) for case in HOSTILE_YEN.items()]
@@ -30,7 +31,7 @@ def test_there_are_at_least_sixty_hostile_amounts() -> None:
 
 @pytest.mark.parametrize(("currency", "name", "typed"), CASES, ids=lambda value: str(value)[:30])
 def test_a_hostile_amount_is_refused_beside_its_field_and_kept(
-    supporter, processor, currency, name, typed
+    supporter: Supporter, processor: Processor, currency: str, name: str, typed: str
 ) -> None:
     answer = supporter.give("once", currency, typed)
     page = answer.content.decode()
@@ -62,7 +63,9 @@ def test_an_amount_as_people_write_it_is_taken(typed: str, amount: int) -> None:
         ("month:EUR:900", "20", "You chose one amount and wrote another. Choose “Other”"),
     ],
 )
-def test_a_preset_that_does_not_fit_is_refused(supporter, processor, chosen, typed, sentence) -> None:
+def test_a_preset_that_does_not_fit_is_refused(
+    supporter: Supporter, processor: Processor, chosen: str, typed: str, sentence: str
+) -> None:
     sent = choice("month", "EUR", typed) | {"amount-month-EUR": chosen}
     answer = supporter.send(supporter.open(), **sent)
     assert answer.status_code == 422
@@ -74,7 +77,9 @@ def test_a_preset_that_does_not_fit_is_refused(supporter, processor, chosen, typ
 @pytest.mark.parametrize(
     ("name", "value"), [("interval", "week"), ("interval", ""), ("currency", "RUB"), ("currency", "eur")]
 )
-def test_how_often_and_currency_are_chosen_from_what_is_offered(supporter, name: str, value: str) -> None:
+def test_how_often_and_currency_are_chosen_from_what_is_offered(
+    supporter: Supporter, name: str, value: str
+) -> None:
     answer = supporter.send(supporter.open(), **{name: value})
     page = answer.content.decode()
     assert answer.status_code == 422
@@ -83,20 +88,22 @@ def test_how_often_and_currency_are_chosen_from_what_is_offered(supporter, name:
     assert not Contribution.objects.exists()
 
 
-def test_all_that_was_typed_is_still_there_in_every_currency(supporter) -> None:
+def test_all_that_was_typed_is_still_there_in_every_currency(supporter: Supporter) -> None:
     typed = choice("year", "JPY", "ten") | {"other-once-GBP": "five", "amount-once-GBP": "other"}
     answer = supporter.send(supporter.open(), **typed)
     kept = fields(answer.content.decode())
     assert {name: kept[name] for name in typed} == typed
 
 
-def test_sentences_speak_the_language_of_the_page(supporter) -> None:
+def test_sentences_speak_the_language_of_the_page(supporter: Supporter) -> None:
     supporter.address = "/ru/support/"
     answer = supporter.give("once", "EUR", "1")
     assert "Наименьшая сумма" in beside(answer.content.decode(), "other-once-EUR")
 
 
-def test_each_currency_of_the_table_has_its_names_and_its_rule_in_the_style_sheet(supporter) -> None:
+def test_each_currency_of_the_table_has_its_names_and_its_rule_in_the_style_sheet(
+    supporter: Supporter,
+) -> None:
     page = supporter.client.get("/support/").content.decode()
     css = Path("static/css/forms.css").read_text(encoding="utf-8")
     for code in money.CURRENCIES:

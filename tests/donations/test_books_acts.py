@@ -2,8 +2,10 @@
 
 import csv
 import io
+from typing import Any
 
 import pytest
+from django.test import Client
 
 from donations import gateway
 from donations.models import Appeal, Finding, Letter, PresetAmount
@@ -16,19 +18,19 @@ ROOM = "/admin/donations"
 
 
 @pytest.fixture
-def fundraiser(client):
+def fundraiser(client: Client) -> Client:
     client.force_login(make_user("fundraiser"))
     return client
 
 
-def ask(client, row):
+def ask(client: Client, row):
     answer = client.post(f"{ROOM}/contribution/{row.pk}/ask/", follow=True)
     assert answer.status_code == 200
     row.refresh_from_db()
     return answer.content.decode()
 
 
-def answering(monkeypatch, row, **changes):
+def answering(monkeypatch: pytest.MonkeyPatch, row, **changes: Any) -> None:
     """Let the processor know this about a contribution."""
     values = {
         "reference": str(row.public_id),
@@ -42,7 +44,9 @@ def answering(monkeypatch, row, **changes):
     monkeypatch.setattr(gateway, "fetch", lambda *_, **__: gateway.Snapshot(**values))
 
 
-def test_asking_again_brings_the_books_up_to_date_and_says_how(fundraiser, monkeypatch):
+def test_asking_again_brings_the_books_up_to_date_and_says_how(
+    fundraiser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     row = make_contribution(state="open")
     fact = {"provider_payment_id": "pi_x", "amount": 1250, "currency": "EUR", "fee": 44, "paid_at": PAID_AT}
     answering(monkeypatch, row, state="paid", payments=(gateway.PaymentFact(**fact),))
@@ -56,20 +60,20 @@ def test_asking_again_brings_the_books_up_to_date_and_says_how(fundraiser, monke
     assert first.details == {"before": "open", "after": "paid", "new_payments": 1, "is_away": False}
 
 
-def test_asking_a_processor_that_is_away_changes_nothing_and_says_so(fundraiser):
+def test_asking_a_processor_that_is_away_changes_nothing_and_says_so(fundraiser: Client) -> None:
     row = make_contribution(state="open")
     assert "does not answer" in ask(fundraiser, row)
     assert row.state == "open"
     assert AuditEntry.objects.get(act="contribution.ask").details["is_away"]
 
 
-def test_asking_about_what_has_no_payment_page_yet_is_no_error(fundraiser):
+def test_asking_about_what_has_no_payment_page_yet_is_no_error(fundraiser: Client) -> None:
     row = make_contribution(state="pending", session_id=None)
     assert "nothing to ask about yet" in ask(fundraiser, row)
 
 
 @pytest.mark.parametrize("act", ["contribution/{c}/ask", "finding/{f}/settle", "letter/{l}/again"])
-def test_buttons_want_a_post_and_the_right(client, act):
+def test_buttons_want_a_post_and_the_right(client: Client, act: str) -> None:
     row = make_contribution()
     finding = Finding.objects.create(dedupe_key="x", kind="orphan")
     letter = Letter.objects.create(dedupe_key="x", kind="failed_renewal", contribution=row, state="failed")
@@ -83,7 +87,7 @@ def test_buttons_want_a_post_and_the_right(client, act):
     assert (finding.settled_at, letter.state) == (None, "failed")
 
 
-def test_a_finding_is_settled_once(fundraiser):
+def test_a_finding_is_settled_once(fundraiser: Client) -> None:
     finding = Finding.objects.create(dedupe_key="x", kind="orphan")
     address = f"{ROOM}/finding/{finding.pk}"
     assert "Settle" in fundraiser.get(f"{address}/change/").content.decode()
@@ -95,7 +99,7 @@ def test_a_finding_is_settled_once(fundraiser):
     assert "settle/" not in fundraiser.get(f"{address}/change/").content.decode()
 
 
-def test_a_letter_that_failed_is_sent_again_with_all_its_attempts(fundraiser):
+def test_a_letter_that_failed_is_sent_again_with_all_its_attempts(fundraiser: Client) -> None:
     row = make_contribution()
     values = {"dedupe_key": "x", "kind": "failed_renewal", "contribution": row, "attempts": 20}
     letter = Letter.objects.create(**values, state="failed")
@@ -105,21 +109,21 @@ def test_a_letter_that_failed_is_sent_again_with_all_its_attempts(fundraiser):
     assert AuditEntry.objects.get(act="letter.send_again").target_id == str(letter.pk)
 
 
-def test_a_letter_that_was_sent_is_not_sent_again(fundraiser):
+def test_a_letter_that_was_sent_is_not_sent_again(fundraiser: Client) -> None:
     letter = make_payment().letters.get()
     fundraiser.post(f"{ROOM}/letter/{letter.pk}/again/")
     letter.refresh_from_db()
     assert letter.state == "sent"
 
 
-def exported(client, model="payment", **query):
+def exported(client: Client, model: str = "payment", **query: Any):
     answer = client.get(f"{ROOM}/{model}/csv/", query)
     assert answer.streaming
     assert answer["Content-Type"].startswith("text/csv")
     return list(csv.DictReader(io.StringIO(b"".join(answer).decode())))
 
 
-def test_the_list_as_csv_is_filtered_exact_and_without_addresses(fundraiser):
+def test_the_list_as_csv_is_filtered_exact_and_without_addresses(fundraiser: Client) -> None:
     payment = make_payment(fee=44)
     make_payment(make_contribution(amount=1000, currency="JPY"))
     [row] = exported(fundraiser, currency="EUR")
@@ -130,16 +134,16 @@ def test_the_list_as_csv_is_filtered_exact_and_without_addresses(fundraiser):
 
 
 @pytest.mark.parametrize("path", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", '=HYPERLINK("x")'])
-def test_no_cell_is_a_formula(fundraiser, path):
+def test_no_cell_is_a_formula(fundraiser: Client, path: str) -> None:
     make_payment(make_contribution(from_path=path))
     assert exported(fundraiser)[0]["from"] == f"'{path}"
 
 
-def amount(**changes):
+def amount(**changes: Any):
     return {"interval": "month", "currency": "EUR", "amount": "17.50", "order": "9"} | changes
 
 
-def test_a_fundraiser_types_amounts_as_people_write_them(fundraiser):
+def test_a_fundraiser_types_amounts_as_people_write_them(fundraiser: Client) -> None:
     assert fundraiser.post(f"{ROOM}/presetamount/add/", amount()).status_code == 302
     preset = PresetAmount.objects.get(order=9)
     assert (preset.amount, preset.currency) == (1750, "EUR")
@@ -153,7 +157,7 @@ def test_a_fundraiser_types_amounts_as_people_write_them(fundraiser):
 
 
 @pytest.mark.parametrize("typed", ["", "0", "-5", "1.999", "1e3", "NaN", "５００", "99999999", "1.000", "x"])
-def test_an_amount_that_is_none_is_refused_beside_its_field(fundraiser, typed):
+def test_an_amount_that_is_none_is_refused_beside_its_field(fundraiser: Client, typed: str) -> None:
     before = PresetAmount.objects.count()
     answer = fundraiser.post(f"{ROOM}/presetamount/add/", amount(amount=typed))
     assert answer.status_code == 200
@@ -161,14 +165,14 @@ def test_an_amount_that_is_none_is_refused_beside_its_field(fundraiser, typed):
     assert PresetAmount.objects.count() == before
 
 
-def test_an_amount_is_offered_once(fundraiser):
+def test_an_amount_is_offered_once(fundraiser: Client) -> None:
     fundraiser.post(f"{ROOM}/presetamount/add/", amount())
     answer = fundraiser.post(f"{ROOM}/presetamount/add/", amount(order="10"))
     assert answer.status_code == 200
     assert PresetAmount.objects.filter(amount=1750).count() == 1
 
 
-def test_a_fundraiser_writes_an_appeal_and_the_record_names_the_fields(fundraiser):
+def test_a_fundraiser_writes_an_appeal_and_the_record_names_the_fields(fundraiser: Client) -> None:
     typed = {
         "placement": "banner",
         "language": "en",

@@ -2,10 +2,12 @@
 
 import datetime
 import re
+from typing import Any
 
 import pytest
 from django.contrib.admin.sites import site
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from donations.models import Finding, Letter, StripeEvent
@@ -17,7 +19,7 @@ PAYMENTS, CONTRIBUTIONS = "/admin/donations/payment/", "/admin/donations/contrib
 READ_ONLY = ("payment", "contribution", "finding", "letter", "stripeevent")
 
 
-def sign_in(client, role):
+def sign_in(client: Client, role: str):
     user = make_user("fundraiser") if role == "fundraiser" else make_user(role, name=role)
     user.is_superuser = role == "boss"
     user.save()
@@ -26,16 +28,16 @@ def sign_in(client, role):
 
 
 @pytest.fixture
-def fundraiser(client):
+def fundraiser(client: Client) -> Client:
     return sign_in(client, "fundraiser")
 
 
 @pytest.fixture
-def boss(client):
+def boss(client: Client) -> Client:
     return sign_in(client, "boss")
 
 
-def text(client, address, **given):
+def text(client: Client, address: str, **given: Any):
     answer = client.get(address, given, follow=True)
     assert answer.status_code == 200
     return answer.content.decode()
@@ -50,7 +52,7 @@ def make_rows():
 
 
 @pytest.mark.parametrize("role", ["fundraiser", "boss"])
-def test_nobody_adds_changes_or_deletes_what_is_in_the_books(client, role):
+def test_nobody_adds_changes_or_deletes_what_is_in_the_books(client: Client, role: str) -> None:
     sign_in(client, role)
     for model, row in make_rows().items():
         before = type(row).objects.values().get(pk=row.pk)
@@ -63,7 +65,7 @@ def test_nobody_adds_changes_or_deletes_what_is_in_the_books(client, role):
 
 
 @pytest.mark.parametrize("model", READ_ONLY)
-def test_pages_of_the_books_write_moments_and_nothing_for_people(fundraiser, model):
+def test_pages_of_the_books_write_moments_and_nothing_for_people(fundraiser: Client, model: str) -> None:
     row = make_rows()[model]
     row.refresh_from_db()
     page = text(fundraiser, f"/admin/donations/{model}/{row.pk}/change/").partition('id="content"')[2]
@@ -73,25 +75,25 @@ def test_pages_of_the_books_write_moments_and_nothing_for_people(fundraiser, mod
     assert not re.search(r">\s*None\s*<", page)
 
 
-def test_leaving_a_contribution_stands_under_all_that_belongs_to_it(fundraiser):
+def test_leaving_a_contribution_stands_under_all_that_belongs_to_it(fundraiser: Client) -> None:
     page = text(fundraiser, f"{CONTRIBUTIONS}{make_payment().contribution.pk}/change/")
     assert page.index(">Payments</h2>") < page.index(">Events</h2>") < page.index('class="closelink"')
 
 
-def test_supporters_have_no_page():
+def test_supporters_have_no_page() -> None:
     assert not any(model.__name__ == "Supporter" for model in site._registry)
 
 
 @pytest.mark.parametrize("role", ["reporter", "editor", "stranger"])
 @pytest.mark.parametrize("model", READ_ONLY)
-def test_the_books_are_closed_to_everybody_else(client, role, model):
+def test_the_books_are_closed_to_everybody_else(client: Client, role: str, model: str) -> None:
     client.force_login(make_user(role))
     assert client.get(f"/admin/donations/{model}/").status_code == 403
     assert client.get(f"/admin/donations/{model}/csv/").status_code in (302, 403, 404)
 
 
 @pytest.mark.parametrize("address", [PAYMENTS, CONTRIBUTIONS])
-def test_a_receipt_number_finds_its_row_and_no_other(fundraiser, address):
+def test_a_receipt_number_finds_its_row_and_no_other(fundraiser: Client, address: str) -> None:
     mine, other = make_payment(), make_payment(make_contribution(amount=777))
     answer = fundraiser.post(f"{address}find/", {"q": mine.receipt_number.lower()}, follow=True)
     page = answer.content.decode()
@@ -103,7 +105,7 @@ def test_a_receipt_number_finds_its_row_and_no_other(fundraiser, address):
 
 
 @pytest.mark.parametrize("address", [PAYMENTS, CONTRIBUTIONS])
-def test_an_exact_address_finds_what_came_from_it_for_administrators(boss, address):
+def test_an_exact_address_finds_what_came_from_it_for_administrators(boss: Client, address: str) -> None:
     make_payment()
     make_payment(make_contribution(amount=777, supporter=make_supporter("other@example.org")))
     answer = boss.post(f"{address}find/", {"q": " Reader@Example.org "}, follow=True)
@@ -115,7 +117,7 @@ def test_an_exact_address_finds_what_came_from_it_for_administrators(boss, addre
 
 
 @pytest.mark.parametrize("address", [PAYMENTS, CONTRIBUTIONS])
-def test_fundraisers_can_neither_search_for_addresses_nor_see_them(fundraiser, address):
+def test_fundraisers_can_neither_search_for_addresses_nor_see_them(fundraiser: Client, address: str) -> None:
     row = make_payment().contribution
     assert "12.50 EUR" not in text(fundraiser, address, q=ADDRESS)
     answer = fundraiser.post(f"{address}find/", {"q": ADDRESS}, follow=True)
@@ -124,7 +126,7 @@ def test_fundraisers_can_neither_search_for_addresses_nor_see_them(fundraiser, a
     assert ADDRESS not in text(fundraiser, f"{CONTRIBUTIONS}{row.pk}/change/")
 
 
-def test_administrators_see_the_address_on_the_page_of_a_contribution_alone(boss):
+def test_administrators_see_the_address_on_the_page_of_a_contribution_alone(boss: Client) -> None:
     row = make_payment().contribution
     assert ADDRESS in text(boss, f"{CONTRIBUTIONS}{row.pk}/change/")
     for address in (PAYMENTS, CONTRIBUTIONS):
@@ -142,7 +144,7 @@ def test_administrators_see_the_address_on_the_page_of_a_contribution_alone(boss
         ({"state": "paid", "currency": "EUR", "month": "2026-11"}, "12.50 EUR"),
     ],
 )
-def test_payments_are_filtered(fundraiser, query, shown):
+def test_payments_are_filtered(fundraiser: Client, query: dict[str, str], shown: str) -> None:
     make_payment()
     monthly = make_contribution(interval="month", amount=900, currency="USD", state="active")
     make_payment(monthly, paid_at=PAID_AT - datetime.timedelta(days=31))
@@ -151,7 +153,7 @@ def test_payments_are_filtered(fundraiser, query, shown):
     assert ({"12.50 EUR", "9.00 USD"} - {shown}).pop() not in page
 
 
-def test_totals_are_by_month_and_currency_in_the_newsrooms_zone(fundraiser):
+def test_totals_are_by_month_and_currency_in_the_newsrooms_zone(fundraiser: Client) -> None:
     moment = datetime.datetime(2026, 10, 31, 23, 30, tzinfo=datetime.UTC)
     make_payment(paid_at=moment)
     make_payment(paid_at=moment + datetime.timedelta(days=3))
@@ -165,14 +167,14 @@ def test_totals_are_by_month_and_currency_in_the_newsrooms_zone(fundraiser):
     ]
 
 
-def test_a_month_that_is_none_changes_nothing(fundraiser):
+def test_a_month_that_is_none_changes_nothing(fundraiser: Client) -> None:
     make_payment()
     for month in ("2026-13", "x", "2026-11-01", ""):
         assert "12.50 EUR" in text(fundraiser, PAYMENTS, month=month)
 
 
 @pytest.mark.parametrize("address", [PAYMENTS, CONTRIBUTIONS, "/admin/donations/letter/"])
-def test_a_list_costs_the_same_queries_for_one_row_and_for_many(fundraiser, address):
+def test_a_list_costs_the_same_queries_for_one_row_and_for_many(fundraiser: Client, address: str) -> None:
     def queries():
         with CaptureQueriesContext(connection) as captured:
             assert fundraiser.get(address).status_code == 200
@@ -186,7 +188,7 @@ def test_a_list_costs_the_same_queries_for_one_row_and_for_many(fundraiser, addr
     assert queries() == few <= 12
 
 
-def test_the_page_of_a_contribution_shows_all_that_belongs_to_it(fundraiser):
+def test_the_page_of_a_contribution_shows_all_that_belongs_to_it(fundraiser: Client) -> None:
     row = make_contribution(interval="month", state="past_due")
     payment = make_payment(row)
     letter = {"dedupe_key": "f", "kind": "failed_renewal", "contribution": row, "attempts": 3}

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from django.core import mail
+from django.http import HttpRequest
 
 from donations import ledger, letters, money
 from donations.gateway.client import API_VERSION
 from donations.models import Contribution, Payment, StripeEvent
 from tests.donations.complaints import COMPLAINTS
 from tests.donations.giving import Supporter, choice, fields
+from tests.donations.processor import Processor
 from tests.donations.test_webhook import event, send
 
 TESTS = Path(__file__).resolve().parent.parent
@@ -35,7 +37,7 @@ def test_each_complaint_has_its_tests(number: int) -> None:
         assert name in names_in(TESTS / path), named
 
 
-def settle(processor) -> None:
+def settle(processor: Processor) -> None:
     """Find out what happened as `reconcile` does, and send the letters."""
     for contribution in Contribution.objects.all():
         ledger.sync_contribution(contribution)
@@ -43,7 +45,7 @@ def settle(processor) -> None:
 
 
 @pytest.mark.django_db
-def test_complaint_1_no_card_can_be_tried_here(supporter, processor) -> None:
+def test_complaint_1_no_card_can_be_tried_here(supporter: Supporter, processor: Processor) -> None:
     sent = supporter.open()
     assert not [name for name in sent if re.search("card|cvc|iban|expir|number", name)]
     sent |= choice("once", "EUR", "12.50")
@@ -58,7 +60,9 @@ def test_complaint_1_no_card_can_be_tried_here(supporter, processor) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", ["/support/", "/ru/support/", "/support/thanks/?s=cs_none"])
-def test_complaint_2_nothing_from_elsewhere_has_to_load(supporter, processor, path: str) -> None:
+def test_complaint_2_nothing_from_elsewhere_has_to_load(
+    supporter: Supporter, processor: Processor, path: str
+) -> None:
     answer = supporter.client.get(path)
     page = answer.content.decode()
     assert "<script" not in page
@@ -75,7 +79,9 @@ def test_complaint_2_nothing_from_elsewhere_has_to_load(supporter, processor, pa
         ("year", "/ru/support/", "Просто ответьте на это письмо"),
     ],
 )
-def test_complaint_3_every_receipt_says_how_to_stop(processor, offers, interval, address, words) -> None:
+def test_complaint_3_every_receipt_says_how_to_stop(
+    processor: Processor, offers: None, interval: str, address: str, words: str
+) -> None:
     Supporter(address=address).give(interval, "EUR", "50")
     processor.pay(Contribution.objects.get())
     settle(processor)
@@ -88,7 +94,7 @@ def test_complaint_3_every_receipt_says_how_to_stop(processor, offers, interval,
 
 
 @pytest.mark.django_db
-def test_complaint_4_nobody_pays_twice_without_knowing(supporter, processor) -> None:
+def test_complaint_4_nobody_pays_twice_without_knowing(supporter: Supporter, processor: Processor) -> None:
     sent = supporter.open() | choice("month", "USD", preset=900)
     pages = {supporter.send(sent)["Location"] for _ in range(2)}
     contribution = Contribution.objects.get()
@@ -101,7 +107,9 @@ def test_complaint_4_nobody_pays_twice_without_knowing(supporter, processor) -> 
 
 
 @pytest.mark.django_db(transaction=True)
-def test_complaint_5_a_lost_webhook_leaves_nothing_pending(supporter, processor) -> None:
+def test_complaint_5_a_lost_webhook_leaves_nothing_pending(
+    supporter: Supporter, processor: Processor
+) -> None:
     supporter.give("month", "USD", preset=900)
     processor.pay(Contribution.objects.get())
     Contribution.objects.update(changed_at="2026-01-01T00:00Z")
@@ -117,7 +125,9 @@ def test_complaint_5_a_lost_webhook_leaves_nothing_pending(supporter, processor)
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("currency", money.CURRENCIES.values(), ids=lambda currency: currency.code)
-def test_complaint_6_a_thousand_is_a_thousand_in_every_currency(supporter, processor, currency) -> None:
+def test_complaint_6_a_thousand_is_a_thousand_in_every_currency(
+    supporter: Supporter, processor: Processor, currency
+) -> None:
     assert supporter.give("once", currency.code, "1,000").status_code == 303
     contribution = Contribution.objects.get()
     minor = 1000 * 10**currency.exponent
@@ -131,7 +141,9 @@ def test_complaint_6_a_thousand_is_a_thousand_in_every_currency(supporter, proce
 
 
 @pytest.mark.django_db
-def test_complaint_7_the_same_webhook_again_is_answered_well_and_counts_once(supporter, processor) -> None:
+def test_complaint_7_the_same_webhook_again_is_answered_well_and_counts_once(
+    supporter: Supporter, processor: Processor
+) -> None:
     supporter.give("once", "EUR", "12.50")
     contribution = Contribution.objects.get()
     processor.pay(contribution)
@@ -146,12 +158,12 @@ def test_complaint_7_the_same_webhook_again_is_answered_well_and_counts_once(sup
 
 @pytest.mark.django_db
 def test_complaint_8_another_version_of_the_api_changes_nothing_here(
-    supporter, processor, monkeypatch
+    supporter: Supporter, processor: Processor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     heard: list[str] = []
     handle = processor.core.handle
 
-    def listen(request):
+    def listen(request: HttpRequest):
         heard.append(request.header("Stripe-Version"))
         return handle(request)
 
@@ -164,7 +176,7 @@ def test_complaint_8_another_version_of_the_api_changes_nothing_here(
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", ["/support/", "/ru/support/"])
-def test_complaint_9_amounts_are_radio_buttons_in_named_groups(supporter, path: str) -> None:
+def test_complaint_9_amounts_are_radio_buttons_in_named_groups(supporter: Supporter, path: str) -> None:
     page = supporter.client.get(path).content.decode()
     groups = re.findall(r"<fieldset[^>]*>(.*?)</fieldset>", page, re.DOTALL)
     assert all(re.match(r"\s*<legend>[^<]{3,}</legend>", group) for group in groups)
@@ -188,7 +200,7 @@ WORDS = {
 @pytest.mark.django_db
 @pytest.mark.parametrize(("path", "words"), WORDS.items())
 def test_complaint_10_what_is_said_is_what_was_chosen_in_the_readers_own_words(
-    offers, processor, path: str, words: tuple[str, str, str]
+    offers: None, processor: Processor, path: str, words: tuple[str, str, str]
 ) -> None:
     amount, interval, nothing = words
     reader = Supporter(address=path)

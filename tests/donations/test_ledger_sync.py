@@ -47,7 +47,9 @@ def snapshot_of(contribution: Contribution, state: str, *payments: str, **change
     return gateway.Snapshot(state=state, payments=facts, **(values | changes))
 
 
-def test_a_payment_is_in_the_books_once_with_its_receipt_however_often_it_is_told(processor) -> None:
+def test_a_payment_is_in_the_books_once_with_its_receipt_however_often_it_is_told(
+    processor: Callable[[gateway.Snapshot], None],
+) -> None:
     contribution = make_contribution()
     processor(snapshot_of(contribution, "paid", "pi_1"))
     for _ in range(3):
@@ -61,7 +63,7 @@ def test_a_payment_is_in_the_books_once_with_its_receipt_however_often_it_is_tol
     assert ledger.broken() == []
 
 
-def test_the_address_is_sealed_and_found_by_its_hash(processor) -> None:
+def test_the_address_is_sealed_and_found_by_its_hash(processor: Callable[[gateway.Snapshot], None]) -> None:
     contribution = make_contribution()
     processor(snapshot_of(contribution, "paid", "pi_1", email="Reader@Example.org"))
     ledger.sync(gateway.Kind.SESSION, "cs_test_1")
@@ -71,7 +73,9 @@ def test_the_address_is_sealed_and_found_by_its_hash(processor) -> None:
     assert crypto.open_sealed(supporter.email_sealed) == "Reader@Example.org"
 
 
-def test_a_state_that_cannot_follow_is_listed_and_the_money_is_kept(processor) -> None:
+def test_a_state_that_cannot_follow_is_listed_and_the_money_is_kept(
+    processor: Callable[[gateway.Snapshot], None],
+) -> None:
     contribution = make_contribution(interval="month", state="cancelled", subscription_id="sub_1")
     processor(snapshot_of(contribution, "active", "pi_1", subscription_id="sub_1"))
     ledger.sync(gateway.Kind.SESSION, "cs_test_1")
@@ -80,7 +84,9 @@ def test_a_state_that_cannot_follow_is_listed_and_the_money_is_kept(processor) -
     assert Contribution.objects.get().state == "cancelled"
 
 
-def test_money_for_a_contribution_that_we_do_not_know_is_listed_not_dropped(processor) -> None:
+def test_money_for_a_contribution_that_we_do_not_know_is_listed_not_dropped(
+    processor: Callable[[gateway.Snapshot], None],
+) -> None:
     contribution = make_contribution()
     processor(snapshot_of(contribution, "paid", "pi_9", reference=str(uuid4())))
     ledger.sync(gateway.Kind.SESSION, "cs_test_9")

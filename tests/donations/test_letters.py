@@ -8,7 +8,9 @@ from uuid import uuid4
 import pytest
 import time_machine
 from django.core.checks import run_checks
+from django.core.mail import EmailMessage
 from django.utils import timezone
+from pytest_django import Settings
 
 from donations import letters, tasks
 from donations.models import Contribution, Letter, Payment, Supporter
@@ -21,7 +23,7 @@ READER = "Reader@example.org"
 
 
 def make_letter(
-    kind: str = "receipt", *, address: str = READER, paid_at=PAID_AT, **changes: object
+    kind: str = "receipt", *, address: str = READER, paid_at: datetime.datetime = PAID_AT, **changes: object
 ) -> Letter:
     supporter = Supporter.objects.get_or_create(
         email_hash=crypto.lookup_hash(address.lower()), defaults={"email_sealed": crypto.seal(address)}
@@ -51,7 +53,7 @@ def both_bodies(letter: Letter) -> list[str]:
     return [mail.body, mail.alternatives[0].content]
 
 
-def test_a_receipt_tells_amount_days_and_number_and_how_to_stop(mailoutbox) -> None:
+def test_a_receipt_tells_amount_days_and_number_and_how_to_stop(mailoutbox: list[EmailMessage]) -> None:
     letter = make_letter()
     for body in both_bodies(letter):
         assert "Your monthly contribution of €9 has arrived." in body
@@ -94,7 +96,7 @@ def test_html_has_its_rules_in_its_head_and_loads_nothing() -> None:
             assert word not in html
 
 
-def test_a_name_with_signs_is_text_in_text_and_escaped_in_html(settings) -> None:
+def test_a_name_with_signs_is_text_in_text_and_escaped_in_html(settings: Settings) -> None:
     settings.PUBLICATION_NAME = "Smith & <Sons>"
     text, html = both_bodies(make_letter())
     assert "Smith & <Sons>" in text
@@ -111,7 +113,7 @@ def test_a_name_with_signs_is_text_in_text_and_escaped_in_html(settings) -> None
         ("year", "2026-03-01", "2026-03-01", "March 1, 2027"),
     ],
 )
-def test_the_next_payment_keeps_the_day_of_the_first(interval, begun, paid, due) -> None:
+def test_the_next_payment_keeps_the_day_of_the_first(interval: str, begun: str, paid: str, due: str) -> None:
     first = datetime.datetime.fromisoformat(f"{begun}T12:00:00+00:00")
     letter = make_letter(interval=interval, paid_at=first)
     later = datetime.datetime.fromisoformat(f"{paid}T13:00:00+00:00")
@@ -125,7 +127,7 @@ def test_the_next_payment_keeps_the_day_of_the_first(interval, begun, paid, due)
     assert due in letters.build(letter).body
 
 
-def test_a_letter_is_sent_once_and_noted(settings) -> None:
+def test_a_letter_is_sent_once_and_noted(settings: Settings) -> None:
     make_letter()
     with mail_server(settings) as server:
         assert letters.send_due() == 1
@@ -134,7 +136,7 @@ def test_a_letter_is_sent_once_and_noted(settings) -> None:
     assert Letter.objects.get().state == "sent"
 
 
-def test_while_the_mail_server_is_away_letters_wait_and_are_not_lost(settings) -> None:
+def test_while_the_mail_server_is_away_letters_wait_and_are_not_lost(settings: Settings) -> None:
     make_letter()
     make_letter(currency="USD")
     with mail_server(settings) as server:
@@ -149,7 +151,9 @@ def test_while_the_mail_server_is_away_letters_wait_and_are_not_lost(settings) -
     assert set(Letter.objects.values_list("state", flat=True)) == {"sent"}
 
 
-def test_a_server_that_dies_after_taking_a_letter_gets_a_copy_that_can_be_recognised(settings) -> None:
+def test_a_server_that_dies_after_taking_a_letter_gets_a_copy_that_can_be_recognised(
+    settings: Settings,
+) -> None:
     make_letter()
     with time_machine.travel(timezone.now(), tick=False) as clock:
         with mail_server(settings, dies_after_data=True) as first:
@@ -165,7 +169,9 @@ def test_a_server_that_dies_after_taking_a_letter_gets_a_copy_that_can_be_recogn
 
 
 @pytest.mark.parametrize("spoiled", ["k9:AAAA", "nonsense", ""])
-def test_a_letter_that_cannot_be_opened_waits_and_stands_in_nobodys_way(settings, spoiled: str) -> None:
+def test_a_letter_that_cannot_be_opened_waits_and_stands_in_nobodys_way(
+    settings: Settings, spoiled: str
+) -> None:
     make_letter()
     make_letter(address="other@example.org")
     Supporter.objects.filter(email_hash=crypto.lookup_hash(READER.lower())).update(email_sealed=spoiled)
@@ -175,7 +181,7 @@ def test_a_letter_that_cannot_be_opened_waits_and_stands_in_nobodys_way(settings
     assert sorted(Letter.objects.values_list("state", flat=True)) == ["due", "sent"]
 
 
-def test_an_address_that_no_mail_can_be_sent_to_stands_in_nobodys_way(settings) -> None:
+def test_an_address_that_no_mail_can_be_sent_to_stands_in_nobodys_way(settings: Settings) -> None:
     make_letter(address="a@example.org\nBcc: b@example.org")
     make_letter(address="other@example.org")
     with mail_server(settings) as server:
@@ -183,7 +189,7 @@ def test_an_address_that_no_mail_can_be_sent_to_stands_in_nobodys_way(settings) 
     assert len(server.taken) == 1
 
 
-def test_a_letter_that_is_refused_many_times_is_left_to_people(settings) -> None:
+def test_a_letter_that_is_refused_many_times_is_left_to_people(settings: Settings) -> None:
     make_letter()
     Letter.objects.update(attempts=letters.ATTEMPTS - 1)
     with mail_server(settings) as server:
@@ -194,7 +200,9 @@ def test_a_letter_that_is_refused_many_times_is_left_to_people(settings) -> None
 
 
 @pytest.mark.parametrize("cause", ["the server is away", "the key is not in the settings"])
-def test_what_is_not_the_letters_fault_lets_it_wait_however_long_it_lasts(settings, cause: str) -> None:
+def test_what_is_not_the_letters_fault_lets_it_wait_however_long_it_lasts(
+    settings: Settings, cause: str
+) -> None:
     make_letter()
     Letter.objects.update(attempts=letters.ATTEMPTS * 50)
     with mail_server(settings) as server:
@@ -213,7 +221,9 @@ def test_what_is_not_the_letters_fault_lets_it_wait_however_long_it_lasts(settin
         ("The desk <desk@news.example>", "The desk <desk@news.example>"),
     ],
 )
-def test_letters_are_from_the_publication_unless_a_name_is_set(settings, setting: str, sender: str) -> None:
+def test_letters_are_from_the_publication_unless_a_name_is_set(
+    settings: Settings, setting: str, sender: str
+) -> None:
     settings.DEFAULT_FROM_EMAIL, settings.PUBLICATION_NAME = setting, "Вести"
     make_letter()
     with mail_server(settings) as server:
@@ -221,7 +231,9 @@ def test_letters_are_from_the_publication_unless_a_name_is_set(settings, setting
     assert email.message_from_bytes(server.taken[0], policy=default)["From"] == sender
 
 
-def test_without_a_mail_server_letters_wait_and_no_address_is_written_to_the_log(settings, capfd) -> None:
+def test_without_a_mail_server_letters_wait_and_no_address_is_written_to_the_log(
+    settings: Settings, capfd: pytest.CaptureFixture[str]
+) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
     make_letter()
     assert letters.send_due() == 0
@@ -230,7 +242,9 @@ def test_without_a_mail_server_letters_wait_and_no_address_is_written_to_the_log
 
 
 @pytest.mark.parametrize("sender", ["newsroom@localhost", "The desk <newsroom@localhost>"])
-def test_an_installation_that_takes_contributions_is_told_what_its_letters_lack(settings, sender) -> None:
+def test_an_installation_that_takes_contributions_is_told_what_its_letters_lack(
+    settings: Settings, sender: str
+) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
     settings.DEBUG = settings.DEMO = False
     settings.STRIPE_SECRET_KEY, settings.DEFAULT_FROM_EMAIL = "rk_live_1", sender
@@ -240,7 +254,9 @@ def test_an_installation_that_takes_contributions_is_told_what_its_letters_lack(
     assert not {told.id for told in run_checks()} & {"donations.W001", "donations.W002"}
 
 
-def test_a_slow_mail_server_keeps_the_worker_for_one_round_only(settings, monkeypatch) -> None:
+def test_a_slow_mail_server_keeps_the_worker_for_one_round_only(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(tasks, "ROUND", 0.3)
     for number in range(8):
         make_letter(address=f"reader{number}@example.org")
@@ -254,11 +270,11 @@ def test_a_slow_mail_server_keeps_the_worker_for_one_round_only(settings, monkey
     assert len(server.taken) == 8
 
 
-def test_a_lease_outlasts_the_mail_servers_patience(settings) -> None:
+def test_a_lease_outlasts_the_mail_servers_patience(settings: Settings) -> None:
     assert letters.LEASE.total_seconds() / 4 > settings.EMAIL_TIMEOUT
 
 
-def test_logs_name_letters_never_people(settings, caplog) -> None:
+def test_logs_name_letters_never_people(settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
     letter = make_letter()
     with mail_server(settings):
         pass

@@ -92,7 +92,9 @@ def forge(newsroom: Newsroom, body: bytes) -> list[tuple[str, int, int]]:
     ]
 
 
-def test_what_is_forged_is_refused_and_what_is_foreign_changes_nothing(newsroom: Newsroom, mail) -> None:
+def test_what_is_forged_is_refused_and_what_is_foreign_changes_nothing(
+    newsroom: Newsroom, mail: MailServer
+) -> None:
     before = newsroom.sql("SELECT count(*) FROM donations_payment")
     event = {
         "id": "evt_foreign",

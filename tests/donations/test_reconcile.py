@@ -7,9 +7,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 from procrastinate.contrib.django import app as queue
+from pytest_django import Settings
 
 from donations import ledger, letters
 from donations.models import Contribution, Letter, Payment, StripeEvent
+from tests.donations.giving import Supporter
+from tests.donations.processor import Processor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -30,7 +33,7 @@ def let_time_pass(minutes: int = 20) -> None:
 
 
 @pytest.fixture
-def paid_unheard(supporter, processor) -> Contribution:
+def paid_unheard(supporter: Supporter, processor: Processor) -> Contribution:
     """Somebody paid, and no event has come."""
     supporter.give("once", "EUR", "12.50")
     contribution = Contribution.objects.get()
@@ -44,7 +47,7 @@ def rows() -> list[object]:
 
 
 def test_check_fails_on_a_payment_that_is_not_in_the_books_and_changes_nothing(
-    paid_unheard, processor
+    paid_unheard: Contribution, processor: Processor
 ) -> None:
     before = rows()
     said, is_good = run("--check")
@@ -55,7 +58,7 @@ def test_check_fails_on_a_payment_that_is_not_in_the_books_and_changes_nothing(
     assert rows() == before
 
 
-def test_without_check_it_is_healed_and_then_nothing_differs(paid_unheard) -> None:
+def test_without_check_it_is_healed_and_then_nothing_differs(paid_unheard: Contribution) -> None:
     said, _is_good = run()
     assert "1 open payment pages" in said
     assert Payment.objects.get().amount == 1250
@@ -65,7 +68,9 @@ def test_without_check_it_is_healed_and_then_nothing_differs(paid_unheard) -> No
     assert "all subscriptions: 0" in said
 
 
-def test_a_renewal_that_nobody_told_of_is_found_and_healed(supporter, processor) -> None:
+def test_a_renewal_that_nobody_told_of_is_found_and_healed(
+    supporter: Supporter, processor: Processor
+) -> None:
     supporter.give("month", "USD", preset=900)
     processor.pay(Contribution.objects.get())
     run()
@@ -77,7 +82,9 @@ def test_a_renewal_that_nobody_told_of_is_found_and_healed(supporter, processor)
     assert Payment.objects.count() == 2
 
 
-def test_another_amount_or_a_payment_that_the_processor_does_not_know_is_a_difference(paid_unheard) -> None:
+def test_another_amount_or_a_payment_that_the_processor_does_not_know_is_a_difference(
+    paid_unheard: Contribution,
+) -> None:
     ledger.sync_contribution(paid_unheard)
     Payment.objects.update(amount=1251)
     assert "here 1251 EUR, there 1250 EUR" in run("--check")[0]
@@ -86,14 +93,16 @@ def test_another_amount_or_a_payment_that_the_processor_does_not_know_is_a_diffe
     assert "payment  pi_ghost: here 1250 EUR, there nothing" in said
 
 
-def test_a_processor_that_is_down_is_said_in_a_sentence(paid_unheard, processor) -> None:
+def test_a_processor_that_is_down_is_said_in_a_sentence(
+    paid_unheard: Contribution, processor: Processor
+) -> None:
     processor.fault("closed_before", path="/v1/checkout/sessions", times=50)
     said, is_good = run("--check")
     assert not is_good
     assert "The processor did not answer" in said
 
 
-def test_what_waits_for_people_makes_it_fail(supporter, processor) -> None:
+def test_what_waits_for_people_makes_it_fail(supporter: Supporter, processor: Processor) -> None:
     StripeEvent.objects.create(event_id="evt_1", type="v1.invoice.paid", object_id="in_1", outcome="waiting")
     StripeEvent.objects.update(received_at=timezone.now() - datetime.timedelta(days=3))
     said, is_good = run("--check")
@@ -101,7 +110,7 @@ def test_what_waits_for_people_makes_it_fail(supporter, processor) -> None:
     assert "eventually_event_waiting" in said
 
 
-def test_closed_books_are_a_sentence(settings) -> None:
+def test_closed_books_are_a_sentence(settings: Settings) -> None:
     settings.STRIPE_SECRET_KEY = ""
     assert run() == ("Contributions are closed: see docs/how-to/take-contributions.md.", False)
 
@@ -113,7 +122,7 @@ def test_the_worker_reconciles_every_ten_minutes_and_everything_every_night() ->
 
 
 def test_a_subscription_that_the_processor_does_not_know_is_a_difference_and_hides_no_other(
-    supporter, paid_unheard
+    supporter: Supporter, paid_unheard: Contribution
 ) -> None:
     supporter.give("month", "EUR", preset=900)
     Contribution.objects.filter(interval="month").update(subscription_id="sub_ghost", state="active")
@@ -124,6 +133,6 @@ def test_a_subscription_that_the_processor_does_not_know_is_a_difference_and_hid
 
 
 @pytest.mark.parametrize("days", ["0", "-1", "3651", "99999999999", "9" * 5000, "0" * 20 + "30", "٣", "many"])
-def test_days_that_cannot_be_are_refused_in_a_sentence(days) -> None:
+def test_days_that_cannot_be_are_refused_in_a_sentence(days: str) -> None:
     with pytest.raises(CommandError, match=r"--days: a number from 1 to 3650, please\.$"):
         call_command("reconcile", "--check", "--days", days)

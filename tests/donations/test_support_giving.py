@@ -9,15 +9,19 @@ from socket import create_server, socket
 
 import pytest
 from django.db import connection
+from pytest_django import Settings
 
 from donations.models import Contribution
-from tests.donations.giving import choice, fields
+from tests.donations.giving import Supporter, choice, fields
+from tests.donations.processor import Processor
 
 SESSIONS = "/v1/checkout/sessions"
 
 
 @pytest.mark.django_db
-def test_the_form_commits_a_contribution_and_leads_to_the_payment_page(supporter, processor) -> None:
+def test_the_form_commits_a_contribution_and_leads_to_the_payment_page(
+    supporter: Supporter, processor: Processor
+) -> None:
     sent = supporter.open("?from=/2026/11/23/ferries-a7")
     answer = supporter.send(sent, **choice("once", "EUR", "12.50"))
     contribution = Contribution.objects.get()
@@ -35,7 +39,7 @@ def test_the_form_commits_a_contribution_and_leads_to_the_payment_page(supporter
     [("month", "USD", 900, 900), ("year", "JPY", 5000, 5000), ("month", "EUR", 1500, 1500)],
 )
 def test_what_the_form_says_is_what_the_processor_is_asked_for(
-    supporter, processor, interval, currency, preset, amount
+    supporter: Supporter, processor: Processor, interval: str, currency: str, preset: int, amount: int
 ) -> None:
     assert supporter.give(interval, currency, preset=preset).status_code == 303
     session = processor.core.world.find(Contribution.objects.get().session_id, "checkout.session")
@@ -44,7 +48,9 @@ def test_what_the_form_says_is_what_the_processor_is_asked_for(
 
 
 @pytest.mark.django_db
-def test_the_processor_hears_nothing_of_the_reader_but_an_opaque_number(supporter, processor) -> None:
+def test_the_processor_hears_nothing_of_the_reader_but_an_opaque_number(
+    supporter: Supporter, processor: Processor
+) -> None:
     sent = supporter.open("?from=/2026/11/23/ferries-a7") | choice("once", "EUR", "12.50")
     supporter.client.post(
         "/support/", sent, REMOTE_ADDR="192.0.2.77", HTTP_USER_AGENT="Canary/1", HTTP_ACCEPT_LANGUAGE="ka"
@@ -56,7 +62,9 @@ def test_the_processor_hears_nothing_of_the_reader_but_an_opaque_number(supporte
 
 
 @pytest.mark.django_db
-def test_the_same_form_again_is_the_same_contribution_and_page(supporter, processor) -> None:
+def test_the_same_form_again_is_the_same_contribution_and_page(
+    supporter: Supporter, processor: Processor
+) -> None:
     sent = supporter.open() | choice("month", "USD", preset=900)
     places = {supporter.send(sent)["Location"] for _ in range(3)}
     assert len(places) == 1
@@ -66,7 +74,7 @@ def test_the_same_form_again_is_the_same_contribution_and_page(supporter, proces
 
 @pytest.mark.django_db
 def test_the_same_form_with_another_choice_is_the_same_contribution_with_a_new_page(
-    supporter, processor
+    supporter: Supporter, processor: Processor
 ) -> None:
     sent = supporter.open()
     first = supporter.send(sent, **choice("month", "USD", preset=900))["Location"]
@@ -77,7 +85,9 @@ def test_the_same_form_with_another_choice_is_the_same_contribution_with_a_new_p
 
 
 @pytest.mark.django_db
-def test_cancelling_on_the_payment_page_brings_the_choices_back(supporter, processor) -> None:
+def test_cancelling_on_the_payment_page_brings_the_choices_back(
+    supporter: Supporter, processor: Processor
+) -> None:
     supporter.give("year", "GBP", "12.5")
     contribution = Contribution.objects.get()
     session = processor.core.world.find(contribution.session_id, "checkout.session")
@@ -90,7 +100,9 @@ def test_cancelling_on_the_payment_page_brings_the_choices_back(supporter, proce
 
 
 @pytest.mark.django_db
-def test_a_number_of_nobody_or_of_a_decided_contribution_brings_nothing_back(supporter, processor) -> None:
+def test_a_number_of_nobody_or_of_a_decided_contribution_brings_nothing_back(
+    supporter: Supporter, processor: Processor
+) -> None:
     supporter.give("year", "GBP", "12.5")
     contribution = Contribution.objects.get()
     Contribution.objects.update(state="cancelled")
@@ -99,7 +111,9 @@ def test_a_number_of_nobody_or_of_a_decided_contribution_brings_nothing_back(sup
 
 
 @pytest.mark.django_db
-def test_a_form_whose_contribution_is_paid_leads_to_the_thanks_page(supporter, processor) -> None:
+def test_a_form_whose_contribution_is_paid_leads_to_the_thanks_page(
+    supporter: Supporter, processor: Processor
+) -> None:
     sent = supporter.open() | choice("once", "EUR", "12.50")
     supporter.send(sent)
     processor.pay(Contribution.objects.get())
@@ -110,7 +124,9 @@ def test_a_form_whose_contribution_is_paid_leads_to_the_thanks_page(supporter, p
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_double_click_makes_one_contribution_and_both_clicks_arrive(supporter, processor) -> None:
+def test_a_double_click_makes_one_contribution_and_both_clicks_arrive(
+    supporter: Supporter, processor: Processor
+) -> None:
     sent = supporter.open() | choice("month", "USD", preset=900)
     processor.fault("delayed", seconds=1.0)
 
@@ -129,7 +145,9 @@ FAULTS = ["rate_limited", "closed_before", "closed_after_commit", "truncated", "
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("fault", FAULTS)
-def test_when_the_processor_fails_nothing_is_lost_and_another_try_works(supporter, processor, fault) -> None:
+def test_when_the_processor_fails_nothing_is_lost_and_another_try_works(
+    supporter: Supporter, processor: Processor, fault: str
+) -> None:
     processor.fault(fault, times=None)
     sent = supporter.open("?from=/2026/11/23/ferries-a7")
     answer = supporter.send(sent, **choice("once", "JPY", "1,000"))
@@ -173,7 +191,9 @@ def dripping() -> Iterator[str]:
 
 
 @pytest.mark.django_db
-def test_a_processor_that_drips_its_answer_costs_less_than_twenty_seconds(supporter, settings) -> None:
+def test_a_processor_that_drips_its_answer_costs_less_than_twenty_seconds(
+    supporter: Supporter, settings: Settings
+) -> None:
     begun = time.monotonic()
     with dripping() as settings.STRIPE_API_BASE:
         assert supporter.give("once", "EUR", "12.50").status_code == 503
@@ -181,6 +201,8 @@ def test_a_processor_that_drips_its_answer_costs_less_than_twenty_seconds(suppor
 
 
 @pytest.mark.django_db
-def test_nobody_is_sent_to_an_address_that_is_not_the_processors(supporter, processor, settings) -> None:
+def test_nobody_is_sent_to_an_address_that_is_not_the_processors(
+    supporter: Supporter, processor: Processor, settings: Settings
+) -> None:
     settings.STRIPE_CHECKOUT_ORIGINS = ["https://checkout.stripe.com"]
     assert supporter.give("once", "EUR", "12.50").status_code == 503

@@ -4,14 +4,16 @@ import re
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from donations.models import Appeal, Contribution, PresetAmount
 from tests.donations.giving import Supporter, choice, fields
+from tests.donations.processor import Processor
 
 pytestmark = pytest.mark.django_db
 
 
-def test_the_page_shows_the_letter_and_offers_a_middle_amount_monthly_in_euros(supporter) -> None:
+def test_the_page_shows_the_letter_and_offers_a_middle_amount_monthly_in_euros(supporter: Supporter) -> None:
     page = supporter.client.get("/support/").content.decode()
     assert "<h1>Keep the notebook open</h1>" in page
     assert "<p>Dear reader,</p>" in page
@@ -21,7 +23,7 @@ def test_the_page_shows_the_letter_and_offers_a_middle_amount_monthly_in_euros(s
     assert "<script" not in page
 
 
-def test_the_page_speaks_russian_below_ru(supporter) -> None:
+def test_the_page_speaks_russian_below_ru(supporter: Supporter) -> None:
     page = supporter.client.get("/ru/support/").content.decode()
     assert '<html lang="ru">' in page
     assert "<h1>Пусть блокнот остаётся открытым</h1>" in page
@@ -30,7 +32,7 @@ def test_the_page_speaks_russian_below_ru(supporter) -> None:
     assert not re.search(r">[^<]*\b(Amount|Currency|Continue|Other)\b", page)
 
 
-def test_fundraisers_change_words_and_amounts_by_rows(supporter) -> None:
+def test_fundraisers_change_words_and_amounts_by_rows(supporter: Supporter) -> None:
     Appeal.objects.create(
         placement="support_page",
         heading="A winter appeal",
@@ -48,13 +50,13 @@ def test_fundraisers_change_words_and_amounts_by_rows(supporter) -> None:
     assert "€12.34" in page
 
 
-def test_the_page_works_without_any_appeal_or_preset(supporter) -> None:
+def test_the_page_works_without_any_appeal_or_preset(supporter: Supporter) -> None:
     Appeal.objects.all().delete()
     PresetAmount.objects.all().delete()
     assert "<h1>Support The Moscow Times</h1>" in supporter.client.get("/support/").content.decode()
 
 
-def test_only_the_form_sets_a_cookie_and_no_shared_cache_keeps_it(supporter) -> None:
+def test_only_the_form_sets_a_cookie_and_no_shared_cache_keeps_it(supporter: Supporter) -> None:
     answer = Client().get("/support/")
     assert list(answer.cookies) == ["csrftoken"]
     assert answer["Cache-Control"] == "private, max-age=0"
@@ -82,7 +84,7 @@ def test_only_the_form_sets_a_cookie_and_no_shared_cache_keeps_it(supporter) -> 
     ],
 )
 def test_the_path_that_led_here_is_kept_as_text_and_anything_else_dropped(
-    supporter, processor, given: str, kept: str
+    supporter: Supporter, processor: Processor, given: str, kept: str
 ) -> None:
     answer = supporter.client.get("/support/", {"from": given})
     sent = fields(answer.content.decode())
@@ -92,7 +94,9 @@ def test_the_path_that_led_here_is_kept_as_text_and_anything_else_dropped(
 
 
 @pytest.mark.parametrize("token", ["", "forged", "a" * 32 + ":forged", "0" * 5000, "\x00"])
-def test_a_form_without_our_token_is_shown_again_with_everything_in_it(supporter, processor, token) -> None:
+def test_a_form_without_our_token_is_shown_again_with_everything_in_it(
+    supporter: Supporter, processor: Processor, token: str
+) -> None:
     answer = supporter.send(supporter.open() | choice("once", "GBP", "12.50") | {"token": token})
     page = answer.content.decode()
     assert answer.status_code == 403
@@ -104,7 +108,9 @@ def test_a_form_without_our_token_is_shown_again_with_everything_in_it(supporter
     assert Contribution.objects.get().amount == 1250
 
 
-def test_a_form_from_another_site_is_shown_again_and_begins_nothing(supporter, processor) -> None:
+def test_a_form_from_another_site_is_shown_again_and_begins_nothing(
+    supporter: Supporter, processor: Processor
+) -> None:
     sent = supporter.open() | choice("once", "GBP", "12.50")
     stranger = Supporter()
     answer = stranger.send(sent)
@@ -114,7 +120,9 @@ def test_a_form_from_another_site_is_shown_again_and_begins_nothing(supporter, p
 
 
 @pytest.mark.parametrize("missing", ["STRIPE_SECRET_KEY", "STRIPE_PRODUCT_ID", "SEALING_KEYS", "LOOKUP_KEY"])
-def test_without_its_keys_the_page_says_that_it_is_closed(supporter, settings, missing: str) -> None:
+def test_without_its_keys_the_page_says_that_it_is_closed(
+    supporter: Supporter, settings: Settings, missing: str
+) -> None:
     setattr(settings, missing, type(getattr(settings, missing))())
     for address in ("/support/", "/ru/support/", "/support/thanks/?s=cs_test_1"):
         answer = supporter.client.get(address)
@@ -125,11 +133,13 @@ def test_without_its_keys_the_page_says_that_it_is_closed(supporter, settings, m
 
 
 @pytest.mark.parametrize("keys", [["t1:short"], ["t1:not base64"], ["t1"]])
-def test_with_broken_keys_the_page_is_closed(supporter, settings, keys: list[str]) -> None:
+def test_with_broken_keys_the_page_is_closed(
+    supporter: Supporter, settings: Settings, keys: list[str]
+) -> None:
     settings.SEALING_KEYS = keys
     assert supporter.client.get("/support/").status_code == 503
 
 
-def test_other_methods_are_refused(supporter) -> None:
+def test_other_methods_are_refused(supporter: Supporter) -> None:
     for method in ("put", "delete", "patch"):
         assert getattr(supporter.client, method)("/support/").status_code == 405

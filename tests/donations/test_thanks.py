@@ -1,6 +1,7 @@
 """The thanks page tells what the books know, asks the processor where they do not, and claims no more."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,14 @@ from django.test import Client
 from donations import ledger
 from donations.ledger.invariants import ALWAYS
 from donations.models import Contribution, Payment
-from tests.donations.processor import READER
+from tests.donations.giving import Supporter
+from tests.donations.processor import READER, Processor
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def given(supporter, processor):
+def given(supporter: Supporter, processor: Processor) -> Callable[..., Contribution]:
     """Give, and return the contribution on its way to the payment page."""
 
     def give(interval: str = "once", currency: str = "EUR", typed: str = "12.50") -> Contribution:
@@ -39,7 +41,9 @@ def thanks(contribution: Contribution | str, language: str = "") -> str:
     return re.sub(r"<[^>]+>|[ \n]+", " ", page[page.index("<main") : page.index("</main")])
 
 
-def test_a_payment_is_told_with_amount_day_and_number_before_any_event_came(given, processor) -> None:
+def test_a_payment_is_told_with_amount_day_and_number_before_any_event_came(
+    given: Callable[..., Contribution], processor: Processor
+) -> None:
     contribution = given()
     processor.pay(contribution)
     page = thanks(contribution)
@@ -51,7 +55,9 @@ def test_a_payment_is_told_with_amount_day_and_number_before_any_event_came(give
     assert ledger.broken(ALWAYS) == []
 
 
-def test_a_monthly_contribution_tells_its_next_payment(given, processor) -> None:
+def test_a_monthly_contribution_tells_its_next_payment(
+    given: Callable[..., Contribution], processor: Processor
+) -> None:
     contribution = given("month", "USD", "9")
     processor.pay(contribution)
     page = re.sub(r" +", " ", thanks(contribution))
@@ -61,7 +67,7 @@ def test_a_monthly_contribution_tells_its_next_payment(given, processor) -> None
     assert "answer the receipt: a person will read it" in page
 
 
-def test_the_page_speaks_russian_below_ru(given, processor) -> None:
+def test_the_page_speaks_russian_below_ru(given: Callable[..., Contribution], processor: Processor) -> None:
     contribution = given("month", "EUR", "9")
     processor.pay(contribution)
     page = thanks(contribution, "/ru")
@@ -69,7 +75,9 @@ def test_the_page_speaks_russian_below_ru(given, processor) -> None:
     assert "9\u00a0€ в месяц" in page
 
 
-def test_the_books_answer_when_they_know_and_the_processor_is_not_asked_again(given, processor) -> None:
+def test_the_books_answer_when_they_know_and_the_processor_is_not_asked_again(
+    given: Callable[..., Contribution], processor: Processor
+) -> None:
     contribution = given()
     processor.pay(contribution)
     thanks(contribution)
@@ -78,7 +86,9 @@ def test_the_books_answer_when_they_know_and_the_processor_is_not_asked_again(gi
     assert len(processor.requests()) == asked
 
 
-def test_a_direct_debit_is_told_as_what_it_is(given, processor) -> None:
+def test_a_direct_debit_is_told_as_what_it_is(
+    given: Callable[..., Contribution], processor: Processor
+) -> None:
     contribution = given()
     processor.pay(contribution, means="sepa")
     page = thanks(contribution)
@@ -88,7 +98,9 @@ def test_a_direct_debit_is_told_as_what_it_is(given, processor) -> None:
     assert not Payment.objects.exists()
 
 
-def test_a_direct_debit_that_fails_claims_no_payment(given, processor) -> None:
+def test_a_direct_debit_that_fails_claims_no_payment(
+    given: Callable[..., Contribution], processor: Processor
+) -> None:
     contribution = given()
     processor.pay(contribution, means="sepa_fails")
     processor.control("clock", days=3)
@@ -96,14 +108,16 @@ def test_a_direct_debit_that_fails_claims_no_payment(given, processor) -> None:
     assert not Payment.objects.exists()
 
 
-def test_a_page_that_was_left_leads_back_to_the_form(given) -> None:
+def test_a_page_that_was_left_leads_back_to_the_form(given: Callable[..., Contribution]) -> None:
     contribution = given()
     answer = Client().get("/support/thanks/", {"s": contribution.session_id})
     assert f"/support/?r={contribution.public_id}" in answer.content.decode()
     assert "Nothing was charged" in thanks(contribution)
 
 
-def test_a_page_that_expired_leads_back_to_the_form(given, processor) -> None:
+def test_a_page_that_expired_leads_back_to_the_form(
+    given: Callable[..., Contribution], processor: Processor
+) -> None:
     contribution = given()
     processor.control("expire", session=contribution.session_id)
     assert "did not go through" in thanks(contribution)
@@ -111,13 +125,15 @@ def test_a_page_that_expired_leads_back_to_the_form(given, processor) -> None:
     assert contribution.state == "expired"
 
 
-def test_a_refused_card_claims_no_payment(given, processor) -> None:
+def test_a_refused_card_claims_no_payment(given: Callable[..., Contribution], processor: Processor) -> None:
     contribution = given()
     assert processor.pay(contribution, means="declined") == "refused"
     assert "Nothing was charged" in thanks(contribution)
 
 
-def test_an_answer_that_was_lost_is_found_by_the_address_of_the_thanks_page(given, processor) -> None:
+def test_an_answer_that_was_lost_is_found_by_the_address_of_the_thanks_page(
+    given: Callable[..., Contribution], processor: Processor
+) -> None:
     contribution = given()
     session_id = contribution.session_id
     processor.pay(contribution)
@@ -128,7 +144,7 @@ def test_an_answer_that_was_lost_is_found_by_the_address_of_the_thanks_page(give
 
 @pytest.mark.parametrize("fault", ["rate_limited", "closed_before", "truncated"])
 def test_while_the_processor_is_away_nothing_is_claimed_and_nobody_pays_twice(
-    given, processor, fault
+    given: Callable[..., Contribution], processor: Processor, fault: str
 ) -> None:
     contribution = given()
     processor.pay(contribution)
@@ -143,17 +159,19 @@ def test_while_the_processor_is_away_nothing_is_claimed_and_nobody_pays_twice(
 @pytest.mark.parametrize(
     "garbage", ["", "cs_test_nothing", "cs_", "pi_1", "cs_test_1' OR 1=1", "cs_" + "a" * 5000, "cs_\x00", "ы"]
 )
-def test_an_address_of_nothing_says_so(supporter, processor, garbage: str) -> None:
+def test_an_address_of_nothing_says_so(supporter: Supporter, processor: Processor, garbage: str) -> None:
     answer = Client().get("/support/thanks/", {"s": garbage})
     assert answer.status_code == 404
     assert "We know no such contribution" in answer.content.decode()
 
 
-def test_the_page_is_read_only(supporter) -> None:
+def test_the_page_is_read_only(supporter: Supporter) -> None:
     assert Client().post("/support/thanks/").status_code == 405
 
 
-def test_no_state_of_a_contribution_is_without_its_words(given, processor) -> None:
+def test_no_state_of_a_contribution_is_without_its_words(
+    given: Callable[..., Contribution], processor: Processor
+) -> None:
     contribution = given("month")
     processor.pay(contribution)
     thanks(contribution)

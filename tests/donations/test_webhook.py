@@ -2,10 +2,12 @@
 
 import json
 import time
+from typing import Any
 
 import pytest
 import stripe
 from django.test import Client
+from pytest_django import Settings
 
 from donations.models import StripeEvent
 from tests.donations.processor import SECRET
@@ -49,7 +51,9 @@ def test_an_authentic_event_is_stored_once_however_often_it_comes() -> None:
 @pytest.mark.parametrize(
     "changes", [{"kind": "v1.nothing.we_know"}, {"kind": "v2.money.moved"}, {"livemode": True}]
 )
-def test_an_authentic_event_that_says_nothing_to_us_is_stored_and_answered_well(changes) -> None:
+def test_an_authentic_event_that_says_nothing_to_us_is_stored_and_answered_well(
+    changes: dict[str, Any],
+) -> None:
     assert send(event(**changes)).status_code == 200
     assert StripeEvent.objects.get().outcome == "ignored"
 
@@ -70,7 +74,7 @@ def test_an_event_without_an_object_is_answered_well() -> None:
     ],
     ids=str,
 )
-def test_a_forged_or_old_event_is_refused(forged) -> None:
+def test_a_forged_or_old_event_is_refused(forged: dict[str, Any]) -> None:
     assert send(event(), **forged).status_code == 400
     assert not StripeEvent.objects.exists()
 
@@ -99,7 +103,7 @@ def test_a_signed_body_that_is_no_event_is_refused(body: bytes) -> None:
     ],
     ids=lambda changes: str(changes)[:40],
 )
-def test_a_signed_event_that_the_books_could_not_hold_is_refused(changes) -> None:
+def test_a_signed_event_that_the_books_could_not_hold_is_refused(changes: dict[str, Any]) -> None:
     assert send(event(**changes)).status_code == 400
     assert not StripeEvent.objects.exists()
 
@@ -114,12 +118,12 @@ def test_only_post_is_answered() -> None:
         assert getattr(Client(), method)(ADDRESS).status_code == 405
 
 
-def test_both_secrets_are_good_while_they_are_changed(settings) -> None:
+def test_both_secrets_are_good_while_they_are_changed(settings: Settings) -> None:
     settings.STRIPE_WEBHOOK_SECRETS = ["whsec_new", SECRET]
     assert send(event()).status_code == 200
     assert send(event("evt_2"), secret="whsec_new").status_code == 200
 
 
-def test_without_any_secret_everything_is_refused(settings) -> None:
+def test_without_any_secret_everything_is_refused(settings: Settings) -> None:
     settings.STRIPE_WEBHOOK_SECRETS = []
     assert send(event(), secret="").status_code == 400

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -35,7 +36,7 @@ PLANTED = [
 
 
 @pytest.fixture(scope="module")
-def copy(tmp_path_factory):
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Copy the code and its contracts to a place where violations can be planted."""
     place = tmp_path_factory.mktemp("imports")
     for package in ("newsroom", "articles", "donations"):
@@ -49,13 +50,13 @@ def lint(place):
     return done.returncode, done.stdout + done.stderr
 
 
-def test_the_contracts_hold(copy):
+def test_the_contracts_hold(copy: Path) -> None:
     code, said = lint(copy)
     assert code == 0, said
 
 
 @pytest.mark.parametrize(("contract", "path", "text"), PLANTED)
-def test_a_planted_import_breaks_the_contract(copy, contract, path, text):
+def test_a_planted_import_breaks_the_contract(copy: Path, contract: str, path: str, text: str) -> None:
     file = copy / path
     before = file.read_text() if file.exists() else None
     file.write_text(f"{before or ''}\n{text}\n")

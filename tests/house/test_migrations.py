@@ -27,18 +27,18 @@ def mixed(migration):
 
 
 @pytest.mark.django_db
-def test_every_migration_can_be_taken_back():
+def test_every_migration_can_be_taken_back() -> None:
     assert ours()
     assert not [key for key, migration in ours().items() if one_way(migration)]
 
 
 @pytest.mark.django_db
-def test_schema_and_data_are_changed_apart():
+def test_schema_and_data_are_changed_apart() -> None:
     assert not [key for key, migration in ours().items() if mixed(migration)]
 
 
 @pytest.mark.django_db
-def test_a_planted_one_way_or_mixed_migration_is_found():
+def test_a_planted_one_way_or_mixed_migration_is_found() -> None:
     class Planted:
         operations = [RunSQL("SELECT 1"), RunPython(lambda apps, editor: None)]
 
@@ -47,7 +47,7 @@ def test_a_planted_one_way_or_mixed_migration_is_found():
 
 
 @pytest.mark.django_db
-def test_all_the_way_back_and_forth_again():
+def test_all_the_way_back_and_forth_again() -> None:
     """PostgreSQL changes tables inside transactions, so the test's rollback covers it."""
     forward = MigrationExecutor(connection).loader.graph.leaf_nodes()
     before = set(connection.introspection.table_names())

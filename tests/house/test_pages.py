@@ -1,6 +1,8 @@
 """Rules that every page keeps, whatever stands on it."""
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -12,7 +14,7 @@ from tests.house.markup import no_code_or_style_stands_in_a_page
 pytestmark = pytest.mark.django_db
 
 
-def faults(html):
+def faults(html: str):
     """Return what is wrong with a whole page."""
     headings = len(re.findall(r"<h1[\s>]", html))
     if headings != 1:
@@ -28,7 +30,7 @@ def faults(html):
         yield f"shows {found[0]} of its template"
 
 
-def client_of(role):
+def client_of(role: str):
     client = Client()
     if role:
         changes = {"name": "administrator", "is_superuser": True} if role == "admin" else {}
@@ -37,7 +39,7 @@ def client_of(role):
 
 
 @pytest.mark.parametrize("kind", [pages.public, pages.desk])
-def test_every_page_keeps_the_rules(kind):
+def test_every_page_keeps_the_rules(kind: Callable[..., Any]) -> None:
     paper.publish()
     found = []
     for page in kind():
@@ -58,11 +60,11 @@ def test_every_page_keeps_the_rules(kind):
         "<html lang=en><title>x</title><h1 onclick='x()'>One</h1>",
     ],
 )
-def test_a_planted_fault_is_found(html):
+def test_a_planted_fault_is_found(html: str) -> None:
     assert len(list(faults(html))) == 1
 
 
-def test_pages_of_an_empty_newsroom_answer():
+def test_pages_of_an_empty_newsroom_answer() -> None:
     call_command("check")
     for path in ("/", "/ru/", "/robots.txt", "/healthz", "/readyz"):
         assert Client().get(path).status_code == 200

@@ -18,7 +18,7 @@ DESK += ["/admin/articles/topic/", "/admin/articles/category/", "/admin/articles
 
 
 @pytest.fixture
-def story():
+def story() -> Story:
     """The first of a few stories that all have a picture, two topics, two names and related reading."""
     photo, topics = make_photo(), [make_topic(), make_topic(name="Ports", slug="ports")]
     authors = [make_author(photo=photo), make_author(name="Oleg", slug="oleg")]
@@ -29,7 +29,7 @@ def story():
     return first
 
 
-def make_many(like):
+def make_many(like) -> None:
     """Copy a story with its rows until there are many; one by one would take half a minute."""
     columns = Story.objects.filter(pk=like.pk).values().get()
     for name in ("id", "uuid", "edition_group", "form_token"):
@@ -41,7 +41,7 @@ def make_many(like):
         rows.objects.bulk_create(rows(story=copy, **row) for copy in copies for row in values)
 
 
-def count(client, path):
+def count(client: Client, path: str):
     with CaptureQueriesContext(
         connection,
     ) as queries:
@@ -50,13 +50,13 @@ def count(client, path):
     return len(queries)
 
 
-def counts(client, paths):
+def counts(client: Client, paths: list[str]):
     for path in paths:
         client.get(path)  # what is fetched once per process, such as content types
     return {path: count(client, path) for path in paths}
 
 
-def test_readers_pages_take_as_few_queries_with_many_stories(story):
+def test_readers_pages_take_as_few_queries_with_many_stories(story: Story) -> None:
     paths = [*LISTS, story.get_absolute_url()]
     few = counts(Client(), paths)
     make_many(story)
@@ -67,7 +67,7 @@ def test_readers_pages_take_as_few_queries_with_many_stories(story):
     assert max(many.values()) <= MOST, many
 
 
-def test_lists_of_the_desk_take_as_few_queries_with_many_stories(story):
+def test_lists_of_the_desk_take_as_few_queries_with_many_stories(story: Story) -> None:
     client = Client()
     client.force_login(make_user("editor"))
     few = counts(client, DESK)
@@ -75,7 +75,7 @@ def test_lists_of_the_desk_take_as_few_queries_with_many_stories(story):
     assert counts(client, DESK) == few
 
 
-def test_front_page_takes_no_more_with_every_category_it_can_have(story):
+def test_front_page_takes_no_more_with_every_category_it_can_have(story: Story) -> None:
     few = counts(Client(), ["/"])
     for number in range(12):
         category = make_category(name=f"Part {number}", slug=f"part-{number}")
@@ -85,7 +85,7 @@ def test_front_page_takes_no_more_with_every_category_it_can_have(story):
     assert counts(Client(), ["/"]) == few
 
 
-def test_a_planted_query_for_each_story_is_counted(story, monkeypatch):
+def test_a_planted_query_for_each_story_is_counted(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     def headline(self):
         return type(self).objects.only("headline").get(pk=self.pk).headline
 

@@ -1,7 +1,9 @@
 """The gate of the readers' pages and the words of the desk agree, for every status and every time."""
 
 import datetime
+from collections.abc import Callable
 from itertools import product
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -30,7 +32,7 @@ PICK = {
 }
 
 
-def make_every_combination():
+def make_every_combination() -> None:
     """Make a story for each status, publication and end that the constraints let in."""
     for status, begins, ends in product(Story.Status, TIMES.values(), TIMES.values()):
         if not (begins and ends and ends <= begins):
@@ -47,7 +49,7 @@ def disagreements(pick):
 
 
 @pytest.mark.django_db
-def test_every_adjective_agrees_with_the_state_it_names():
+def test_every_adjective_agrees_with_the_state_it_names() -> None:
     make_every_combination()
     assert Story.objects.count() > 80
     assert {story.state(NOW) for story in Story.objects.all()} == set(Story.State)
@@ -65,13 +67,13 @@ def test_every_adjective_agrees_with_the_state_it_names():
         ("expired", lambda stories: stories.filter(expires_at__lte=NOW)),
     ],
 )
-def test_a_planted_filter_of_ones_own_disagrees(state, wrong):
+def test_a_planted_filter_of_ones_own_disagrees(state: str, wrong: Callable[..., Any]) -> None:
     make_every_combination()
     assert list(disagreements(PICK | {Story.State(state): wrong})) == [state]
 
 
 @pytest.mark.django_db
-def test_is_live_says_what_live_picks():
+def test_is_live_says_what_live_picks() -> None:
     for state in Story.State:
         make_story(state)
     live = set(Story.objects.live())

@@ -4,6 +4,8 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -32,7 +34,7 @@ assert Client().get("/support/").status_code == 200
 
 
 @pytest.fixture
-def database():
+def database() -> Iterator[str]:
     """A database of its own on the server of the tests, and its URL."""
     url = os.environ["DATABASE_URL"]
     with psycopg.connect(url.replace("postgres://", "postgresql://"), autocommit=True) as connection:
@@ -42,7 +44,7 @@ def database():
         connection.execute("DROP DATABASE without_demo WITH (FORCE)")
 
 
-def test_a_copy_without_the_demo_checks_migrates_and_publishes(tmp_path, database):
+def test_a_copy_without_the_demo_checks_migrates_and_publishes(tmp_path: Path, database: str) -> None:
     for name in ("newsroom", "articles", "donations", "templates", "static"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "manage.py", tmp_path)

@@ -57,7 +57,7 @@ def held(row: Any) -> Iterator[None]:
         cursor.execute("RESET lock_timeout")
 
 
-def test_sync_waits_for_the_contribution_that_another_process_holds(monkeypatch) -> None:
+def test_sync_waits_for_the_contribution_that_another_process_holds(monkeypatch: pytest.MonkeyPatch) -> None:
     mine = contribution(session_id="cs_1")
     snapshot = gateway.Snapshot(reference=str(mine.public_id), state="expired", session_id="cs_1")
     monkeypatch.setattr(gateway, "fetch", lambda *args, **kwargs: snapshot)

@@ -5,6 +5,7 @@ import threading
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from random import Random
+from typing import Any
 
 import requests
 import stripe
@@ -37,7 +38,7 @@ class Receiver:
     got: list = field(default_factory=list)
     url: str = ""
 
-    def events(self, client):
+    def events(self, client: stripe.StripeClient):
         return [
             client.parse_event_notification(body, signature, SECRET, tolerance=10**10)
             for body, signature in list(self.got)
@@ -55,29 +56,36 @@ class Setting:
     receiver: Receiver
     web: requests.Session
 
-    def url(self, path):
+    def url(self, path: str):
         return f"{self.server.origin}{path}"
 
-    def control(self, path, /, **given):
+    def control(self, path: str, /, **given: Any):
         answer = self.web.post(self.url(f"/_control/{path}"), json=given)
         assert answer.status_code == 200, answer.text
         return answer.json()
 
-    def start(self, mode="payment", *, key=None, **changes):
+    def start(self, mode: str = "payment", *, key: str | None = None, **changes: Any):
         return self.client.v1.checkout.sessions.create(
             params=session_params(mode, **changes), options={"idempotency_key": key} if key else {}
         )
 
-    def paid(self, mode="payment", means="succeeds", **changes):
+    def paid(self, mode: str = "payment", means: str = "succeeds", **changes: Any):
         session = self.start(mode, **changes)
         self.core.pay(session.id, email="reader@example.org", means=means)
         return self.client.v1.checkout.sessions.retrieve(session.id)
 
-    def deliver(self):
+    def deliver(self) -> None:
         self.control("deliver")
 
 
-def session_params(mode="payment", *, currency="eur", amount=1250, interval="month", **changes):
+def session_params(
+    mode: str = "payment",
+    *,
+    currency: str = "eur",
+    amount: int = 1250,
+    interval: str = "month",
+    **changes: Any,
+):
     """Return what the gateway sends, with changes; None leaves a parameter out."""
     metadata = {"contribution": "ref-1"}
     price = {"currency": currency, "unit_amount": amount, "product": PRODUCT}
@@ -109,14 +117,14 @@ def receiving():
     receiver = Receiver()
 
     class Handler(BaseHTTPRequestHandler):
-        def do_POST(self):
+        def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             receiver.got.append((body, self.headers["Stripe-Signature"]))
             self.send_response(receiver.status)
             self.send_header("Content-Length", "0")
             self.end_headers()
 
-        def log_message(self, *_):
+        def log_message(self, *_) -> None:
             pass
 
     http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
@@ -128,7 +136,7 @@ def receiving():
 
 
 @contextlib.contextmanager
-def running(seed=1):
+def running(seed: int = 1):
     """Run a sandbox on a free port, with a product and a destination."""
     http, clock = listen(0), Clock()
     origin = f"http://127.0.0.1:{http.server_port}"

@@ -1,39 +1,40 @@
 """The sandbox's subscriptions: renewals, cards that fail and are mended, direct debits, the end."""
 
 import datetime
+from collections.abc import Iterator
 
 import pytest
 import stripe
 
-from tests.demo.sandbox.sandboxes import START, running
+from tests.demo.sandbox.sandboxes import START, Setting, running
 
 MONTH = 31
 
 
 @pytest.fixture
-def world():
+def world() -> Iterator[Setting]:
     with running() as setting:
         yield setting
 
 
-def subscription_of(world, session):
+def subscription_of(world: Setting, session: stripe.checkout.Session):
     return world.client.v1.subscriptions.retrieve(session.subscription, params={"expand": ["customer"]})
 
 
-def invoices_of(world, session):
+def invoices_of(world: Setting, session: stripe.checkout.Session):
     params = {"subscription": session.subscription, "limit": 100, "expand": ["data.payments"]}
     return list(world.client.v1.invoices.list(params).auto_paging_iter())
 
 
-def days_on(world, days):
+def days_on(world: Setting, days: int) -> None:
     world.control("clock", days=days)
 
 
-def events(world):
+def events(world: Setting):
     return [event.type for event in world.client.v1.events.list({"limit": 100}).data][::-1]
 
 
-def test_a_subscription_exists_only_after_its_payment(world):
+def test_a_subscription_exists_only_after_its_payment(world: Setting) -> None:
     session = world.start("subscription")
     world.core.pay(session.id, email="a@example.org", means="declined")
     assert world.client.v1.subscriptions.list({"status": "all"}).data == []
@@ -51,7 +52,7 @@ def test_a_subscription_exists_only_after_its_payment(world):
     assert world.core.books()[0]["payment_intent"] == payment.payment.payment_intent
 
 
-def test_it_renews_every_month(world):
+def test_it_renews_every_month(world: Setting) -> None:
     session = world.paid("subscription")
     days_on(world, 3 * MONTH)
     reasons = [invoice.billing_reason for invoice in invoices_of(world, session)]
@@ -59,7 +60,7 @@ def test_it_renews_every_month(world):
     assert [row["reference"] for row in world.core.books()] == ["ref-1"] * 4
 
 
-def test_a_yearly_one_renews_after_a_year(world):
+def test_a_yearly_one_renews_after_a_year(world: Setting) -> None:
     session = world.paid("subscription", interval="year", currency="jpy", amount=1000)
     days_on(world, 364)
     assert len(invoices_of(world, session)) == 1
@@ -67,7 +68,7 @@ def test_a_yearly_one_renews_after_a_year(world):
     assert [row["amount"] for row in world.core.books()] == [1000, 1000]
 
 
-def test_a_month_ends_where_the_calendar_says(world):
+def test_a_month_ends_where_the_calendar_says(world: Setting) -> None:
     world.clock.now = datetime.datetime(2027, 1, 31, 12, tzinfo=datetime.UTC).timestamp()
     session = world.paid("subscription", expires_at=int(world.clock.now) + 3600)
     ends = []
@@ -78,7 +79,7 @@ def test_a_month_ends_where_the_calendar_says(world):
     assert ends == [28, 31, 30]
 
 
-def test_a_failing_card_is_tried_three_times_more_and_then_it_ends(world):
+def test_a_failing_card_is_tried_three_times_more_and_then_it_ends(world: Setting) -> None:
     session = world.paid("subscription")
     world.control("cards", subscription=session.subscription, means="insufficient")
     days_on(world, MONTH + 1)
@@ -93,7 +94,7 @@ def test_a_failing_card_is_tried_three_times_more_and_then_it_ends(world):
     assert len(invoices_of(world, session)) == 2
 
 
-def test_a_replaced_card_mends_it_at_once(world):
+def test_a_replaced_card_mends_it_at_once(world: Setting) -> None:
     session = world.paid("subscription")
     world.control("cards", subscription=session.subscription, means="declined")
     days_on(world, MONTH + 1)
@@ -105,7 +106,9 @@ def test_a_replaced_card_mends_it_at_once(world):
 
 
 @pytest.mark.parametrize(("means", "told", "moved"), [("sepa", "succeeded", 1), ("sepa_fails", "failed", 0)])
-def test_a_direct_debit_is_answered_within_two_days(world, means, told, moved):
+def test_a_direct_debit_is_answered_within_two_days(
+    world: Setting, means: str, told: str, moved: int
+) -> None:
     session = world.paid(means=means)
     assert (session.status, session.payment_status) == ("complete", "unpaid")
     assert world.client.v1.payment_intents.retrieve(session.payment_intent).status == "processing"
@@ -115,7 +118,7 @@ def test_a_direct_debit_is_answered_within_two_days(world, means, told, moved):
     assert len(world.core.books()) == moved
 
 
-def test_a_subscription_by_direct_debit_waits_for_its_first_payment(world):
+def test_a_subscription_by_direct_debit_waits_for_its_first_payment(world: Setting) -> None:
     session = world.paid("subscription", means="sepa")
     [invoice] = invoices_of(world, session)
     assert (invoice.status, invoice.payments.data[0].status) == ("open", "open")
@@ -125,7 +128,7 @@ def test_a_subscription_by_direct_debit_waits_for_its_first_payment(world):
     assert world.client.v1.checkout.sessions.retrieve(session.id).payment_status == "paid"
 
 
-def test_a_subscription_is_cancelled_now_or_with_its_period(world):
+def test_a_subscription_is_cancelled_now_or_with_its_period(world: Setting) -> None:
     now, later = world.paid("subscription"), world.paid("subscription")
     world.client.v1.subscriptions.cancel(now.subscription)
     world.client.v1.subscriptions.update(later.subscription, {"cancel_at_period_end": True})
@@ -140,7 +143,7 @@ def test_a_subscription_is_cancelled_now_or_with_its_period(world):
     assert refusal.value.code == "resource_missing"
 
 
-def test_a_customer_subscribes_in_one_currency(world):
+def test_a_customer_subscribes_in_one_currency(world: Setting) -> None:
     customer = world.client.v1.customers.create({"email": "a@example.org"})
     changes = {"customer": customer.id, "expires_at": START + 3600}
     waiting = world.start("subscription", currency="usd", **changes)
@@ -150,14 +153,14 @@ def test_a_customer_subscribes_in_one_currency(world):
     assert world.core.pay(waiting.id, email="a@example.org", means="succeeds").reason == "currency"
 
 
-def test_a_session_that_nobody_pays_expires(world):
+def test_a_session_that_nobody_pays_expires(world: Setting) -> None:
     session = world.start()
     world.clock.now += 3601
     assert world.client.v1.checkout.sessions.retrieve(session.id).status == "expired"
     assert events(world)[-1] == "checkout.session.expired"
 
 
-def test_a_session_may_be_asked_for_after_the_clock_was_moved(world):
+def test_a_session_may_be_asked_for_after_the_clock_was_moved(world: Setting) -> None:
     days_on(world, 400)
     session = world.start()
     assert session.status == "open"
@@ -165,7 +168,7 @@ def test_a_session_may_be_asked_for_after_the_clock_was_moved(world):
     assert world.client.v1.checkout.sessions.retrieve(session.id).status == "expired"
 
 
-def test_a_test_clock_moves_the_sandbox(world):
+def test_a_test_clock_moves_the_sandbox(world: Setting) -> None:
     session = world.paid("subscription")
     clock = world.client.v1.test_helpers.test_clocks.create({"frozen_time": START})
     world.client.v1.test_helpers.test_clocks.advance(clock.id, {"frozen_time": START + 40 * 86_400})
@@ -173,14 +176,14 @@ def test_a_test_clock_moves_the_sandbox(world):
     assert world.client.v1.test_helpers.test_clocks.retrieve(clock.id).status == "ready"
 
 
-def test_events_are_listed_for_thirty_days(world):
+def test_events_are_listed_for_thirty_days(world: Setting) -> None:
     world.paid()
     assert "checkout.session.completed" in events(world)
     days_on(world, 31)
     assert events(world) == []
 
 
-def test_an_unused_sandbox_may_begin_in_the_past(world):
+def test_an_unused_sandbox_may_begin_in_the_past(world: Setting) -> None:
     days_on(world, -90)
     session = world.paid("subscription")
     assert subscription_of(world, session).created == START - 90 * 86_400

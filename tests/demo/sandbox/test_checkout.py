@@ -1,34 +1,37 @@
 """The sandbox's payment pages: asked for, paid, refused, closed, over HTTP with the real library."""
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
+import requests
 import stripe
 
-from tests.demo.sandbox.sandboxes import BACK, PRODUCT, START, running, session_params
+from tests.demo.sandbox.sandboxes import BACK, PRODUCT, START, Setting, running, session_params
 
 PARTS = ["payment_intent.latest_charge.balance_transaction", "subscription", "line_items"]
 
 
 @pytest.fixture(scope="module")
-def world():
+def world() -> Iterator[Setting]:
     with running() as setting:
         yield setting
 
 
-def visit(world, session, form=None, **kwargs):
+def visit(world: Setting, session: stripe.checkout.Session, form=None, **kwargs: Any):
     """Open a payment page, or send its form."""
     if form is None:
         return world.web.get(session.url, **kwargs)
     return world.web.post(session.url, data=form, allow_redirects=False, **kwargs)
 
 
-def form_of(page, **fields):
+def form_of(page: requests.Response, **fields: Any):
     token = re.search(r'name="token" value="([^"]+)"', page.text)[1]
     return {"token": token, "email": "reader@example.org", "means": "succeeds"} | fields
 
 
-def test_a_gift_is_asked_for_and_paid_on_the_page(world):
+def test_a_gift_is_asked_for_and_paid_on_the_page(world: Setting) -> None:
     session = world.start()
     assert (session.status, session.payment_status, session.payment_intent) == ("open", "unpaid", None)
     answer = visit(world, session, form_of(visit(world, session)))
@@ -43,14 +46,14 @@ def test_a_gift_is_asked_for_and_paid_on_the_page(world):
     assert paid.line_items.data[0].amount_total == 1250
 
 
-def test_a_dollar_gift_is_booked_in_euros(world):
+def test_a_dollar_gift_is_booked_in_euros(world: Setting) -> None:
     session = world.paid(currency="usd", amount=1000)
     found = world.client.v1.checkout.sessions.retrieve(session.id, params={"expand": PARTS})
     balance = found.payment_intent.latest_charge.balance_transaction
     assert (balance.currency, balance.amount) == ("eur", 900)
 
 
-def test_a_form_that_is_sent_twice_pays_once(world):
+def test_a_form_that_is_sent_twice_pays_once(world: Setting) -> None:
     session = world.start()
     form = form_of(visit(world, session))
     first, second = visit(world, session, form), visit(world, session, form)
@@ -60,14 +63,14 @@ def test_a_form_that_is_sent_twice_pays_once(world):
     )
 
 
-def payment_of(world, session):
+def payment_of(world: Setting, session: stripe.checkout.Session):
     return world.client.v1.checkout.sessions.retrieve(session.id).payment_intent
 
 
 @pytest.mark.parametrize(
     ("means", "words"), [("declined", "was declined"), ("insufficient", "insufficient funds. Choose")]
 )
-def test_a_refused_card_is_explained_and_another_card_pays(world, means, words):
+def test_a_refused_card_is_explained_and_another_card_pays(world: Setting, means: str, words: str) -> None:
     session = world.start()
     page = visit(world, session, form_of(visit(world, session), means=means))
     assert page.status_code == 422
@@ -76,7 +79,7 @@ def test_a_refused_card_is_explained_and_another_card_pays(world, means, words):
     assert visit(world, session, form_of(page)).status_code == 303
 
 
-def test_a_bank_asks_before_it_pays(world):
+def test_a_bank_asks_before_it_pays(world: Setting) -> None:
     session = world.start("subscription")
     step = visit(world, session, form_of(visit(world, session), means="3ds"))
     assert step.headers["Location"].startswith(f"/c/pay/{session.id}/3ds")
@@ -88,7 +91,7 @@ def test_a_bank_asks_before_it_pays(world):
     assert agreed.status_code == 303
 
 
-def test_a_page_without_an_address_asks_for_one(world):
+def test_a_page_without_an_address_asks_for_one(world: Setting) -> None:
     session = world.start()
     for typed in ("nobody", "a@b\r\nBcc: c@d", f"{'a' * 250}@example.org", ""):
         page = visit(world, session, form_of(visit(world, session), email=typed))
@@ -96,7 +99,7 @@ def test_a_page_without_an_address_asks_for_one(world):
     assert 'aria-describedby="problem"' in page.text
 
 
-def test_a_page_that_is_over_says_so(world):
+def test_a_page_that_is_over_says_so(world: Setting) -> None:
     session = world.start()
     page = visit(world, session)
     world.client.v1.checkout.sessions.expire(session.id)
@@ -109,7 +112,7 @@ def test_a_page_that_is_over_says_so(world):
     assert "There is no such payment page" in world.web.get(world.url("/c/pay/cs_test_none")).text
 
 
-def test_the_page_is_a_test_page_in_the_sessions_language(world):
+def test_the_page_is_a_test_page_in_the_sessions_language(world: Setting) -> None:
     page = visit(world, world.start(locale="ru"))
     assert '<html lang="ru">' in page.text
     assert "деньги не списываются" in page.text
@@ -121,7 +124,7 @@ def test_the_page_is_a_test_page_in_the_sessions_language(world):
     assert "SEPA" not in page.text
 
 
-def test_the_page_allows_no_script_and_no_inline_style(world):
+def test_the_page_allows_no_script_and_no_inline_style(world: Setting) -> None:
     page = visit(world, world.start())
     policy = page.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
@@ -131,7 +134,7 @@ def test_the_page_allows_no_script_and_no_inline_style(world):
     assert world.web.get(world.url("/sandbox.css")).headers["Content-Type"].startswith("text/css")
 
 
-def test_sessions_are_listed_the_newest_first(world):
+def test_sessions_are_listed_the_newest_first(world: Setting) -> None:
     made = [world.start().id for _ in range(3)]
     page = world.client.v1.checkout.sessions.list({"limit": 2, "status": "open"})
     assert [one.id for one in page.data] == made[:0:-1]
@@ -173,20 +176,20 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("case", REFUSED)
-def test_a_bad_request_is_refused_as_stripe_refuses_it(world, case):
+def test_a_bad_request_is_refused_as_stripe_refuses_it(world: Setting, case: str) -> None:
     changes, param, code = REFUSED[case]
     with pytest.raises(stripe.InvalidRequestError) as refusal:
         world.start(**changes)
     assert (refusal.value.http_status, refusal.value.param, refusal.value.code) == (400, param, code)
 
 
-def test_a_customer_is_made_for_a_gift_when_that_is_asked(world):
+def test_a_customer_is_made_for_a_gift_when_that_is_asked(world: Setting) -> None:
     assert world.paid().customer is None
     session = world.paid(customer_creation="always")
     assert world.client.v1.customers.retrieve(session.customer).email == "reader@example.org"
 
 
-def test_an_unknown_product_is_a_missing_resource(world):
+def test_an_unknown_product_is_a_missing_resource(world: Setting) -> None:
     params = session_params()
     params["line_items"][0]["price_data"]["product"] = "prod_other"
     with pytest.raises(stripe.InvalidRequestError) as refusal:
@@ -195,7 +198,7 @@ def test_an_unknown_product_is_a_missing_resource(world):
     assert refusal.value.param == "line_items[0][price_data][product]"
 
 
-def test_an_unknown_address_is_no_endpoint(world):
+def test_an_unknown_address_is_no_endpoint(world: Setting) -> None:
     with pytest.raises(stripe.InvalidRequestError, match="Unrecognized request URL"):
         world.client.v1.coupons.list()
     assert world.client.v1.products.retrieve(PRODUCT).name == "Contribution"

@@ -2,18 +2,21 @@
 
 import datetime
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from pytest_django import Settings
 
 from donations import gateway
 from newsroom.demo.sandbox import answers, endpoints, events, v2
 from newsroom.demo.sandbox.schema import hints_of
 from newsroom.demo.sandbox.world import TABLES
-from tests.demo.sandbox.sandboxes import PRODUCT, START, running
+from tests.demo.sandbox.sandboxes import PRODUCT, START, Setting, running
 
 
 @pytest.fixture(scope="module")
-def lived():
+def lived() -> Iterator[Setting]:
     """Run a sandbox in which everything that can happen has happened."""
     with running() as setting:
         for mode in ("payment", "subscription"):
@@ -32,14 +35,14 @@ def lived():
 
 
 @pytest.mark.parametrize("kind", sorted({*TABLES.values(), "v2.core.event"}))
-def test_every_object_is_one_that_the_library_describes(lived, kind):
+def test_every_object_is_one_that_the_library_describes(lived: Setting, kind: str) -> None:
     things = lived.core.world.table(kind).values()
     assert things
     for thing in things:
         answers.check(thing)
 
 
-def test_an_answer_that_drifts_is_found(lived):
+def test_an_answer_that_drifts_is_found(lived: Setting) -> None:
     session = dict(next(iter(lived.core.world.table("checkout.session").values())))
     for change in ({"payment_method": None}, {"mode": "gift"}, {"amount_total": "12"}, {"created": None}):
         with pytest.raises(answers.Drifted):
@@ -49,12 +52,12 @@ def test_an_answer_that_drifts_is_found(lived):
         answers.check(session)
 
 
-def test_every_endpoint_has_parameters_of_the_library():
+def test_every_endpoint_has_parameters_of_the_library() -> None:
     for route in endpoints.ROUTES:
         assert isinstance(hints_of(route.params), dict)
 
 
-def test_every_usual_event_is_known_to_the_library():
+def test_every_usual_event_is_known_to_the_library() -> None:
     assert {f"v1.{name}" for names in gateway.events.SUBSCRIBED.values() for name in names} == set(
         v2.USUAL_EVENTS
     )
@@ -62,14 +65,14 @@ def test_every_usual_event_is_known_to_the_library():
         assert events.is_thin(name)
 
 
-def test_every_related_object_can_be_fetched(lived):
+def test_every_related_object_can_be_fetched(lived: Setting) -> None:
     patterns = [route.path.replace("{id}", "[A-Za-z0-9_]+") for route in endpoints.ROUTES]
     for event in lived.core.world.table("v2.core.event").values():
         assert any(re.fullmatch(pattern, event["related_object"]["url"]) for pattern in patterns)
 
 
 @pytest.fixture
-def shop(settings):
+def shop(settings: Settings) -> Iterator[Setting]:
     with running() as setting:
         settings.STRIPE_API_BASE = setting.server.origin
         settings.STRIPE_CHECKOUT_ORIGINS = [setting.server.origin]
@@ -77,13 +80,13 @@ def shop(settings):
         yield setting
 
 
-def order(**changes):
+def order(**changes: Any):
     later = datetime.datetime.fromtimestamp(START + 3600, tz=datetime.UTC)
     facts = {"reference": "ref-1", "attempt": 1, "interval": "once", "amount": 1250, "currency": "EUR"}
     return gateway.Order(**facts | {"expires_at": later, "language": "en"} | changes)
 
 
-def test_our_gateway_starts_a_checkout_and_reads_it(shop):
+def test_our_gateway_starts_a_checkout_and_reads_it(shop: Setting) -> None:
     checkout = gateway.start_checkout(order())
     assert gateway.start_checkout(order()) == checkout
     assert gateway.fetch(gateway.Kind.SESSION, checkout.session_id).state == "open"
@@ -95,7 +98,7 @@ def test_our_gateway_starts_a_checkout_and_reads_it(shop):
     assert fact.provider_payment_id == shop.core.books()[0]["payment_intent"]
 
 
-def test_our_gateway_reads_a_subscription_and_its_end(shop):
+def test_our_gateway_reads_a_subscription_and_its_end(shop: Setting) -> None:
     checkout = gateway.start_checkout(order(interval="month", currency="USD"))
     shop.core.pay(checkout.session_id, email="a@example.org", means="succeeds")
     started = gateway.fetch(gateway.Kind.SESSION, checkout.session_id)
@@ -110,7 +113,7 @@ def test_our_gateway_reads_a_subscription_and_its_end(shop):
     assert gateway.fetch(gateway.Kind.INVOICE, past_due.failed_invoice_id).state == "lapsed"
 
 
-def test_our_gateway_reads_events_delivered_and_missed(shop, settings):
+def test_our_gateway_reads_events_delivered_and_missed(shop: Setting, settings: Settings) -> None:
     settings.STRIPE_WEBHOOK_SECRETS = ["whsec_of_the_test"]
     shop.receiver.status = 500
     checkout = gateway.start_checkout(order())

@@ -6,11 +6,13 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from random import Random
 
 import pytest
 import requests
 import stripe
+from django.test import Client
 
 from newsroom.demo.sandbox import Stripe
 from newsroom.demo.sandbox.inprocess import InProcess
@@ -18,7 +20,7 @@ from tests.demo.sandbox.sandboxes import PRODUCT, START, Clock, session_params
 from tests.house.tree import ROOT
 
 
-def launch(state, *more):
+def launch(state: str, *more):
     """Start the sandbox as a process and return it with its address."""
     arguments = ("--port", "0", "--state", str(state), "--product", PRODUCT, *more)
     process = subprocess.Popen(
@@ -42,7 +44,7 @@ def client_of(origin, transport):
     return stripe.StripeClient("sk_test_x", http_client=transport, base_addresses={"api": origin})
 
 
-def with_client(origin, act):
+def with_client(origin, act: str):
     transport = stripe.RequestsClient(timeout=(3, 10))
     try:
         return act(client_of(origin, transport))
@@ -50,12 +52,12 @@ def with_client(origin, act):
         transport.close()
 
 
-def make_session(client):
+def make_session(client: Client):
     params = session_params(expires_at=int(time.time()) + 3600)
     return client.v1.checkout.sessions.create(params, {"idempotency_key": "k"})
 
 
-def test_killed_and_started_again_it_has_forgotten_nothing(tmp_path):
+def test_killed_and_started_again_it_has_forgotten_nothing(tmp_path: Path) -> None:
     state = tmp_path / "deep" / "sandbox.json"
     process, origin = launch(state)
     session = with_client(origin, make_session)
@@ -74,7 +76,7 @@ def test_killed_and_started_again_it_has_forgotten_nothing(tmp_path):
     assert finish(process, signal.SIGTERM) == 0
 
 
-def test_what_was_not_delivered_before_the_kill_is_delivered_after(tmp_path):
+def test_what_was_not_delivered_before_the_kill_is_delivered_after(tmp_path: Path) -> None:
     state = tmp_path / "sandbox.json"
     hook = ("--webhook-url", "http://127.0.0.1:9/webhook", "--webhook-secret", "whsec_x")
     process, origin = launch(state, *hook)
@@ -87,7 +89,7 @@ def test_what_was_not_delivered_before_the_kill_is_delivered_after(tmp_path):
     assert finish(process, signal.SIGINT) == 0
 
 
-def test_a_taken_port_is_said(tmp_path):
+def test_a_taken_port_is_said(tmp_path: Path) -> None:
     process, origin = launch(tmp_path / "one")
     taken = subprocess.run(
         [sys.executable, "-m", "newsroom.demo.sandbox", "--port", origin.rpartition(":")[2]],
@@ -102,7 +104,7 @@ def test_a_taken_port_is_said(tmp_path):
     finish(process, signal.SIGTERM)
 
 
-def history(seed):
+def history(seed: int):
     """Live through the same year twice: the same seed, the same clock, the same calls."""
     clock, random = Clock(), Random(seed)
     core = Stripe(wall=clock, random=random)
@@ -127,12 +129,12 @@ def history(seed):
     return seen, json.dumps(tables), core.books()
 
 
-def test_the_same_seed_is_the_same_history():
+def test_the_same_seed_is_the_same_history() -> None:
     assert history(7) == history(7)
     assert history(7)[1] != history(8)[1]
 
 
-def test_in_process_a_lost_or_late_answer_is_a_connection_error():
+def test_in_process_a_lost_or_late_answer_is_a_connection_error() -> None:
     core, waits = Stripe(wall=lambda: START, random=Random(1)), []
     core.make_product(PRODUCT)
     client = stripe.StripeClient(
@@ -149,7 +151,7 @@ def test_in_process_a_lost_or_late_answer_is_a_connection_error():
     assert 15 in waits
 
 
-def test_a_picture_can_be_come_back_to():
+def test_a_picture_can_be_come_back_to() -> None:
     clock = Clock()
     core = Stripe(wall=clock, random=Random(3))
     core.make_product(PRODUCT)

@@ -1,22 +1,24 @@
 """The sandbox's events: thin, signed, delivered, tried again, and disturbed on demand."""
 
+from collections.abc import Iterator
+
 import pytest
 import stripe
 
-from tests.demo.sandbox.sandboxes import SECRET, START, running
+from tests.demo.sandbox.sandboxes import SECRET, START, Setting, running
 
 
 @pytest.fixture
-def world():
+def world() -> Iterator[Setting]:
     with running() as setting:
         yield setting
 
 
-def types(world):
+def types(world: Setting):
     return [event.type for event in world.receiver.events(world.client)]
 
 
-def test_a_paid_session_is_told_with_a_thin_signed_event(world):
+def test_a_paid_session_is_told_with_a_thin_signed_event(world: Setting) -> None:
     session = world.paid()
     world.deliver()
     [event] = world.receiver.events(world.client)
@@ -27,7 +29,7 @@ def test_a_paid_session_is_told_with_a_thin_signed_event(world):
     assert b"reader@example.org" not in world.receiver.got[0][0]
 
 
-def test_a_subscription_is_told_by_three_events(world):
+def test_a_subscription_is_told_by_three_events(world: Setting) -> None:
     world.paid("subscription")
     world.deliver()
     assert sorted(types(world)) == [
@@ -37,7 +39,7 @@ def test_a_subscription_is_told_by_three_events(world):
     ]
 
 
-def test_a_delivery_that_fails_is_tried_again_later(world):
+def test_a_delivery_that_fails_is_tried_again_later(world: Setting) -> None:
     world.receiver.status = 500
     world.paid()
     world.deliver()
@@ -50,7 +52,7 @@ def test_a_delivery_that_fails_is_tried_again_later(world):
     assert world.client.v1.events.list({"delivery_success": False}).data == []
 
 
-def test_the_sandbox_gives_up_after_three_days(world):
+def test_the_sandbox_gives_up_after_three_days(world: Setting) -> None:
     world.receiver.status = 500
     world.paid()
     for _ in range(20):
@@ -61,7 +63,7 @@ def test_the_sandbox_gives_up_after_three_days(world):
 
 
 @pytest.mark.parametrize(("kind", "arrivals"), [("dropped", 0), ("lost", 0), ("late", 0), ("duplicated", 3)])
-def test_a_fault_happens_to_the_delivery_that_it_names(world, kind, arrivals):
+def test_a_fault_happens_to_the_delivery_that_it_names(world: Setting, kind: str, arrivals: int) -> None:
     world.control("faults", kind=kind, event="checkout.session.completed", copies=3, seconds=60)
     world.paid()
     world.deliver()
@@ -71,7 +73,7 @@ def test_a_fault_happens_to_the_delivery_that_it_names(world, kind, arrivals):
     assert len(world.receiver.got) == {"lost": 0, "duplicated": 3}.get(kind, 1)
 
 
-def test_a_delivery_signed_with_another_secret_is_refused_by_the_library(world):
+def test_a_delivery_signed_with_another_secret_is_refused_by_the_library(world: Setting) -> None:
     world.control("faults", kind="wrong_secret")
     world.paid()
     world.deliver()
@@ -80,7 +82,7 @@ def test_a_delivery_signed_with_another_secret_is_refused_by_the_library(world):
         world.client.parse_event_notification(body, signature, SECRET, tolerance=10**10)
 
 
-def test_a_delivery_can_be_signed_an_hour_ago(world):
+def test_a_delivery_can_be_signed_an_hour_ago(world: Setting) -> None:
     world.control("faults", kind="old_timestamp")
     world.paid()
     world.deliver()
@@ -88,7 +90,7 @@ def test_a_delivery_can_be_signed_an_hour_ago(world):
     assert types(world) == ["v1.checkout.session.completed"]
 
 
-def test_shuffled_deliveries_all_arrive_in_another_order(world):
+def test_shuffled_deliveries_all_arrive_in_another_order(world: Setting) -> None:
     world.core.faults.add(kind="shuffled", times=None)
     world.core.faults.add(kind="late", times=3, seconds=60)
     world.paid("subscription")
@@ -97,14 +99,14 @@ def test_shuffled_deliveries_all_arrive_in_another_order(world):
     assert len(orders) > 1
 
 
-def _look(world):
+def _look(world: Setting):
     batch = world.core.outbox.take()
     for delivery in batch:
         world.core.outbox._taken.discard(delivery.id)
     return batch
 
 
-def test_a_destination_is_made_by_the_api_and_found_again(world):
+def test_a_destination_is_made_by_the_api_and_found_again(world: Setting) -> None:
     made = world.client.v2.core.event_destinations.create(
         {
             "name": "Site",

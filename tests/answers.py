@@ -1,0 +1,10 @@
+"""The type of what the test client of Django returns, which its stubs alone know."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
+else:
+    from django.http import HttpResponse as Answer
+
+__all__ = ["Answer"]
