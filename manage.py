@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""Run a management command, with a private PostgreSQL where no other database is named."""
+"""Run a management command, on a private PostgreSQL where DEBUG or DEMO is set and no database is named."""
 
 import os
 import sys
@@ -20,7 +20,10 @@ def ground(arguments: list[str]) -> AbstractContextManager[None]:
         return demo_ground(ROOT, afresh="--afresh" in arguments)
     if (ROOT / ".env").is_file():
         environ.Env.read_env(ROOT / ".env")
-    if arguments and not NEEDS_NO_DATABASE.intersection(arguments) and "DATABASE_URL" not in os.environ:
+    # In production a database that nobody named would be filled here while the site looks at another.
+    env = environ.Env(DEBUG=(bool, False), DEMO=(bool, False), DATABASE_URL=(str, ""))
+    wants_private = (env("DEBUG") or env("DEMO")) and not env("DATABASE_URL")
+    if wants_private and arguments and not NEEDS_NO_DATABASE.intersection(arguments):
         from newsroom.demo import postgres
 
         os.environ["DATABASE_URL"] = postgres.use(ROOT / "var" / "postgres")

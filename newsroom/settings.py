@@ -22,7 +22,7 @@ env = environ.Env(
     SECRET_KEY=(str, ""),
     ALLOWED_HOSTS=(list, []),
     SITE_URL=(str, ""),
-    DATABASE_URL=(str, "postgres:///newsroom"),
+    DATABASE_URL=(str, ""),
     DATABASE_CONN_MAX_AGE=(int, 60),
     EMAIL_URL=(str, "consolemail://"),
     DEFAULT_FROM_EMAIL=(str, "newsroom@localhost"),
@@ -49,10 +49,10 @@ if (BASE_DIR / ".env").is_file():
     env.read_env(BASE_DIR / ".env")
 
 
-def required(name: str, sentence: str) -> str:
+def required(name: str, sentence: str, *, unless_demo: bool = False) -> str:
     """Return a value that production cannot do without, or refuse to start with one sentence."""
     value: str = env.str(name, default="")
-    if not value and not DEBUG:
+    if not (value or DEBUG or (DEMO and unless_demo)):
         raise ImproperlyConfigured(f"{name} is not set: {sentence}")
     return value
 
@@ -126,7 +126,9 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": env.db_url("DATABASE_URL")}
+# For DEBUG and the demo, manage.py starts a private server and names it.
+_database = required("DATABASE_URL", "name it as in postgres://user:password@host/name.", unless_demo=True)
+DATABASES = {"default": env.db_url_config(_database or "postgres:///newsroom")}
 DATABASES["default"]["CONN_MAX_AGE"] = env("DATABASE_CONN_MAX_AGE")
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -42,7 +42,7 @@ def manage(folder: Path, *arguments: str, **environment: str) -> subprocess.Comp
 
 @pytest.mark.parametrize("words", [("help",), ("version",), ("--version",), ("migrate", "--help"), ()])
 def test_asking_for_help_starts_nothing(folder: Path, words: tuple[str, ...]) -> None:
-    said = manage(folder, *words)
+    said = manage(folder, *words, DEBUG="1")
     assert said.returncode == 0, said.stderr
     assert "started: False" in said.stdout
     assert not (folder / "var").exists()
@@ -56,12 +56,27 @@ def test_named_database_is_used_and_nothing_else_is_loaded(folder: Path) -> None
     assert not (folder / "var").exists()
 
 
-def test_without_a_named_database_a_private_one_runs_as_long_as_the_command(folder: Path) -> None:
+@pytest.mark.parametrize("mode", ["DEBUG", "DEMO"])
+def test_a_private_database_runs_as_long_as_a_command_where_debug_or_demo_is_set(
+    folder: Path, mode: str
+) -> None:
     code = "from django.db import connection as c; print(c.cursor().execute('SELECT 6 * 7').fetchone())"
-    said = manage(folder, "shell", "--no-imports", "--command", code)
+    said = manage(folder, "shell", "--no-imports", "--command", code, **{mode: "1"})
     assert "(42,)" in said.stdout, said.stderr
     assert (folder / "var" / "postgres" / "data").is_dir()
     assert not processes.running_in(folder / "var" / "postgres" / "data")
+
+
+@pytest.mark.parametrize("named", ["", "DATABASE_URL=\n"])
+def test_in_production_no_database_is_made_where_none_is_named(folder: Path, named: str) -> None:
+    (folder / ".env").write_text(named)
+    said = manage(folder, "migrate")
+    assert said.returncode != 0
+    assert said.stderr.splitlines()[-1].endswith(
+        "DATABASE_URL is not set: name it as in postgres://user:password@host/name."
+    )
+    assert "started: False" in said.stdout
+    assert not (folder / "var").exists()
 
 
 @pytest.mark.parametrize("target", TARGETS)

@@ -1,4 +1,4 @@
-"""Site, worker and manage.py alike refuse to start with keys that cannot be meant, in one sentence."""
+"""Site, worker and manage.py refuse to start without what they need, or with keys that cannot be meant."""
 
 from __future__ import annotations
 
@@ -49,6 +49,14 @@ def test_keys_that_cannot_be_meant_are_refused_in_a_sentence_without_the_key(
     assert said.returncode != 0
     assert sentence in said.stderr.splitlines()[-1]
     assert not any(key in said.stderr for key in (LIVE, RESTRICTED, TEST, GOOD, SHORT))
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL"])
+@pytest.mark.parametrize("door", DOORS)
+def test_every_door_refuses_to_start_without_a_value_that_production_needs(door: str, name: str) -> None:
+    said = start(door, {name: "", "DEBUG": "0"})
+    assert said.returncode != 0
+    assert f"{name} is not set: " in said.stderr.splitlines()[-1]
 
 
 @pytest.mark.parametrize("door", DOORS)
