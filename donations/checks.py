@@ -8,7 +8,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Warning
 
-from donations import letters
+from newsroom.core import mail
 
 
 def letters_have_a_way(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
@@ -16,7 +16,7 @@ def letters_have_a_way(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -
     if settings.DEBUG or settings.DEMO or not settings.STRIPE_SECRET_KEY:
         return []
     said: list[CheckMessage] = []
-    if not letters.have_a_way():
+    if not mail.can_send():
         said.append(
             Warning(
                 "EMAIL_URL names no mail server: receipts are kept and wait.",

@@ -10,10 +10,11 @@ from procrastinate.contrib.django import app as queue
 from donations import gateway
 from donations.ledger.synchronization import sync
 from donations.models import Finding, StripeEvent
-from newsroom.core.queue import claim
+from newsroom.core.queue import claim, next_try
 
 LEASE = datetime.timedelta(minutes=2)
 ATTEMPTS = 12
+FIRST_WAIT = datetime.timedelta(seconds=10)
 LONGEST_WAIT = datetime.timedelta(hours=6)
 Outcome = StripeEvent.Outcome
 
@@ -58,8 +59,7 @@ def _work(event: StripeEvent) -> None:
         if event.attempts >= ATTEMPTS:
             _give_up(event, str(error))
             return
-        wait = min(datetime.timedelta(seconds=10) * 2**event.attempts, LONGEST_WAIT)
-        mine.update(next_at=timezone.now() + wait)
+        mine.update(next_at=next_try(event.attempts, first=FIRST_WAIT, longest=LONGEST_WAIT))
         return
     mine.update(outcome=outcome, attempts=F("attempts"))
 

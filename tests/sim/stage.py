@@ -13,10 +13,9 @@ from uuid import UUID
 import time_machine
 from django.conf import settings
 
-from donations import letters
 from donations.gateway import client as gateway_client
 from donations.models import Contribution, Supporter
-from newsroom.core import crypto
+from newsroom.core import crypto, mail
 from tests.sim import server
 from tests.sim.backend import Backends
 from tests.sim.hub import Hub
@@ -67,7 +66,7 @@ def set_up(seed: int, backends: Backends) -> Iterator[Stage]:
         stack.enter_context(mock.patch.object(crypto, "os", nonces))
         stack.enter_context(mock.patch.object(gateway_client, "make_client", make_client))
         # The words of letters have tests of their own.
-        stack.enter_context(mock.patch.object(letters, "render_to_string", lambda name, context: name))
+        stack.enter_context(mock.patch.object(mail, "render_to_string", lambda name, context: name))
         stack.enter_context(mock.patch.object(settings, "EMAIL_BACKEND", "tests.sim.mail.Mail"))
         try:
             yield stage

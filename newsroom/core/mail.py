@@ -1,0 +1,78 @@
+"""E-mail of the publication: building a letter as text and HTML, and what a failed sending means.
+
+Every app's letters go through here, so that all have one sender and can be sent twice without harm: a copy of
+a letter carries the same Message-ID and Date as the first.
+"""
+
+import datetime
+import hashlib
+import smtplib
+from dataclasses import dataclass
+from email.utils import format_datetime, formataddr, parseaddr
+from html import unescape
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+
+CONSOLE = "django.core.mail.backends.console.EmailBackend"
+Email = EmailMultiAlternatives
+# What sending can raise. All but `REFUSED` mends itself: a server that is away.
+FAILURES = (smtplib.SMTPException, OSError, ValueError)
+# This very letter is refused. A ValueError is an e-mail address that nothing can be sent to.
+REFUSED = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, ValueError)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """One e-mail before it is rendered: `template` names a pair in `templates/emails`, `.txt` and `.html`.
+
+    `key` names the occasion: letters with the same key are copies of each other.
+    """
+
+    template: str
+    key: str
+    to: str
+    subject: str
+    language: str
+    dated: datetime.datetime
+    context: dict[str, Any]
+
+
+def can_send() -> bool:
+    """Return whether e-mail can leave: a server's console is its log, and personal data is not for logs."""
+    return settings.DEBUG or settings.EMAIL_BACKEND != CONSOLE
+
+
+def build(message: Message) -> Email:
+    """Return the e-mail as text and HTML; the caller has activated its language."""
+    context = message.context | {
+        "publication_name": settings.PUBLICATION_NAME,
+        "site_url": settings.SITE_URL,
+        "language": message.language,
+        "subject": message.subject,
+    }
+    email = EmailMultiAlternatives(
+        subject=message.subject,
+        # What is typed into a template comes out escaped for HTML, and this is none.
+        body=unescape(render_to_string(f"emails/{message.template}.txt", context)),
+        from_email=sender(),
+        to=[message.to],
+        headers={"Message-ID": message_id(message.key), "Date": format_datetime(message.dated)},
+    )
+    email.attach_alternative(render_to_string(f"emails/{message.template}.html", context), "text/html")
+    return email
+
+
+def sender() -> str:
+    """Return the From header: DEFAULT_FROM_EMAIL, named after the publication unless it carries a name."""
+    name, email = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return formataddr((name or settings.PUBLICATION_NAME, email))
+
+
+def message_id(key: str) -> str:
+    """Return the same Message-ID for each copy of a letter (RFC 5322, section 3.6.4)."""
+    digest = hashlib.sha256(key.encode()).hexdigest()[:32]
+    return f"<{digest}@{urlsplit(settings.SITE_URL).hostname}>"
