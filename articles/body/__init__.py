@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from . import markup, outline
-from .stored import stored
+from .rendered import stored
 from .typography import typeset
 
 __all__ = ["MAX_SOURCE", "Rendered", "clean_source", "excerpt", "render", "stored", "typeset"]

@@ -30,6 +30,31 @@ def modules_say_what_they_are_for(tree: Tree) -> Iterator[str]:
 
 @rule(
     planted=[
+        {
+            "donations/ledger/__init__.py": "from donations.ledger.sync import sync",
+            "donations/ledger/sync.py": "",
+        },
+        {"articles/body/__init__.py": "from .stored import stored", "articles/body/stored.py": ""},
+    ],
+    fine=[
+        {"articles/body/__init__.py": "from . import markup", "articles/body/markup.py": ""},
+        {"articles/admin/__init__.py": "from articles.admin import photo", "articles/admin/photo.py": ""},
+    ],
+)
+def no_function_hides_a_module(tree: Tree) -> Iterator[str]:
+    """A package that exports a function named like a module of its own makes the module unreachable."""
+    for path, node in nodes(tree, r"(newsroom|articles|donations)/.*__init__\.py"):
+        if not isinstance(node, ast.ImportFrom):
+            continue
+        package = path.removesuffix("/__init__.py")
+        for name in (alias.asname or alias.name for alias in node.names):
+            is_module = node.module in (None, package.replace("/", "."))
+            if not is_module and f"{package}/{name}.py" in tree:
+                yield f"{path} hides {name}.py behind {node.module}.{name}"
+
+
+@rule(
+    planted=[
         {"articles/apps.py": "from django.db.models.signals import post_save"},
         {"articles/apps.py": "from django.dispatch import receiver"},
         {"articles/apps.py": "import django.db.models.signals"},

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from articles import desk
 from articles.models import Story
-from articles.views.story_page import story_page
+from articles.views.story_pages import story_page
 from newsroom.core.desk.identity import current_user
 
 
