@@ -13,12 +13,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles import body, desk
+from articles.desk.fields import LISTS
 from articles.models import Story
 
 _KEY = "refused_by_the_desk"
-
-# The lists of a story, as `desk.write` names them.
-ROWS = frozenset({"topics", "bylines", "related"})
 
 
 def remember(request: HttpRequest, refused: desk.Refused) -> None:
@@ -35,7 +33,7 @@ def of(request: HttpRequest) -> desk.Refused | None:
 def add_to_form(form: forms.BaseForm, refused: desk.Refused) -> None:
     """Put each sentence beside its field; what is not on the form stands over it."""
     for name, sentence in refused.errors.items():
-        if name not in ROWS:
+        if name not in LISTS:
             form.add_error(name if name in form.fields else None, ValidationError(str(sentence)))
             # A sentence from the desk wins over a first reading of the field, which stays in the form.
 
@@ -80,7 +78,7 @@ def theirs(request: HttpRequest, form: forms.BaseForm, lists: Iterable[Any]) -> 
     if not isinstance(refused, desk.Changed):
         return []
     story = refused.theirs
-    different = [name for name in form.changed_data if name in desk.CONTENT]
+    different = [name for name in form.changed_data if name in desk.FIELDS]
     if "body_source" in different and body.clean_source(form["body_source"].data) == story.body_source:
         different.remove("body_source")
     found = [{"label": form[name].label, "value": _shown(story, name)} for name in different]

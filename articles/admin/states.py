@@ -4,10 +4,15 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
 from articles.admin.clock import moment
+from articles.desk.fields import FIELDS, Kind
 from articles.models import Story
 
 # What a list never shows; a body alone can have half a megabyte.
-HEAVY = ("body_source", "body_html", "body_text", "standfirst", "summary")
+HEAVY = (
+    *(row.name for row in FIELDS.values() if row.kind in {Kind.TEXT, Kind.BODY}),
+    "body_html",
+    "body_text",
+)
 
 
 def state_badges(story: Story) -> str:

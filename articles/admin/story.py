@@ -85,8 +85,8 @@ class StoryAdmin(StoryPage, StoryList, AuditedAdmin[Story]):
     def get_form(
         self, request: HttpRequest, obj: Story | None = None, change: bool = False, **kwargs: Any
     ) -> type[StoryForm]:
-        # The form declares this one itself: on the model nobody edits it.
-        kwargs["fields"] = [name for name in kwargs.get("fields") or () if name != "publish_at"]
+        # The form declares the others itself: the story has no such field, or acts alone set it.
+        kwargs["fields"] = [name for name in kwargs.get("fields") or () if name in desk.FIELDS]
         made = super().get_form(request, obj, change, **kwargs)
         return type(made.__name__, (made,), {"refused": refusal.of(request)})
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import desk
 from articles.admin import refusal
 from articles.admin.editor import StoryText
+from articles.desk.fields import FIELDS, Kind
 from articles.models import Story
 from newsroom.core.desk.form_fields import date_and_time
 
@@ -22,8 +23,8 @@ else:
     Form = forms.ModelForm
 
 MINOR, MATERIAL = "minor", "material"
-# What fits on a phone and on a card. Longer texts are taken, too.
-LENGTHS = {"headline": 75, "standfirst": 200, "summary": 200}
+# What the form has beside the fields of the story.
+ASKED = frozenset({"seen", "token", "publish_at", "material"})
 
 
 class StoryForm(Form):
@@ -48,9 +49,9 @@ class StoryForm(Form):
 
     class Meta:
         model = Story
-        fields = ("headline",)  # the admin names the others: `articles.admin.story`
+        fields = [row.name for row in FIELDS.values() if row.group]
         widgets = {
-            "headline": forms.Textarea(attrs={"rows": 2, "data-one-line": ""}),
+            "headline": forms.Textarea(attrs={"rows": 2}),
             "standfirst": forms.Textarea(attrs={"rows": 3}),
             "summary": forms.Textarea(attrs={"rows": 2}),
             "body_source": StoryText,
@@ -73,10 +74,13 @@ class StoryForm(Form):
 
     def _describe(self) -> None:
         """Tell the page's scripts what they need of each field."""
-        for name, most in LENGTHS.items():
-            if name in self.fields:
-                words = gettext("%(now)s of %(most)s")
-                self.fields[name].widget.attrs |= {"data-count": str(most), "data-count-words": words}
+        words = gettext("%(now)s of %(most)s")
+        for row in (FIELDS[name] for name in self.fields if name in FIELDS):
+            widget = self.fields[row.name].widget
+            if row.length:
+                widget.attrs |= {"data-count": str(row.length), "data-count-words": words}
+            if row.kind is Kind.LINE and isinstance(widget, forms.Textarea):
+                widget.attrs["data-one-line"] = ""
         if "lead_image" in self.fields:
             address = reverse("admin:articles_photo_thumb", args=[0])
             self.fields["lead_image"].widget.widget.attrs["data-thumbs"] = address
@@ -89,7 +93,7 @@ class StoryForm(Form):
 
     def written(self) -> dict[str, Any]:
         """Return what `desk.write` takes of this form."""
-        return {name: value for name, value in self.cleaned_data.items() if name in desk.CONTENT}
+        return {name: value for name, value in self.cleaned_data.items() if name in FIELDS}
 
     def is_material(self) -> bool | None:
         """Return what the editor said of a change to a live story; None when nothing was said."""

@@ -17,6 +17,7 @@ from articles import body, desk
 from articles.admin import refusal
 from articles.admin.buttons import TOLD, buttons
 from articles.admin.pickers import number_of
+from articles.desk.fields import FIELDS, Group, Kind
 from articles.models import Story
 from newsroom.core import audit
 from newsroom.core.desk.identity import current_user
@@ -29,14 +30,20 @@ else:
 State = Story.State
 # How a story goes, as the bar over its page shows it.
 PATH = (State.DRAFT, State.IN_REVIEW, State.SCHEDULED, State.LIVE)
-WORDS = ("kicker", "headline", "standfirst", "summary", "body_source", "credit_line")
-LEAD = ("lead_image", "lead_caption", "lead_credit", "lead_alt", ("focal_x", "focal_y"))
-SETTINGS = ("slug", "is_sensitive", "is_sponsored")
+# Where each group of fields stands on the page, and the lists of rows under it (`Rows.place`).
+PLACES = {
+    Group.WRITING: "writing",
+    Group.CHANGE: "side change-kind",
+    Group.SCHEDULE: "side schedule",
+    Group.PLACE: "side topics bylines",
+    Group.LEAD: "side lead related",
+    Group.SETTINGS: "side",
+    Group.SEARCH: "side collapse",
+}
 SCRIPTS = ("sending", "rows", "counter", "pickers", "focus")
 PAGE = Media(
     css={"all": ["css/desk/form.css"]}, js=[Script(f"js/desk/{name}.js", type="module") for name in SCRIPTS]
 )
-SEARCH = ("search_title", "search_description")
 
 
 class StoryPage(Admin):
@@ -47,20 +54,17 @@ class StoryPage(Admin):
     def get_fieldsets(self, request: HttpRequest, obj: Story | None = None) -> Any:
         """Name the fields in their order; lists stand after the group that `Rows.place` names."""
         may_write = self.has_change_permission(request, obj) if obj else True
-        first = ["material"] if may_write and obj and obj.is_live else []
-        times = (
-            ["publish_at"] if desk.may("schedule", story=obj, by=current_user(request)) and may_write else []
-        )
-        groups = [
-            (None, WORDS if may_write else _printed(WORDS), "writing"),
-            (_("Publish changes"), first, "side change-kind"),
-            (_("Schedule"), (*times, "embargo_until", "expires_at"), "side schedule"),
-            (_("Where it runs"), (("kind", "language"), "category"), "side topics bylines"),
-            (_("Lead image"), LEAD, "side lead related"),
-            (_("Settings"), SETTINGS, "side"),
-            (_("Search engines"), SEARCH, "side collapse"),
+        asked: dict[Group, list[str]] = {}
+        if may_write and obj and obj.is_live:
+            asked[Group.CHANGE] = ["material"]
+        if may_write and desk.may("schedule", story=obj, by=current_user(request)):
+            asked[Group.SCHEDULE] = ["publish_at"]
+        groups = {group: [*asked.get(group, []), *_lines(group, printed=not may_write)] for group in Group}
+        return [
+            (group.label or None, {"fields": lines, "classes": (PLACES[group],)})
+            for group, lines in groups.items()
+            if lines
         ]
-        return [(name, {"fields": fields, "classes": (look,)}) for name, fields, look in groups if fields]
 
     @admin.display(description=_("body"))
     def body_printed(self, story: Story) -> str:
@@ -136,8 +140,16 @@ class StoryPage(Admin):
         return []
 
 
-def _printed(names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple("body_printed" if name == "body_source" else name for name in names)
+def _lines(group: Group, *, printed: bool) -> list[tuple[str, ...]]:
+    """Return the names of a group's fields by the line on which they stand, the body as readers see it."""
+    lines: list[tuple[str, ...]] = []
+    for row in (row for row in FIELDS.values() if row.group is group):
+        name = "body_printed" if printed and row.kind is Kind.BODY else row.name
+        if row.is_beside:
+            lines[-1] = (*lines[-1], name)
+        else:
+            lines.append((name,))
+    return lines
 
 
 def _told(entries: Any) -> list[Any]:

@@ -6,11 +6,12 @@ audit entry in one transaction. It raises `NotAllowed`, `Changed` or `Refused` a
 
 from articles.desk.acts import approve, delete, publish, schedule, send_back, submit, withdraw
 from articles.desk.errors import Changed, NotAllowed, Refused
+from articles.desk.fields import FIELDS
 from articles.desk.rights import may
-from articles.desk.writing import CONTENT, write
+from articles.desk.writing import write
 
 __all__ = [
-    "CONTENT",
+    "FIELDS",
     "Changed",
     "NotAllowed",
     "Refused",

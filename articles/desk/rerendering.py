@@ -3,9 +3,8 @@
 from django.db import transaction
 
 from articles import body
+from articles.desk.fields import RENDERED
 from articles.models import Story
-
-DERIVED = ("body_html", "body_text", "word_count")
 
 
 def rerender(*, batch: int = 100) -> tuple[int, int]:
@@ -28,8 +27,8 @@ def rerender(*, batch: int = 100) -> tuple[int, int]:
 def _rerender(keys: list[int]) -> int:
     """Render these stories under a lock, so that nobody's new text is covered by the old one."""
     locked = Story.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
-    changed = [story for story in locked.only("language", "body_source", *DERIVED) if _is_changed(story)]
-    Story.objects.bulk_update(changed, DERIVED)
+    changed = [story for story in locked.only("language", "body_source", *RENDERED) if _is_changed(story)]
+    Story.objects.bulk_update(changed, RENDERED)
     return len(changed)
 
 

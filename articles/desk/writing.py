@@ -1,46 +1,24 @@
 """Writing a story: its fields and its ordered rows, all or nothing."""
 
-import re
 import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import body
 from articles.desk.checks import require_valid
 from articles.desk.errors import NotAllowed, Refused
+from articles.desk.fields import FIELDS, LISTS
 from articles.desk.locking import keep, take
 from articles.desk.rights import may
-from articles.models import Byline, RelatedLink, Story, StoryTopic
+from articles.models import Story
 from articles.models.language import make_slug
 from newsroom.core import locks
 from newsroom.core.models import User
-
-# The fields that `write` takes; everything else follows from acts or is derived.
-CONTENT = frozenset(
-    {
-        *("kind", "language", "edition_group", "kicker", "headline", "standfirst", "summary", "slug"),
-        *("body_source", "credit_line", "category", "expires_at", "embargo_until"),
-        *("lead_image", "lead_caption", "lead_credit", "lead_alt", "focal_x", "focal_y"),
-        *("is_sensitive", "is_sponsored", "search_title", "search_description"),
-    }
-)
-ROWS: dict[str, type[models.Model]] = {"topics": StoryTopic, "bylines": Byline, "related": RelatedLink}
-ONE_LINE = (
-    "kicker",
-    "headline",
-    "credit_line",
-    "lead_credit",
-    "lead_alt",
-    "search_title",
-    "search_description",
-)
-
-TYPESET = ("headline", "standfirst", "summary", "lead_caption", "search_title", "search_description")
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
@@ -58,11 +36,11 @@ def write(
 ) -> Story:
     """Start a story (`story=None`) or write an existing one, and return it as it now stands.
 
-    `fields` holds values by name of `CONTENT`; what is absent stays. Each list in `rows` ("topics",
+    `fields` holds values by name of `FIELDS`; what is absent stays. Each list in `rows` ("topics",
     "bylines", "related") is the whole list as plain dicts, in order; absent lists stay. `seen` is the version
     that was opened. A live story needs `material`: only True moves `updated_at`. A `token` makes one story.
     """
-    if unknown := (set(fields) - CONTENT) | (set(rows or {}) - set(ROWS)):
+    if unknown := (set(fields) - set(FIELDS)) | (set(rows or {}) - set(LISTS)):
         raise TypeError(f"not written by the desk: {', '.join(sorted(unknown))}")
     if story is None or story.pk is None:
         if token and (made := _made_before(token, by)):
@@ -101,8 +79,8 @@ def _apply(story: Story, fields: Mapping[str, Any]) -> set[str]:
     """Set the fields, derive what follows from them, and return the names of those that changed."""
     changed = {name for name, value in fields.items() if getattr(story, name) != value}
     for name, value in fields.items():
-        setattr(story, name, re.sub(r"\s+", " ", value).strip() if name in ONE_LINE else value)
-    for name in TYPESET:
+        setattr(story, name, FIELDS[name].clean(value))
+    for name in (row.name for row in FIELDS.values() if row.is_typeset):
         # Hard spaces would hide a word from the desk's search; in short lines they do little.
         typeset = body.typeset(getattr(story, name), language=story.language)
         setattr(story, name, typeset.replace("\u00a0", " "))
@@ -118,7 +96,7 @@ def _apply(story: Story, fields: Mapping[str, Any]) -> set[str]:
 
 def _replace(story: Story, name: str, given: Sequence[Mapping[str, Any]]) -> None:
     """Put the given rows in place of those that were there."""
-    model = ROWS[name]
+    model = LISTS[name]
     model._default_manager.filter(story=story).delete()
     made = [model(story=story, order=order, **row) for order, row in enumerate(given)]
     for row in made:
