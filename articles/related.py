@@ -30,7 +30,7 @@ def read_more(story: Story) -> list[Reading]:
 
 
 def picked(story: Story) -> list[Reading]:
-    """Return the editor's picks that readers may see, in order: stories of ours, and addresses elsewhere."""
+    """Return the editor's picks that readers may see, in order: stories of ours, and pages elsewhere."""
     links = story.related_links.select_related("target__category", "target__lead_image").defer(
         "target__body_source", "target__body_html", "target__body_text"
     )

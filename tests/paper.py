@@ -77,6 +77,6 @@ def _with_everything(photo: Photo, authors: list, topics: list) -> Story:
         created_by=make_user("reporter"),
     )
     RelatedLink.objects.create(
-        story=story, address="https://example.org/ice", headline="How ice is measured", order=9
+        story=story, external_url="https://example.org/ice", headline="How ice is measured", order=9
     )
     return story

@@ -169,7 +169,7 @@ class RelatedRows(Rows):
         (None, {"fields": ("target", "order")}),
         (
             _("Other words, or an address elsewhere"),
-            {"fields": ("address", "kicker", "headline", "summary"), "classes": ("collapse",)},
+            {"fields": ("external_url", "kicker", "headline", "summary"), "classes": ("collapse",)},
         ),
     )
     autocomplete_fields = ("target",)

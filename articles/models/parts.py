@@ -79,13 +79,13 @@ class StoryTopic(models.Model):
 
 
 class RelatedLink(models.Model):
-    """An editor's pick under “Read more”: a story of ours, or an address elsewhere."""
+    """An editor's pick under “Read more”: a story of ours, or a page elsewhere."""
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="related_links")
     target = models.ForeignKey(
         Story, on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("story")
     )
-    address = models.URLField(_("or an address elsewhere"), max_length=500, blank=True)
+    external_url = models.URLField(_("or an address elsewhere"), max_length=500, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     kicker = models.CharField(_("kicker for this pick"), max_length=60, blank=True)
     headline = models.CharField(_("headline for this pick"), max_length=250, blank=True)
@@ -107,16 +107,17 @@ class RelatedLink(models.Model):
                 violation_error_message=_("A story cannot be its own related reading."),
             ),
             models.CheckConstraint(
-                condition=Q(target__isnull=False, address="") | (Q(target__isnull=True) & ~Q(address="")),
-                name="related_target_or_address",
+                condition=Q(target__isnull=False, external_url="")
+                | (Q(target__isnull=True) & ~Q(external_url="")),
+                name="related_target_or_url",
                 violation_error_message=_("Choose a story or type an address, not both."),
             ),
             models.CheckConstraint(
-                condition=Q(address="") | ~Q(headline=""),
-                name="related_address_has_headline",
+                condition=Q(external_url="") | ~Q(headline=""),
+                name="related_url_has_headline",
                 violation_error_message=_("An address elsewhere needs a headline."),
             ),
         ]
 
     def __str__(self) -> str:
-        return self.headline or str(self.target or self.address)
+        return self.headline or str(self.target or self.external_url)

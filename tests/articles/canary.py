@@ -43,7 +43,7 @@ def make_canary(state: str, *, beside: Story, library: bool = True, **changes: A
     story = make_story(state, authors=[author], topics=[topic], **values)
     words = dict.fromkeys(("kicker", "headline", "summary"), f"{MARK}pick")
     RelatedLink.objects.create(story=beside, target=story, order=0, **words)
-    RelatedLink.objects.create(story=story, address=f"https://{MARK}.example/", order=0, **words)
+    RelatedLink.objects.create(story=story, external_url=f"https://{MARK}.example/", order=0, **words)
     Byline.objects.create(story=story, author=beside.bylines.get().author, order=1)
     StoryTopic.objects.create(story=story, topic=beside.topics.get(), order=1)
     return story

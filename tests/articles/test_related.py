@@ -57,8 +57,8 @@ def test_filling_keeps_to_the_storys_language(reader: Reader) -> None:
 def test_a_pick_may_have_its_own_words_or_an_address_elsewhere(reader: Reader) -> None:
     story, target = make_story(), make_story(headline="Its own headline")
     RelatedLink.objects.create(story=story, target=target, order=0, headline="Other words", kicker="Closer")
-    address = "https://example.org/a?b=1&c=2"
-    RelatedLink.objects.create(story=story, address=address, order=1, headline="Elsewhere", summary="Far.")
+    url = "https://example.org/a?b=1&c=2"
+    RelatedLink.objects.create(story=story, external_url=url, order=1, headline="Elsewhere", summary="Far.")
     cards = below(reader, story)
     assert headlines(reader, story) == ["Other words", "Elsewhere"]
     assert "Closer" in cards
