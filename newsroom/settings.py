@@ -243,9 +243,11 @@ _is_live_key = STRIPE_SECRET_KEY.startswith(("sk_live_", "rk_live_"))
 if DEMO and _is_live_key:
     raise ImproperlyConfigured("STRIPE_SECRET_KEY is a live key: the demo never moves real money.")
 if _is_live_key and not env("LIVE"):
-    raise ImproperlyConfigured("STRIPE_SECRET_KEY is a live key: say LIVE=1 if real money shall move.")
+    raise ImproperlyConfigured("STRIPE_SECRET_KEY is a live key: set LIVE=1 to move real money.")
 if env("LIVE") and STRIPE_SECRET_KEY and not _is_live_key:
-    raise ImproperlyConfigured("STRIPE_SECRET_KEY is a test key, but LIVE=1 says this is the real thing.")
+    raise ImproperlyConfigured(
+        "STRIPE_SECRET_KEY is a test key, but LIVE=1 is set: unset it, or use a live key."
+    )
 
 SILENCED_SYSTEM_CHECKS = ["django_prose_editor.W004"]  # articles.body sanitises, in one place
 
@@ -253,7 +255,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{levelname} {name} {message}", "style": "{"}},
-    "filters": {"known": {"()": "newsroom.core.logs.KnownAddresses"}},
+    "filters": {"known": {"()": "newsroom.core.logs.UnknownPathFilter"}},
     "handlers": {
         "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["known"]},
     },

@@ -40,11 +40,11 @@ def words() -> dict[str, str]:
         "redo": _("Redo"),
         "speaker": _("Who says it"),
         "facts_title": _("Title of the fact box"),
-        "address": _("Address"),
+        "url": _("Address"),
         "set_link": _("Set link"),
         "remove_link": _("Remove link"),
         "cancel": _("Cancel"),
-        "bad_address": _("Begin it with https://, http://, mailto: or / for a page of this site."),
+        "bad_url": _("Begin it with https://, http://, mailto: or / for a page of this site."),
         "count": _("%(words)s words · %(minutes)s min"),
     }
 

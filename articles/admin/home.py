@@ -21,12 +21,12 @@ LIST = "admin:articles_story_changelist"
 
 @dataclass(frozen=True)
 class Section:
-    """Some stories under a heading, with how many there are in all and the address of their list."""
+    """Some stories under a heading, with how many there are in all and the URL of their list."""
 
     title: str
     nothing: str
     count: int
-    address: str
+    url: str
     rows: list[dict[str, Any]]
 
 
@@ -60,8 +60,8 @@ def _section(title: str, nothing: str, stories: StoryQuerySet, order: str, *, ta
     field = order.removeprefix("-")
     rows = [_row(story, field) for story in found.order_by(order, "-pk")[:PER_SECTION]]
     tabs = {"embargo_until": "embargoed", "publish_at": "scheduled", "-publish_at": "live"}
-    address = f"{reverse(LIST)}?state={tab or tabs.get(order, 'in_review')}"
-    return Section(title, nothing, stories.order_by().count(), address, rows)
+    url = f"{reverse(LIST)}?state={tab or tabs.get(order, 'in_review')}"
+    return Section(title, nothing, stories.order_by().count(), url, rows)
 
 
 def _row(story: Story, field: str) -> dict[str, Any]:
@@ -70,7 +70,7 @@ def _row(story: Story, field: str) -> dict[str, Any]:
     words = [", ".join(names), str(story.category or "")]
     return {
         "story": story,
-        "address": reverse("admin:articles_story_change", args=[story.pk]),
+        "url": reverse("admin:articles_story_change", args=[story.pk]),
         "at": at,
         "time": moment(at),
         "badges": embargo_badge(story) if field == "embargo_until" else state_badges(story),

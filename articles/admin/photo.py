@@ -49,10 +49,10 @@ class PhotoForm(forms.ModelForm[Photo]):
         self.checked = photos.check(upload)
         photos.lock(self.checked)
         if there := photos.existing(self.checked):
-            address = reverse("admin:articles_photo_change", args=[there.pk])
+            url = reverse("admin:articles_photo_change", args=[there.pk])
             sentence = _("This picture is already in the library:")
             raise forms.ValidationError(
-                format_html('{} <a href="{}" target="_blank">{}</a>', sentence, address, there)
+                format_html('{} <a href="{}" target="_blank">{}</a>', sentence, url, there)
             )
         return upload
 
@@ -70,7 +70,7 @@ class PhotoAdmin(AuditedAdmin[Photo]):
     list_per_page = 50
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the address of the small picture that pickers show."""
+        """Add the URL of the small picture that pickers show."""
         thumb = self.admin_site.admin_view(self.thumb_view, cacheable=True)
         return [path("<int:pk>/thumb/", thumb, name="articles_photo_thumb"), *super().get_urls()]
 
@@ -81,7 +81,7 @@ class PhotoAdmin(AuditedAdmin[Photo]):
         photo = Photo.objects.filter(pk=pk).first()
         if photo is None:
             raise Http404
-        response = HttpResponseRedirect(thumb_address(photo))
+        response = HttpResponseRedirect(thumb_url(photo))
         response["Cache-Control"] = "private, max-age=300"
         return response
 
@@ -128,9 +128,7 @@ class PhotoAdmin(AuditedAdmin[Photo]):
     @admin.display(description=gettext_lazy("picture"))
     def thumb(self, photo: Photo) -> str:
         """Return a small version; the words beside it say what it shows."""
-        return format_html(
-            '<img src="{}" width="96" height="64" alt="" loading="lazy">', thumb_address(photo)
-        )
+        return format_html('<img src="{}" width="96" height="64" alt="" loading="lazy">', thumb_url(photo))
 
     @admin.display(description=gettext_lazy("what it shows"), ordering="alt")
     def described(self, photo: Photo) -> str:
@@ -157,15 +155,15 @@ class PhotoAdmin(AuditedAdmin[Photo]):
     @admin.display(description=gettext_lazy("used in"))
     def used_in(self, photo: Photo) -> str:
         """Return links to everything that shows it."""
-        uses = [(address, words) for words, address in self.uses(photo)]
+        uses = [(url, words) for words, url in self.uses(photo)]
         if not uses:
             return _("Nothing yet")
         rows = format_html_join("", '<li><a href="{}">{}</a></li>', uses)
         return format_html('<ul class="uses">{}</ul>', rows)
 
 
-def thumb_address(photo: Photo) -> str:
-    """Return the address of the smallest version; of the picture itself until the worker made one."""
+def thumb_url(photo: Photo) -> str:
+    """Return the URL of the smallest version; of the picture itself until the worker made one."""
     small = [each for each in photo.renditions if each["width"] <= THUMB_WIDTH and each["format"] == "jpeg"]
     url: str = photo.file.storage.url(small[0]["name"]) if small else photo.file.url
     return url

@@ -82,8 +82,8 @@ class StoryForm(Form):
             if row.kind is Kind.LINE and isinstance(widget, forms.Textarea):
                 widget.attrs["data-one-line"] = ""
         if "lead_image" in self.fields:
-            address = reverse("admin:articles_photo_thumb", args=[0])
-            self.fields["lead_image"].widget.widget.attrs["data-thumbs"] = address
+            url = reverse("admin:articles_photo_thumb", args=[0])
+            self.fields["lead_image"].widget.widget.attrs["data-thumbs"] = url
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()

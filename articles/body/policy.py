@@ -56,14 +56,14 @@ _READER = nh3.Cleaner(
 )
 
 
-def safe_link(address: str) -> str:
-    """Return the address if readers may be led there (http, https, mailto, `/...` here), else nothing."""
+def safe_link(url: str) -> str:
+    """Return the URL if readers may be led there (http, https, mailto, `/...` here), else nothing."""
     # Browsers take out tabs and newlines before they look at the scheme, so they go first here too.
-    address = re.sub(r"[\x00-\x1f\x7f-\xa0\u2028\u2029]", "", address).strip().replace(" ", "%20")
-    if len(address) > 2000 or not _LINK.match(address):
+    url = re.sub(r"[\x00-\x1f\x7f-\xa0\u2028\u2029]", "", url).strip().replace(" ", "%20")
+    if len(url) > 2000 or not _LINK.match(url):
         return ""
-    # Whether the rest of it is an address at all, the allow-list itself must say.
-    return address if "href" in _SOURCE.clean(f'<a href="{escape(address)}"></a>') else ""
+    # Whether the rest of it is a URL at all, the allow-list itself must say.
+    return url if "href" in _SOURCE.clean(f'<a href="{escape(url)}"></a>') else ""
 
 
 def allowed_source(html: str) -> str:

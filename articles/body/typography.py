@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-# Quotes end an address, so that one in quotation marks keeps them outside.
-_ADDRESS = re.compile(r"""(?:https?://|www\.)(?:[^\s"'<>«»“”„‘’]|'(?=\w))+""", re.IGNORECASE)
+# Quotes end a URL, so that one in quotation marks keeps them outside.
+_URL = re.compile(r"""(?:https?://|www\.)(?:[^\s"'<>«»“”„‘’]|'(?=\w))+""", re.IGNORECASE)
 _HYPHENS = re.compile(r"-{2,}")
 _SPACED_HYPHEN = re.compile(r"(?<=\s)-(?=\s)")
 _LEADING_HYPHEN = re.compile(r"^-(?=\s)", re.MULTILINE)
@@ -32,14 +32,14 @@ _HARD_SPACE = "\u00a0"
 def typeset(text: str, *, language: str) -> str:
     """Return plain text with the quotes and dashes of `language`: "ru", or anything else for English.
 
-    English gets no hard spaces, and keeps the spaces round a dash as typed. Addresses are left alone.
+    English gets no hard spaces, and keeps the spaces round a dash as typed. URLs are left alone.
     """
     return "".join(typeset_characters(text, language))
 
 
 def typeset_characters(text: str, language: str) -> list[str]:
     """Return what stands in place of each character of `text`: itself, another one, or nothing."""
-    fixed = {place for address in _ADDRESS.finditer(text) for place in range(*address.span())}
+    fixed = {place for url in _URL.finditer(text) for place in range(*url.span())}
     characters = list(text)
     _dashes(characters, fixed, text, language)
     # A hyphen that went still counts as part of its dash, so that places stay the same.

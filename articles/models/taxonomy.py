@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from articles.models.language import Language
-from newsroom.core.web.page_language import address
+from newsroom.core.web.page_language import page_url
 
 
 class _Heading(models.Model):
@@ -39,7 +39,7 @@ class Category(_Heading):
         ]
 
     def get_absolute_url(self) -> str:
-        return address("articles:category", self.slug, language=self.language)
+        return page_url("articles:category", self.slug, language=self.language)
 
 
 class Topic(_Heading):
@@ -54,4 +54,4 @@ class Topic(_Heading):
         ]
 
     def get_absolute_url(self) -> str:
-        return address("articles:topic", self.slug, language=self.language)
+        return page_url("articles:topic", self.slug, language=self.language)

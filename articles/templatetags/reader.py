@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles import body
 from articles.models import Author, Byline, Photo, Story
-from newsroom.core.web.page_language import address as address_of
+from newsroom.core.web import page_language
 
 register = template.Library()
 
@@ -58,9 +58,9 @@ def since(at: datetime.datetime, newest: datetime.datetime) -> str:
 
 
 @register.simple_tag
-def address(name: str, *args: Any, language: str = "") -> str:
+def page_url(name: str, *args: Any, language: str = "") -> str:
     """Return the address of a list in this page's language, or in the named one."""
-    return address_of(f"articles:{name}", *args, language=language)
+    return page_language.page_url(f"articles:{name}", *args, language=language)
 
 
 @register.filter

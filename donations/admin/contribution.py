@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from donations import ledger
 from donations.admin import filters
 from donations.admin.reading import SearchedAdmin, state_badge
-from donations.admin.search import may_see_addresses
+from donations.admin.search import may_see_emails
 from donations.models import Contribution, StripeEvent
 from donations.money import CURRENCIES, decimal_text, with_code
 from newsroom.core import crypto
@@ -59,10 +59,10 @@ class ContributionAdmin(SearchedAdmin[Contribution]):
 
     def get_fields(self, request: HttpRequest, obj: Contribution | None = None) -> tuple[str, ...]:
         """Return what the page shows; the address to those alone who may see it."""
-        address = ("address",) if may_see_addresses(request) else ()
+        email = ("email",) if may_see_emails(request) else ()
         return (
             *("promise_shown", "badge", "created_at", "expires_at", "language", "from_page"),
-            *("supporter_shown", *address, "numbers"),
+            *("supporter_shown", *email, "numbers"),
         )
 
     def beside(self, request: HttpRequest, row: Contribution) -> dict[str, Any]:
@@ -113,11 +113,11 @@ class ContributionAdmin(SearchedAdmin[Contribution]):
         """Return the number of who gives, as a link to everything from there."""
         if not contribution.supporter_id:
             return _("not known yet")
-        address = f"{reverse('admin:donations_payment_changelist')}?supporter={contribution.supporter_id}"
-        return format_html('<a href="{}">#{}</a>', address, contribution.supporter_id)
+        url = f"{reverse('admin:donations_payment_changelist')}?supporter={contribution.supporter_id}"
+        return format_html('<a href="{}">#{}</a>', url, contribution.supporter_id)
 
-    @admin.display(description=gettext_lazy("address"))
-    def address(self, contribution: Contribution) -> str:
+    @admin.display(description=gettext_lazy("email address"))
+    def email(self, contribution: Contribution) -> str:
         """Return the address, opened for those who may see it."""
         if contribution.supporter is None:
             return "-"

@@ -28,10 +28,10 @@ def part() -> dict[str, Any]:
 
 
 def _row(one: Broken) -> dict[str, Any]:
-    """Say what is wrong in words, with the address of the row where somebody can look."""
+    """Say what is wrong in words, with the URL of the row where somebody can look."""
     model = VIEWS.get(one.what, "contribution")
     return {
-        "address": reverse(f"admin:donations_{model}_change", args=[one.row_id]),
+        "url": reverse(f"admin:donations_{model}_change", args=[one.row_id]),
         "name": f"{NAMES[model]} {one.row_id}",
         "to_do": TO_DO.get(one.what, one.to_do),
     }

@@ -64,8 +64,8 @@ class FindingAdmin(ReadingAdmin[Finding]):
         """Return its contribution as a link, where we know it."""
         if finding.contribution_id is None:
             return "-"
-        address = reverse("admin:donations_contribution_change", args=[finding.contribution_id])
-        return format_html('<a href="{}">{}</a>', address, finding.contribution)
+        url = reverse("admin:donations_contribution_change", args=[finding.contribution_id])
+        return format_html('<a href="{}">{}</a>', url, finding.contribution)
 
 
 @admin.register(StripeEvent)

@@ -42,9 +42,9 @@ class LetterAdmin(ReadingAdmin[Letter]):
     @admin.display(description=gettext_lazy("about"))
     def about(self, letter: Letter) -> str:
         """Return the payment or the contribution that it is about, as a link."""
-        address = reverse("admin:donations_contribution_change", args=[letter.contribution_id])
+        url = reverse("admin:donations_contribution_change", args=[letter.contribution_id])
         words = letter.payment.receipt_number if letter.payment else str(letter.contribution)
-        return format_html('<a href="{}">{}</a>', address, words)
+        return format_html('<a href="{}">{}</a>', url, words)
 
     @admin.display(description=gettext_lazy("written"), ordering="created_at")
     def written(self, letter: Letter) -> str:

@@ -91,13 +91,13 @@ class PaymentAdmin(SearchedAdmin[Payment]):
     @admin.display(description=_("contribution"))
     def standing(self, payment: Payment) -> str:
         """Return how its contribution stands, as a link to it."""
-        return format_html('<a href="{}">{}</a>', _address(payment), state_badge(payment.contribution))
+        return format_html('<a href="{}">{}</a>', _url(payment), state_badge(payment.contribution))
 
     @admin.display(description=_("contribution"))
     def of(self, payment: Payment) -> str:
         """Return its contribution as a link."""
-        return format_html('<a href="{}">{}</a>', _address(payment), payment.contribution)
+        return format_html('<a href="{}">{}</a>', _url(payment), payment.contribution)
 
 
-def _address(payment: Payment) -> str:
+def _url(payment: Payment) -> str:
     return reverse("admin:donations_contribution_change", args=[payment.contribution_id])

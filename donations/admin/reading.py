@@ -142,7 +142,7 @@ class SearchedAdmin(ReadingAdmin[Row]):
     ) -> tuple[models.QuerySet[Row], bool]:
         """Find by receipt number, by the processor's number, and by address for those who may."""
         condition = search.condition(
-            search_term, self.contribution, self.receipts, may_see=search.may_see_addresses(request)
+            search_term, self.contribution, self.receipts, may_see=search.may_see_emails(request)
         )
         return (queryset if condition is None else queryset.filter(condition)), False
 
@@ -157,8 +157,8 @@ class SearchedAdmin(ReadingAdmin[Row]):
         words = request.POST.get("q", "").strip()
         if "@" not in words:
             return HttpResponseRedirect(f"../?{urlencode(kept | ({'q': words} if words else {}))}")
-        if not search.may_see_addresses(request):
-            messages.warning(request, _("Only those who may see addresses can search for one."))
+        if not search.may_see_emails(request):
+            messages.warning(request, _("Only those who may see email addresses can search for one."))
             return HttpResponseRedirect(f"../?{urlencode(kept)}")
         return HttpResponseRedirect(f"../?{urlencode(kept | {'supporter': search.supporter_id(words)})}")
 

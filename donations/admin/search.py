@@ -1,4 +1,4 @@
-"""Finding a row of the books: by the number on a receipt, by the processor's number, by exact address."""
+"""Search of contributions and payments: by receipt number, processor id or exact email address."""
 
 import re
 
@@ -44,12 +44,12 @@ def condition(words: str, contribution: str, receipts: str, *, may_see: bool) ->
     return Q(pk__in=())
 
 
-def supporter_id(address: str) -> int:
-    """Return whose address this is, by its keyed hash; 0 for nobody's."""
-    found = Supporter.objects.filter(email_hash=crypto.lookup_hash(address.strip().lower()))
+def supporter_id(email: str) -> int:
+    """Return whose email address this is, by its keyed hash; 0 for nobody's."""
+    found = Supporter.objects.filter(email_hash=crypto.lookup_hash(email.strip().lower()))
     return found.values_list("pk", flat=True).first() or NOBODY
 
 
-def may_see_addresses(request: HttpRequest) -> bool:
-    """Say whether this person may see and search for supporters' addresses."""
-    return bool(request.user.has_perm("donations.view_address"))
+def may_see_emails(request: HttpRequest) -> bool:
+    """Say whether this person may see and search for supporters' email addresses."""
+    return bool(request.user.has_perm("donations.view_email"))

@@ -21,14 +21,14 @@ def start_checkout(order: Order, *, patient: bool = True) -> Checkout:
     def create(client: stripe.StripeClient) -> Checkout:
         session = client.v1.checkout.sessions.create(params=params, options={"idempotency_key": key})
         url = session.url or ""
-        if not session.id.startswith("cs_") or (url and not url.startswith(allowed_addresses())):
+        if not session.id.startswith("cs_") or (url and not url.startswith(allowed_urls())):
             raise GatewayError("the answer made no sense")
         return Checkout(session_id=session.id, url=url)
 
     return ask(create, WORKER if patient else PERSON)
 
 
-def allowed_addresses() -> tuple[str, ...]:
+def allowed_urls() -> tuple[str, ...]:
     """Where a supporter may be sent: the processor's own payment pages."""
     return tuple(f"{origin}/" for origin in settings.STRIPE_CHECKOUT_ORIGINS)
 

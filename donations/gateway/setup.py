@@ -34,13 +34,13 @@ class Setup:
     done: tuple[str, ...]
 
 
-def set_up(address: str) -> Setup:
+def set_up(url: str) -> Setup:
     """Find or make the product and the destination of events; raises `GatewayError`."""
 
     def work(client: stripe.StripeClient) -> Setup:
         done: list[str] = []
         product_id = _product(client, done)
-        destination_id, secret = _destination(client, address, done)
+        destination_id, secret = _destination(client, url, done)
         return Setup(
             product_id=product_id, destination_id=destination_id, webhook_secret=secret, done=tuple(done)
         )
@@ -66,11 +66,11 @@ def _product(client: stripe.StripeClient, done: list[str]) -> str:
     return product.id
 
 
-def _destination(client: stripe.StripeClient, address: str, done: list[str]) -> tuple[str, str]:
-    """Return the id of the destination at our address, and the secret of its events when it is new."""
+def _destination(client: stripe.StripeClient, url: str, done: list[str]) -> tuple[str, str]:
+    """Return the id of the destination at our URL, and the secret of its events when it is new."""
     found = client.v2.core.event_destinations.list({"include": [ADDRESS], "limit": 20})
     for place in found.auto_paging_iter():
-        if place.event_payload == "thin" and place.webhook_endpoint and place.webhook_endpoint.url == address:
+        if place.event_payload == "thin" and place.webhook_endpoint and place.webhook_endpoint.url == url:
             _complete(client, place, done)
             return place.id, ""
     params: Any = {
@@ -78,7 +78,7 @@ def _destination(client: stripe.StripeClient, address: str, done: list[str]) -> 
         "type": "webhook_endpoint",
         "event_payload": "thin",
         "enabled_events": list(TYPES),
-        "webhook_endpoint": {"url": address},
+        "webhook_endpoint": {"url": url},
         "include": [ADDRESS, SECRET],
     }
     made: Any = client.v2.core.event_destinations.create(params)

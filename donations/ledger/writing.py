@@ -35,13 +35,13 @@ def apply(contribution: Contribution, snapshot: gateway.Snapshot) -> None:
 
 
 def _know_supporter(contribution: Contribution, snapshot: gateway.Snapshot) -> None:
-    """Seal the address that the payment page asked for."""
-    address = snapshot.email.strip()
-    if not address or contribution.supporter_id:
+    """Seal the email address that the payment page asked for."""
+    email = snapshot.email.strip()
+    if not email or contribution.supporter_id:
         return
     contribution.supporter, _made = Supporter.objects.get_or_create(
-        email_hash=crypto.lookup_hash(address.lower()),
-        defaults={"email_sealed": crypto.seal(address), "language": contribution.language},
+        email_hash=crypto.lookup_hash(email.lower()),
+        defaults={"email_sealed": crypto.seal(email), "language": contribution.language},
     )
 
 

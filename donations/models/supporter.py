@@ -20,7 +20,7 @@ class Supporter(models.Model):
     class Meta:
         verbose_name = _("supporter")
         verbose_name_plural = _("supporters")
-        permissions = [("view_address", "Can see and search supporters' addresses")]
+        permissions = [("view_email", "Can see and search supporters' email addresses")]
 
     def __str__(self) -> str:
         return f"#{self.pk}"

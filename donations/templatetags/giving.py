@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from donations import gateway
 from donations.models import Appeal
-from newsroom.core.web.page_language import address
+from newsroom.core.web.page_language import page_url
 
 register = template.Library()
 SUPPORT = ("/support/", "/ru/support/")
@@ -16,9 +16,9 @@ Placement = Appeal.Placement
 
 
 @register.simple_tag
-def support_address(language: str = "") -> str:
+def support_url(language: str = "") -> str:
     """Return the address of the support page in this page's language, or in the named one."""
-    return address("donations:support", language=language)
+    return page_url("donations:support", language=language)
 
 
 @register.inclusion_tag("donations/_banner.html", takes_context=True)

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from newsroom.core.web.page_language import address
+from newsroom.core.web.page_language import page_url
 
 
 class SeeOther(HttpResponseRedirect):
@@ -20,7 +20,7 @@ def page(
 ) -> HttpResponse:
     """Render a page for supporters; the other edition of each is the other edition's form."""
     other = "en" if get_language() == "ru" else "ru"
-    edition = {"get_absolute_url": address("donations:support", language=other)}
+    edition = {"get_absolute_url": page_url("donations:support", language=other)}
     return render(request, template, {"edition": edition, **(context or {})}, status=status)
 
 

@@ -14,7 +14,7 @@ from donations import forms, gateway, ledger
 from donations.models import Appeal, Contribution
 from donations.views.pages import SeeOther, closed, page
 from newsroom.core.web.compression import compressed
-from newsroom.core.web.page_language import address
+from newsroom.core.web.page_language import page_url
 
 
 class _Csrf(CsrfViewMiddleware):
@@ -92,8 +92,8 @@ def _choice(form: forms.SupportForm) -> ledger.Choice:
 def _where_it_stands(contribution: Contribution) -> str:
     """Return the page for a form that was sent before: thanks, or the form where nothing is decided."""
     if contribution.state in ledger.UNDECIDED or not contribution.session_id:
-        return f"{address('donations:support')}?r={contribution.public_id}"
-    return f"{address('donations:thanks')}?s={contribution.session_id}"
+        return f"{page_url('donations:support')}?r={contribution.public_id}"
+    return f"{page_url('donations:thanks')}?s={contribution.session_id}"
 
 
 def _undecided(public_id: str) -> Contribution | None:

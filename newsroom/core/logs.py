@@ -1,19 +1,19 @@
-"""What logs may say about a request."""
+"""Logging filter that keeps personal data out of logged paths."""
 
 import logging
 
 
-class KnownAddresses(logging.Filter):
-    """Name no address that the site does not have: people type and paste all kinds of things there.
+class UnknownPathFilter(logging.Filter):
+    """Logging filter that takes the path out of "Not Found" where no page has it: people paste anything.
 
     A link that lost its `mailto:` asks for `/reader@example.org`, and Django logs the path of what it
     cannot find.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Let every record through, with the path taken out where no page stands at it."""
+        """Keep every record, and replace the path where no page has it."""
         request = getattr(record, "request", None)
         if request is not None and request.resolver_match is None and isinstance(record.args, tuple):
             # Django names the path last.
-            record.args = (*record.args[:-1], "an address of no page") if record.args else ()
+            record.args = (*record.args[:-1], "a path that no page has") if record.args else ()
         return True

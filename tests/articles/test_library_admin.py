@@ -23,7 +23,7 @@ def typed(model: str, **words: object) -> dict[str, object]:
     return {"name": "Name", "slug": ""} | more | words
 
 
-def address(model: str, thing: object = None, verb: str = "add") -> str:
+def url(model: str, thing: object = None, verb: str = "add") -> str:
     number = f"{thing.pk}/" if thing else ""
     return f"/admin/articles/{model}/{number}{verb}/"
 
@@ -36,7 +36,7 @@ def address(model: str, thing: object = None, verb: str = "add") -> str:
 def test_the_words_of_an_address_are_made_from_the_name_in_any_script(
     editor: Client, model: str, name: str, slug: str | None
 ) -> None:
-    assert editor.post(address(model), typed(model, name=name)).status_code == 302
+    assert editor.post(url(model), typed(model, name=name)).status_code == 302
     made = MODELS[model].objects.get(name=name)
     assert made.slug == (slug or model)
 
@@ -44,13 +44,13 @@ def test_the_words_of_an_address_are_made_from_the_name_in_any_script(
 @pytest.mark.parametrize("model", MODELS)
 def test_the_second_of_the_same_name_gets_a_number(editor: Client, model: str) -> None:
     for _turn in range(3):
-        editor.post(address(model), typed(model, name="Grain"))
+        editor.post(url(model), typed(model, name="Grain"))
     assert sorted(MODELS[model].objects.values_list("slug", flat=True)) == ["grain", "grain-2", "grain-3"]
 
 
 def test_languages_do_not_take_words_from_each_other(editor: Client) -> None:
     for language in ("en", "ru"):
-        editor.post(address("topic"), typed("topic", name="Война", language=language))
+        editor.post(url("topic"), typed("topic", name="Война", language=language))
     assert list(Topic.objects.values_list("slug", flat=True)) == ["voyna", "voyna"]
 
 
@@ -58,7 +58,7 @@ def test_languages_do_not_take_words_from_each_other(editor: Client) -> None:
 def test_typed_words_that_somebody_has_are_refused_and_the_name_stays(editor: Client, model: str) -> None:
     make = {"author": make_author, "category": make_category, "topic": make_topic}[model]
     make(name="Old", slug="old")
-    answer = editor.post(address(model), typed(model, name="New & kept", slug="old"))
+    answer = editor.post(url(model), typed(model, name="New & kept", slug="old"))
     assert answer.status_code == 200
     assert "New &amp; kept" in answer.content.decode()
     assert MODELS[model].objects.count() == 1
@@ -66,7 +66,7 @@ def test_typed_words_that_somebody_has_are_refused_and_the_name_stays(editor: Cl
 
 def test_the_address_of_what_exists_stays(editor: Client) -> None:
     author = make_author()
-    editor.post(address("author", author, "change"), typed("author", name="Nina F.", slug="other"))
+    editor.post(url("author", author, "change"), typed("author", name="Nina F.", slug="other"))
     author.refresh_from_db()
     assert (author.name, author.slug) == ("Nina F.", "nina-feldt")
     assert AuditEntry.objects.get(act="author.change").details == {"changed": ["name"]}
@@ -77,11 +77,11 @@ def test_what_stories_use_is_not_deleted_and_the_stories_are_named(editor: Clien
     author, topic, category = make_author(), make_topic(), make_category()
     story = make_story("draft", headline="Ferries", topics=[topic], authors=[author], category=category)
     thing = {"author": author, "category": category, "topic": topic}[model]
-    answer = editor.post(address(model, thing, "delete"), {"post": "yes"})
+    answer = editor.post(url(model, thing, "delete"), {"post": "yes"})
     assert answer.status_code == 409
     assert f'<a href="/admin/articles/story/{story.pk}/change/">Ferries</a>' in answer.content.decode()
     story.delete()
-    assert editor.post(address(model, thing, "delete"), {"post": "yes"}).status_code == 302
+    assert editor.post(url(model, thing, "delete"), {"post": "yes"}).status_code == 302
     assert AuditEntry.objects.get(act=f"{model}.delete").target_id == str(thing.pk)
 
 
@@ -102,7 +102,7 @@ def test_long_lists_of_uses_are_cut_with_a_count(editor: Client) -> None:
     topic = make_topic()
     for _turn in range(22):
         make_story("draft", topics=[topic])
-    assert "2 more stories" in editor.get(address("topic", topic, "delete")).content.decode()
+    assert "2 more stories" in editor.get(url("topic", topic, "delete")).content.decode()
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -111,9 +111,9 @@ def test_a_reporter_picks_from_the_library_and_changes_nothing(client: Client, m
     thing = make()
     client.force_login(make_user("reporter"))
     assert client.get(f"/admin/articles/{model}/").status_code == 200
-    assert client.get(address(model)).status_code == 403
-    assert client.post(address(model, thing, "change"), typed(model)).status_code == 403
-    assert client.get(address(model, thing, "delete")).status_code == 403
+    assert client.get(url(model)).status_code == 403
+    assert client.post(url(model, thing, "change"), typed(model)).status_code == 403
+    assert client.get(url(model, thing, "delete")).status_code == 403
 
 
 def test_search_finds_a_name_in_any_case(editor: Client) -> None:
@@ -125,20 +125,20 @@ def test_search_finds_a_name_in_any_case(editor: Client) -> None:
 
 
 def test_history_names_who_did_what(editor: Client) -> None:
-    editor.post(address("author"), typed("author", name="Nina"))
+    editor.post(url("author"), typed("author", name="Nina"))
     author = Author.objects.get()
-    editor.post(address("author", author, "change"), typed("author", name="Nina Feldt"))
-    page = editor.get(address("author", author, "history")).content.decode()
+    editor.post(url("author", author, "change"), typed("author", name="Nina Feldt"))
+    page = editor.get(url("author", author, "history")).content.decode()
     for words in ("author.create", "author.change", "<td>name</td>", "<td>editor</td>"):
         assert words in page
 
 
 @pytest.mark.parametrize("photo", ["x", "9" * 5000, "-1", "a\0b"])
 def test_a_portrait_that_is_no_number_is_refused_with_the_words_kept(editor: Client, photo: str) -> None:
-    answer = editor.post(address("author"), typed("author", biography="Kept.", photo=photo))
+    answer = editor.post(url("author"), typed("author", biography="Kept.", photo=photo))
     assert answer.status_code == 200
     assert "Kept." in answer.content.decode()
-    assert editor.get(address("author"), {"photo": photo}).status_code == 200
+    assert editor.get(url("author"), {"photo": photo}).status_code == 200
 
 
 @pytest.mark.parametrize("model", MODELS)

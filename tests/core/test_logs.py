@@ -1,4 +1,4 @@
-"""Logs name the addresses of the site, and not what people typed instead of one."""
+"""Logs name the paths of pages, and not what people typed instead of one."""
 
 import logging
 from collections.abc import Iterator
@@ -25,12 +25,12 @@ def log() -> Iterator[StringIO]:
 
 
 @pytest.mark.parametrize("path", ["/reader@example.org", "/ru/Анна Каренина", "/%0d%0a/reader@example.org"])
-def test_an_address_of_no_page_is_not_written_down(client: Client, log: StringIO, path: str) -> None:
+def test_a_path_of_no_page_is_not_logged(client: Client, log: StringIO, path: str) -> None:
     assert client.get(path).status_code == 404
-    assert log.getvalue() == "Not Found: an address of no page\n"
+    assert log.getvalue() == "Not Found: a path that no page has\n"
 
 
-def test_the_address_of_a_page_is(client: Client, log: StringIO) -> None:
+def test_the_path_of_a_page_is(client: Client, log: StringIO) -> None:
     assert client.get("/2026/11/23/nothing-a7").status_code == 404
     assert client.put("/support/webhook/").status_code == 405
     assert log.getvalue() == (

@@ -22,9 +22,9 @@ DOORS = {
 REFUSED = [
     ({"STRIPE_SECRET_KEY": LIVE, "DEMO": "1"}, "the demo never moves real money"),
     ({"STRIPE_SECRET_KEY": RESTRICTED, "DEMO": "1", "LIVE": "1"}, "the demo never moves real money"),
-    ({"STRIPE_SECRET_KEY": LIVE}, "say LIVE=1 if real money shall move"),
-    ({"STRIPE_SECRET_KEY": RESTRICTED, "LIVE": "0"}, "say LIVE=1 if real money shall move"),
-    ({"STRIPE_SECRET_KEY": TEST, "LIVE": "1"}, "LIVE=1 says this is the real thing"),
+    ({"STRIPE_SECRET_KEY": LIVE}, "set LIVE=1 to move real money"),
+    ({"STRIPE_SECRET_KEY": RESTRICTED, "LIVE": "0"}, "set LIVE=1 to move real money"),
+    ({"STRIPE_SECRET_KEY": TEST, "LIVE": "1"}, "but LIVE=1 is set"),
     ({"SEALING_KEYS": f"one:{GOOD},two:{SHORT}"}, "SEALING_KEYS: number 2 is not a name"),
     ({"LOOKUP_KEY": "nonsense"}, "LOOKUP_KEY is not 32 random bytes"),
 ]
@@ -63,7 +63,7 @@ def test_every_door_refuses_to_start_without_a_value_that_production_needs(door:
 def test_every_door_refuses_a_live_key_that_nobody_confirmed(door: str) -> None:
     said = start(door, {"STRIPE_SECRET_KEY": LIVE})
     assert said.returncode != 0
-    assert "say LIVE=1 if real money shall move" in said.stderr
+    assert "set LIVE=1 to move real money" in said.stderr
 
 
 @pytest.mark.parametrize("key", [LIVE, RESTRICTED])

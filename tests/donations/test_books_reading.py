@@ -121,7 +121,7 @@ def test_fundraisers_can_neither_search_for_addresses_nor_see_them(fundraiser: C
     row = make_payment().contribution
     assert "12.50 EUR" not in text(fundraiser, address, q=ADDRESS)
     answer = fundraiser.post(f"{address}find/", {"q": ADDRESS}, follow=True)
-    assert "Only those who may see addresses" in answer.content.decode()
+    assert "Only those who may see email addresses" in answer.content.decode()
     assert ADDRESS not in str(answer.redirect_chain)
     assert ADDRESS not in text(fundraiser, f"{CONTRIBUTIONS}{row.pk}/change/")
 

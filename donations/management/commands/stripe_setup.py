@@ -16,15 +16,15 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.STRIPE_SECRET_KEY:
             raise CommandError("STRIPE_SECRET_KEY is not set: make a key in Stripe's dashboard first.")
-        address = settings.SITE_URL + reverse("donations:webhook")
-        if gateway.is_live() and not address.startswith("https://"):
+        url = settings.SITE_URL + reverse("donations:webhook")
+        if gateway.is_live() and not url.startswith("https://"):
             raise CommandError("SITE_URL must begin with https://: Stripe delivers to nothing else.")
         try:
-            made = gateway.set_up(address)
+            made = gateway.set_up(url)
         except gateway.GatewayError as error:
             raise CommandError(_why(error)) from error
         done = made.done or ("everything was there already",)
-        self.stdout.write(f"At Stripe: {', '.join(done)}. Events go to {address}.\n")
+        self.stdout.write(f"At Stripe: {', '.join(done)}. Events go to {url}.\n")
         self.stdout.write("Put into the environment of the site and the worker:\n")
         self.stdout.writelines(f"{line}\n" for line in _lines(made))
 

@@ -17,7 +17,7 @@ from newsroom.core.desk.identity import current_user
 
 Row = TypeVar("Row", bound=models.Model)
 HISTORY = 200
-# (what uses it, its address at the desk or "")
+# (what uses it, its URL at the desk or "")
 Use = tuple[str, str]
 
 
@@ -30,8 +30,8 @@ class AuditedAdmin(admin.ModelAdmin[Row]):
 
     def view_on_site(self, obj: Row) -> str | None:
         """Return its page on the site, if it has one."""
-        address: Callable[[], str] | None = getattr(obj, "get_absolute_url", None)
-        return address() if address else None
+        url: Callable[[], str] | None = getattr(obj, "get_absolute_url", None)
+        return url() if url else None
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         """Read the list that an address asks for; what no list can answer is refused as a wrong filter."""

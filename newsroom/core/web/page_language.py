@@ -9,7 +9,7 @@ from django.utils import translation
 DESK_PREFIXES = ("/admin/", "/account/")
 
 
-def address(name: str, *args: object, language: str = "") -> str:
+def page_url(name: str, *args: object, language: str = "") -> str:
     """Return the address of a page (`app:page`) that each edition has, in the active language or that one."""
     app, _, page = name.partition(":")
     is_russian = (language or translation.get_language()) == "ru"

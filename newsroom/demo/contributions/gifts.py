@@ -41,7 +41,7 @@ class Gift:
     """One contribution of the demo; `means` and `then` are names of the sandbox's controls."""
 
     at: datetime.datetime
-    address: str
+    email: str
     interval: str
     amount: int
     currency: str
@@ -63,7 +63,7 @@ def _first(now: datetime.datetime) -> Iterator[Gift]:
         early = (number * 37) % (34 if number % 3 else DAYS - 3)
         yield Gift(
             at=_moment(now, DAYS - (2 if then else early), number),
-            address=_address(number),
+            email=_email(number),
             interval="month" if then else INTERVALS[(number * 7) % len(INTERVALS)],
             amount=AMOUNTS[currency][number % len(AMOUNTS[currency])],
             currency="EUR" if "sepa" in means else currency,
@@ -77,7 +77,7 @@ def _second(now: datetime.datetime) -> Iterator[Gift]:
     """Yield what some of them gave once more."""
     for number in range(0, SUPPORTERS, 3):
         at = _moment(now, 5 + (number * 11) % 60, number + 5)
-        yield Gift(at, _address(number), "once", 2000, "EUR", "en")
+        yield Gift(at, _email(number), "once", 2000, "EUR", "en")
 
 
 def _just_now(now: datetime.datetime) -> Iterator[Gift]:
@@ -91,7 +91,7 @@ def _just_now(now: datetime.datetime) -> Iterator[Gift]:
     yield Gift(now - datetime.timedelta(hours=2), "wanda@example.net", "once", 1250, "EUR", "en")
 
 
-def _address(number: int) -> str:
+def _email(number: int) -> str:
     return f"{NAMES[number % len(NAMES)]}@{HOSTS[number // len(NAMES)]}"
 
 

@@ -103,7 +103,7 @@ class Days:
         contribution.refresh_from_db()
         for means in gift.means.split(", "):
             if means != "leaves":
-                processor.control("pay", session=contribution.session_id, email=gift.address, means=means)
+                processor.control("pay", session=contribution.session_id, email=gift.email, means=means)
         self.asked += 1
         if gift.then or gift.means not in ("succeeds", "sepa"):
             self.unsure.add(contribution.pk)

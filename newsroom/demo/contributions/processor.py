@@ -13,8 +13,8 @@ PATIENCE = 60
 def control(what: str, **given: Any) -> dict[str, Any]:
     """Use a control (docs/reference/sandbox.md), or read one when nothing is given; raises OSError."""
     body = json.dumps(given).encode() if given else None
-    address = f"{settings.STRIPE_API_BASE}/_control/{what}"
-    request = Request(address, body, {"Content-Type": "application/json"})  # noqa: S310  # our own setting
+    url = f"{settings.STRIPE_API_BASE}/_control/{what}"
+    request = Request(url, body, {"Content-Type": "application/json"})  # noqa: S310  # our own setting
     with urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310
         found: dict[str, Any] = json.load(answer)
     return found

@@ -25,7 +25,7 @@ class Page:
         locale = session.get("locale")
         self.language = language_of(wished, locale, request.header("Accept-Language"))
         self.words = WORDS[self.language]
-        self.address = f"/c/pay/{session.get('id', '')}"
+        self.path = f"/c/pay/{session.get('id', '')}"
 
     def amount(self) -> str:
         """Return the amount for people."""
@@ -72,7 +72,7 @@ def _after(page: Page, outcome: Outcome, form: dict[str, str]) -> Response:
         url = page.session["success_url"]
         return redirect(url.replace("{CHECKOUT_SESSION_ID}", page.session["id"]))
     if outcome.what == "asks":
-        return redirect(f"{page.address}/3ds?lang={page.language}")
+        return redirect(f"{page.path}/3ds?lang={page.language}")
     if outcome.what == "closed":
         return _closed(page)
     return _form(page, outcome.reason, form)
@@ -105,14 +105,14 @@ def _form(page: Page, reason: str = "", form: dict[str, str] | None = None) -> R
     body = f"""<h1>{page.said("title")}</h1>
 <p>{page.said(lead, **facts)}</p>
 {_problem(page, reason)}
-<form method="post" action="{page.address}?lang={page.language}">
+<form method="post" action="{page.path}?lang={page.language}">
 <input type="hidden" name="token" value="{escape(token)}">
 {_email(page, reason, form.get("email") or page.session["customer_email"] or "")}
 {_means(page, reason, form.get("means", "succeeds"))}
 <button type="submit">{page.said(button, **facts)}</button>
 </form>
 {back}
-<p><a href="{page.address}?lang={other}" lang="{other}" hreflang="{other}">{page.said("other")}</a></p>"""
+<p><a href="{page.path}?lang={other}" lang="{other}" hreflang="{other}">{page.said("other")}</a></p>"""
     return page.show(page.words["title"], body, 422 if reason else 200)
 
 
@@ -151,7 +151,7 @@ def _bank(page: Page) -> Response:
     """Ask as a bank does in 3-D Secure."""
     body = f"""<h1>{page.said("bank_title")}</h1>
 <p>{page.said("bank_lead", amount=page.amount())}</p>
-<form method="post" action="{page.address}/3ds?lang={page.language}">
+<form method="post" action="{page.path}/3ds?lang={page.language}">
 <button type="submit" name="answer" value="agree">{page.said("agree")}</button>
 <button type="submit" name="answer" value="disagree" class="second">{page.said("disagree")}</button>
 </form>"""

@@ -1,4 +1,4 @@
-// The dialog that asks for a link's address.
+// The dialog that asks for a link's URL.
 const SAFE = /^(https?:\/\/[^/\\]|mailto:[^/\\]|\/(?![/\\]))/i
 
 const element = (tag, properties = {}, ...children) => {
@@ -10,18 +10,18 @@ const element = (tag, properties = {}, ...children) => {
 /** What people paste or type without a scheme is meant as https. */
 const complete = (typed) => (/^[\w-]+(\.[\w-]+)+([/?#].*)?$/.test(typed) ? `https://${typed}` : typed)
 
-/** Ask for the address; on "set" or "remove", change the link under the cursor or over the selection. */
+/** Ask for the URL; on "set" or "remove", change the link under the cursor or over the selection. */
 export const askForLink = (editor, words) => {
   if (editor.state.selection.empty && !editor.isActive("link")) return
-  const field = element("input", { type: "text", id: "link-address", autocomplete: "off", inputMode: "url" })
+  const field = element("input", { type: "text", id: "link-url", autocomplete: "off", inputMode: "url" })
   field.value = editor.getAttributes("link").href || ""
   const complaint = element("p", { className: "errorlist", id: "link-complaint", hidden: true })
-  complaint.textContent = words.bad_address
+  complaint.textContent = words.bad_url
   const set = element("button", { type: "submit", className: "button default", textContent: words.set_link })
   const remove = element("button", { type: "button", className: "button", textContent: words.remove_link })
   remove.hidden = !editor.isActive("link")
   const cancel = element("button", { type: "button", className: "button", textContent: words.cancel })
-  const label = element("label", { htmlFor: field.id, textContent: words.address })
+  const label = element("label", { htmlFor: field.id, textContent: words.url })
   const form = element("form", { method: "dialog" }, label, complaint, field, element("p", {}, set, remove, cancel))
   const dialog = element("dialog", { className: "link-dialog" }, form)
   dialog.setAttribute("aria-label", words.link)
