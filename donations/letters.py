@@ -31,7 +31,7 @@ def send_due(limit: int = 50) -> int:
     if not mail.can_send():
         return 0
     tried = 0
-    while tried < limit and (letter := claim(Letter.objects.filter(state=Letter.State.DUE), LEASE)):
+    while tried < limit and (letter := claim(Letter.objects.filter(status=Letter.Status.DUE), LEASE)):
         _send(letter)
         tried += 1
     return tried
@@ -39,17 +39,17 @@ def send_due(limit: int = 50) -> int:
 
 def _send(letter: Letter) -> None:
     """Send one letter and note it; a mail server that is away means later, never lost."""
-    mine = Letter.objects.filter(pk=letter.pk, state=Letter.State.DUE)
+    mine = Letter.objects.filter(pk=letter.pk, status=Letter.Status.DUE)
     try:
         build(letter).send()
     except (*mail.FAILURES, crypto.CannotOpen) as error:
         logger.warning("letter %s was not sent: %s", letter.pk, type(error).__name__)
         if letter.attempts >= ATTEMPTS and isinstance(error, mail.REFUSED):
-            mine.update(state=Letter.State.FAILED)
+            mine.update(status=Letter.Status.FAILED)
             return
         mine.update(next_at=next_try(letter.attempts, first=FIRST_WAIT, longest=LONGEST_WAIT))
         return
-    mine.update(state=Letter.State.SENT, sent_at=timezone.now())
+    mine.update(status=Letter.Status.SENT, sent_at=timezone.now())
 
 
 def build(letter: Letter) -> mail.Email:

@@ -53,7 +53,7 @@ def fill() -> None:
     from tests.donations import books
 
     for amount in (900, 1250, 3000):
-        books.make_payment(books.make_contribution(amount=amount, interval="month", state="active"))
+        books.make_payment(books.make_contribution(amount=amount, interval="month", status="active"))
     builders.make_user("stranger")
     there = {story.state() for story in Story.objects.all()}
     for state in sorted(set(Story.State) - there):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from donations import ledger
 from donations.admin import filters
-from donations.admin.reading import SearchedAdmin, state_badge
+from donations.admin.reading import SearchedAdmin, status_badge
 from donations.admin.search import may_see_emails
 from donations.models import Contribution, StripeEvent
 from donations.money import CURRENCIES, decimal_text, with_code
@@ -47,7 +47,7 @@ class ContributionAdmin(SearchedAdmin[Contribution]):
         ("amount", lambda it: decimal_text(it.amount, CURRENCIES[it.currency])),
         ("currency", lambda it: it.currency),
         ("interval", lambda it: it.interval),
-        ("state", lambda it: it.state),
+        ("status", lambda it: it.status),
         ("last_paid_at", lambda it: it.paid_last and it.paid_last.isoformat()),
         ("from", lambda it: it.from_path),
         ("language", lambda it: it.language),
@@ -91,10 +91,10 @@ class ContributionAdmin(SearchedAdmin[Contribution]):
         """Return amount and interval."""
         return str(contribution)
 
-    @admin.display(description=gettext_lazy("state"), ordering="state")
+    @admin.display(description=gettext_lazy("status"), ordering="status")
     def badge(self, contribution: Contribution) -> str:
-        """Return the state as the desk draws it."""
-        return state_badge(contribution)
+        """Return the status as the desk draws it."""
+        return status_badge(contribution)
 
     @admin.display(description=gettext_lazy("last payment"), ordering="paid_last")
     def last_paid(self, contribution: Contribution) -> Any:
@@ -139,7 +139,7 @@ def _told(answer: ledger.Answer) -> str:
         return _("The processor does not answer. Nothing was changed; try again later.")
     told = []
     if answer.before != answer.after:
-        names = dict(Contribution.State.choices)
+        names = dict(Contribution.Status.choices)
         told.append(
             _("It was “%(before)s” and is now “%(after)s”.")
             % {"before": names[answer.before], "after": names[answer.after]}

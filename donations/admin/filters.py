@@ -1,4 +1,4 @@
-"""How the books are narrowed: state, interval, currency, month, and one supporter."""
+"""How the books are narrowed: status, interval, currency, month, and one supporter."""
 
 import datetime
 from typing import Any
@@ -36,8 +36,8 @@ class ChoiceFilter(admin.SimpleListFilter):
 class StateFilter(ChoiceFilter):
     """How the contribution stands."""
 
-    title, parameter_name, field = _("state"), "state", "state"
-    options = Contribution.State.choices
+    title, parameter_name, field = _("status"), "status", "status"
+    options = Contribution.Status.choices
 
 
 class IntervalFilter(ChoiceFilter):

@@ -23,7 +23,7 @@ class LetterAdmin(ReadingAdmin[Letter]):
     acts = {"again": "send_again"}
     change_form_template = "admin/donations/letter/change_form.html"
     list_display = ("kind", "standing", "about", "written", "sent", "next_try")
-    list_filter = ("state", "kind")
+    list_filter = ("status", "kind")
     list_select_related = ("contribution", "payment")
     fields = ("kind", "standing", "about", "language", "written", "sent", "tries", "next_try")
 
@@ -34,10 +34,10 @@ class LetterAdmin(ReadingAdmin[Letter]):
         else:
             messages.info(request, _("Only a letter that failed can be sent again."))
 
-    @admin.display(description=gettext_lazy("state"), ordering="state")
+    @admin.display(description=gettext_lazy("status"), ordering="status")
     def standing(self, letter: Letter) -> str:
         """Return whether it went out."""
-        return badge(LOOKS[letter.state], letter.get_state_display())
+        return badge(LOOKS[letter.status], letter.get_status_display())
 
     @admin.display(description=gettext_lazy("about"))
     def about(self, letter: Letter) -> str:
@@ -64,4 +64,4 @@ class LetterAdmin(ReadingAdmin[Letter]):
     @admin.display(description=gettext_lazy("next try"))
     def next_try(self, letter: Letter) -> str:
         """Return when it is tried again, while it is due."""
-        return self.moment(letter.next_at if letter.state == Letter.State.DUE else None)
+        return self.moment(letter.next_at if letter.status == Letter.Status.DUE else None)

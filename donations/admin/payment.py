@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from donations.admin import filters, home, totals
-from donations.admin.reading import SearchedAdmin, state_badge
+from donations.admin.reading import SearchedAdmin, status_badge
 from donations.models import Payment
 from donations.money import CURRENCIES, decimal_text, with_code
 
@@ -45,7 +45,7 @@ class PaymentAdmin(SearchedAdmin[Payment]):
         ("currency", lambda it: it.currency),
         ("fee", lambda it: _decimal(it.fee, it.currency)),
         ("interval", lambda it: it.contribution.interval),
-        ("state", lambda it: it.contribution.state),
+        ("status", lambda it: it.contribution.status),
         ("from", lambda it: it.contribution.from_path),
         ("contribution", lambda it: it.contribution.public_id),
         ("processor_number", lambda it: it.provider_payment_id),
@@ -91,7 +91,7 @@ class PaymentAdmin(SearchedAdmin[Payment]):
     @admin.display(description=_("contribution"))
     def standing(self, payment: Payment) -> str:
         """Return how its contribution stands, as a link to it."""
-        return format_html('<a href="{}">{}</a>', _url(payment), state_badge(payment.contribution))
+        return format_html('<a href="{}">{}</a>', _url(payment), status_badge(payment.contribution))
 
     @admin.display(description=_("contribution"))
     def of(self, payment: Payment) -> str:

@@ -24,8 +24,8 @@ from newsroom.core.desk.model_admin import ReadOnlyAdmin
 
 Row = TypeVar("Row", bound=models.Model)
 Act = Callable[[HttpRequest, Any], None]
-S = Contribution.State
-# How a state looks (static/css/desk/parts.css): the desk's badges, whose words tell them apart.
+S = Contribution.Status
+# How a status looks (static/css/desk/parts.css): the desk's badges, whose words tell them apart.
 LOOKS = {
     S.PENDING: "draft",
     S.OPEN: "draft",
@@ -42,13 +42,13 @@ LOOKS = {
 
 
 def badge(look: str, words: object) -> str:
-    """Return a state as the desk draws it."""
+    """Return a status as the desk draws it."""
     return format_html('<span class="badge {}">{}</span>', look, words)
 
 
-def state_badge(contribution: Contribution) -> str:
-    """Return the state of a contribution as the desk draws it."""
-    return badge(LOOKS[S(contribution.state)], contribution.get_state_display())
+def status_badge(contribution: Contribution) -> str:
+    """Return the status of a contribution as the desk draws it."""
+    return badge(LOOKS[S(contribution.status)], contribution.get_status_display())
 
 
 class ReadingAdmin(ReadOnlyAdmin[Row]):

@@ -17,7 +17,7 @@ NUMBERS = {
     "cus_": "customer_id",
 }
 # The filters of a list, which a search keeps.
-KEPT = ("state", "interval", "currency", "month")
+KEPT = ("status", "interval", "currency", "month")
 NOBODY = 0
 
 

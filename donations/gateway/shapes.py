@@ -75,13 +75,13 @@ class PaymentFact:
 class Snapshot:
     """How a contribution stands at the processor, fetched just now.
 
-    `reference` and `attempt` are what we gave, empty for strangers' objects; `state` is a value of
-    `Contribution.State`; `payments` are those that this object knows, not always all of them. `interval`,
+    `reference` and `attempt` are what we gave, empty for strangers' objects; `status` is a value of
+    `Contribution.Status`; `payments` are those that this object knows, not always all of them. `interval`,
     `amount` (minor units) and `currency` are what was agreed to on this very page.
     """
 
     reference: str
-    state: str
+    status: str
     attempt: int = 0
     interval: str = ""
     amount: int = 0

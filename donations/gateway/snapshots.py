@@ -10,7 +10,7 @@ from donations.gateway.client import HURRIED, WORKER, ask
 from donations.gateway.shapes import GatewayError, Kind, PaymentFact, Snapshot
 
 # Subscription.status in our words; `incomplete` waits for its first payment, `unpaid` stopped trying.
-SUBSCRIPTION_STATES = {
+SUBSCRIPTION_STATUSES = {
     "incomplete": "processing",
     "incomplete_expired": "failed",
     "trialing": "active",
@@ -25,7 +25,7 @@ SESSION_PARTS = ["payment_intent.latest_charge.balance_transaction", "subscripti
 def fetch(kind: Kind, provider_id: str, *, patient: bool = True) -> Snapshot:
     """Fetch the picture behind this object; raises `GatewayError`.
 
-    State is read before money, so that no payment falls between two calls. Not patient: one try and a short
+    Status is read before money, so that no payment falls between two calls. Not patient: one try and a short
     timeout, for those who hold a lock.
     """
     fetchers = {Kind.SESSION: _by_session, Kind.INVOICE: _by_invoice, Kind.SUBSCRIPTION: _by_subscription}
@@ -65,12 +65,12 @@ def _by_session(client: stripe.StripeClient, session_id: str) -> Snapshot:
     intent = session.payment_intent
     paid = session.payment_status == "paid" and intent is not None
     return Snapshot(
-        **common, state=_session_state(session, intent), payments=(_by_intent(intent),) if paid else ()
+        **common, status=_session_status(session, intent), payments=(_by_intent(intent),) if paid else ()
     )
 
 
-def _session_state(session: Any, intent: Any) -> str:
-    """Return the state of a one-time payment, or of one whose subscription does not exist yet."""
+def _session_status(session: Any, intent: Any) -> str:
+    """Return the status of a one-time payment, or of one whose subscription does not exist yet."""
     if session.status in ("open", "expired"):
         return str(session.status)
     if session.payment_status == "paid":
@@ -84,7 +84,7 @@ def _by_invoice(client: stripe.StripeClient, invoice_id: str) -> Snapshot:
     invoice: Any = client.v1.invoices.retrieve(invoice_id)
     details = invoice.parent.subscription_details if invoice.parent else None
     if not details:
-        return Snapshot(reference="", state="")
+        return Snapshot(reference="", status="")
     return _by_subscription(client, _id(details.subscription))
 
 
@@ -97,7 +97,7 @@ def _by_subscription(client: stripe.StripeClient, subscription_id: str) -> Snaps
     price = subscription["items"].data[0].price
     return Snapshot(
         **_given(subscription.metadata),
-        state=_subscription_state(subscription, is_paid=bool(payments)),
+        status=_subscription_status(subscription, is_paid=bool(payments)),
         interval=price.recurring.interval,
         amount=price.unit_amount,
         currency=price.currency.upper(),
@@ -109,17 +109,17 @@ def _by_subscription(client: stripe.StripeClient, subscription_id: str) -> Snaps
     )
 
 
-def _subscription_state(subscription: Any, *, is_paid: bool) -> str:
-    """Return the state; a subscription is active before its first direct debit has arrived, or failed."""
+def _subscription_status(subscription: Any, *, is_paid: bool) -> str:
+    """Return the status; a subscription is active before its first direct debit has arrived, or failed."""
     if subscription.status == "canceled":
         details = subscription.cancellation_details
         gave_out = details and details.reason == "payment_failed"
         return ("lapsed" if is_paid else "failed") if gave_out else "cancelled"
     try:
-        state = SUBSCRIPTION_STATES[subscription.status]
+        status = SUBSCRIPTION_STATUSES[subscription.status]
     except KeyError as error:
-        raise GatewayError("a subscription in a state that we do not know") from error
-    return state if is_paid or state == "failed" else "processing"
+        raise GatewayError("a subscription in a status that we do not know") from error
+    return status if is_paid or status == "failed" else "processing"
 
 
 def _by_paid_invoice(invoice: Any) -> Iterator[PaymentFact]:

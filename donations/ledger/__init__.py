@@ -1,4 +1,4 @@
-"""The books: the only writer of what a contribution's state is and of what was paid.
+"""The books: the only writer of what a contribution's status is and of what was paid.
 
 `begin` starts a contribution, `sync` brings one up to date with the processor, `drain` works through events,
 `reconcile` finds and heals what nobody told us, `compare` only reads; `ask_again`, `settle`, `send_again` are

@@ -1,6 +1,6 @@
 """What people at the desk may do with the books: ask again, settle a finding, send a letter again.
 
-Nothing here changes an amount or a state by hand. Each act writes its audit entry.
+Nothing here changes an amount or a status by hand. Each act writes its audit entry.
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from newsroom.core.models import User
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """What asking the processor changed: the state before and after, and how many payments are new.
+    """What asking the processor changed: the status before and after, and how many payments are new.
 
     `is_away` when it did not answer; then nothing was changed.
     """
@@ -30,7 +30,7 @@ class Answer:
 
 def ask_again(*, contribution: Contribution, by: User) -> Answer:
     """Ask the processor about a contribution and say what that changed."""
-    before, paid = contribution.state, contribution.payments.count()
+    before, paid = contribution.status, contribution.payments.count()
     is_away = False
     try:
         sync_contribution(contribution)
@@ -39,7 +39,7 @@ def ask_again(*, contribution: Contribution, by: User) -> Answer:
     contribution.refresh_from_db()
     answer = Answer(
         before=before,
-        after=contribution.state,
+        after=contribution.status,
         new_payments=contribution.payments.count() - paid,
         is_away=is_away,
     )
@@ -59,8 +59,8 @@ def settle(*, finding: Finding, by: User) -> bool:
 @transaction.atomic
 def send_again(*, letter: Letter, by: User) -> bool:
     """Let a letter that could not be sent be due now, with all its attempts; False for any other letter."""
-    failed = Letter.objects.filter(pk=letter.pk, state=Letter.State.FAILED)
-    again = failed.update(state=Letter.State.DUE, attempts=0, next_at=timezone.now())
+    failed = Letter.objects.filter(pk=letter.pk, status=Letter.Status.FAILED)
+    again = failed.update(status=Letter.Status.DUE, attempts=0, next_at=timezone.now())
     if again:
         audit.record(act="letter.send_again", by=by, on=letter, kind=letter.kind)
     return again == 1

@@ -11,7 +11,7 @@ from django.utils import timezone
 from donations import gateway
 from donations.models import Contribution
 
-S = Contribution.State
+S = Contribution.Status
 # Sessions live for an hour; the processor refuses a new one that would live less than half an hour.
 PAGE_LIVES = datetime.timedelta(hours=1)
 PAGE_MUST_LIVE = datetime.timedelta(minutes=31)
@@ -44,7 +44,7 @@ def begin(*, choice: Choice, token: UUID) -> Begun:
     Raises `GatewayError`: then nothing was charged and calling again is safe.
     """
     contribution = _commit(choice, token)
-    if contribution.state not in UNDECIDED:
+    if contribution.status not in UNDECIDED:
         return Begun(contribution=contribution, url="")
     try:
         checkout = gateway.start_checkout(order_of(contribution), patient=False)
@@ -73,16 +73,16 @@ def order_of(contribution: Contribution) -> gateway.Order:
 def bind_session(contribution: Contribution, session_id: str) -> bool:
     """Note the payment page of this attempt; False when the contribution has moved on meanwhile."""
     mine = Contribution.objects.filter(pk=contribution.pk, attempt=contribution.attempt)
-    opened = mine.filter(state=S.PENDING, session_id__isnull=True).update(
-        state=S.OPEN, session_id=session_id, changed_at=timezone.now()
+    opened = mine.filter(status=S.PENDING, session_id__isnull=True).update(
+        status=S.OPEN, session_id=session_id, changed_at=timezone.now()
     )
-    return opened == 1 or mine.filter(state=S.OPEN, session_id=session_id).exists()
+    return opened == 1 or mine.filter(status=S.OPEN, session_id=session_id).exists()
 
 
 def _leave_attempt(contribution: Contribution) -> None:
     """Let the next try ask under another key; a page that was made all the same is known to nobody."""
     Contribution.objects.filter(
-        pk=contribution.pk, attempt=contribution.attempt, state=S.PENDING, session_id__isnull=True
+        pk=contribution.pk, attempt=contribution.attempt, status=S.PENDING, session_id__isnull=True
     ).update(attempt=F("attempt") + 1, changed_at=timezone.now())
 
 
@@ -96,9 +96,9 @@ def _commit(choice: Choice, token: UUID) -> Contribution:
         unique_fields=None,
     )
     contribution = Contribution.objects.select_for_update().get(form_token=token)
-    if contribution.state in UNDECIDED and not _same_page_will_do(contribution, choice):
+    if contribution.status in UNDECIDED and not _same_page_will_do(contribution, choice):
         contribution.attempt += 1
-        contribution.state = S.PENDING
+        contribution.status = S.PENDING
         contribution.session_id = contribution.subscription_id = None
         contribution.interval, contribution.amount = choice.interval, choice.amount
         contribution.currency, contribution.language = choice.currency, choice.language
@@ -113,4 +113,4 @@ def _same_page_will_do(contribution: Contribution, choice: Choice) -> bool:
     same = asked == (choice.interval, choice.amount, choice.currency, choice.language)
     time_left = contribution.expires_at - timezone.now()
     needed = datetime.timedelta() if contribution.session_id else PAGE_MUST_LIVE
-    return same and contribution.state in (S.PENDING, S.OPEN) and time_left > needed
+    return same and contribution.status in (S.PENDING, S.OPEN) and time_left > needed

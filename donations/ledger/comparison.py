@@ -25,7 +25,7 @@ class Difference:
 
 
 def compare(since: datetime.datetime) -> list[Difference]:
-    """Compare payments and states since then, and of all subscriptions; raises `GatewayError`.
+    """Compare payments and statuses since then, and of all subscriptions; raises `GatewayError`.
 
     It only reads, so what changes meanwhile can show as a difference; asked again, it is gone.
     """
@@ -47,7 +47,7 @@ def compare(since: datetime.datetime) -> list[Difference]:
         if contribution and _is_behind(contribution, snapshot):
             found.append(
                 Difference(
-                    what="state", provider_id=provider_id, ours=contribution.state, theirs=snapshot.state
+                    what="status", provider_id=provider_id, ours=contribution.status, theirs=snapshot.status
                 )
             )
     return [*dict.fromkeys(found), *_unknown_there(since, seen)]
@@ -78,13 +78,13 @@ def _is_behind(contribution: Contribution, snapshot: gateway.Snapshot) -> bool:
     bound = {contribution.session_id, contribution.subscription_id} - {None}
     is_ours = bool(bound & {snapshot.session_id, snapshot.subscription_id})
     is_young = timezone.now() - contribution.changed_at < UNDER_WAY
-    return is_ours and not is_young and contribution.state != snapshot.state
+    return is_ours and not is_young and contribution.status != snapshot.status
 
 
 def _not_there(subscription_id: str) -> Iterator[Difference]:
     """Yield what we have of a subscription that the processor refuses to show."""
     for contribution in Contribution.objects.filter(subscription_id=subscription_id):
-        yield Difference(what="state", provider_id=subscription_id, ours=contribution.state, theirs="")
+        yield Difference(what="status", provider_id=subscription_id, ours=contribution.status, theirs="")
 
 
 def _unknown_there(since: datetime.datetime, seen: set[str]) -> Iterator[Difference]:

@@ -12,7 +12,7 @@ from donations.ledger.inbox import ring, take_in
 from donations.ledger.synchronization import sync, sync_contribution
 from donations.models import Contribution, StripeEvent
 
-S = Contribution.State
+S = Contribution.Status
 STALE = datetime.timedelta(minutes=15)
 # How long the processor remembers an idempotency key at least.
 KEY_LIVES = datetime.timedelta(hours=23)
@@ -43,9 +43,9 @@ def reconcile(*, everything: bool = False) -> Report:
     if not gateway.is_open():
         return report
     stale = timezone.now() - STALE
-    for contribution in Contribution.objects.filter(state=S.PENDING, changed_at__lte=stale):
+    for contribution in Contribution.objects.filter(status=S.PENDING, changed_at__lte=stale):
         report.attempt("pending", str(contribution.pk), lambda it=contribution: _find_page(it))  # type: ignore[misc]
-    for contribution in Contribution.objects.filter(state__in=[S.OPEN, S.PROCESSING], changed_at__lte=stale):
+    for contribution in Contribution.objects.filter(status__in=[S.OPEN, S.PROCESSING], changed_at__lte=stale):
         report.attempt("open", str(contribution.pk), lambda it=contribution: sync_contribution(it))  # type: ignore[misc]
     report.attempt("events", "list", _take_in_missed)
     if everything:
@@ -68,8 +68,8 @@ def _find_page(contribution: Contribution) -> None:
         # The processor never made a page for this attempt, and will not: nothing can be paid any more.
         if now > contribution.expires_at:
             Contribution.objects.filter(
-                pk=contribution.pk, state=S.PENDING, attempt=contribution.attempt, session_id__isnull=True
-            ).update(state=S.EXPIRED, changed_at=now)
+                pk=contribution.pk, status=S.PENDING, attempt=contribution.attempt, session_id__isnull=True
+            ).update(status=S.EXPIRED, changed_at=now)
         return
     bind_session(contribution, checkout.session_id)
     sync(gateway.Kind.SESSION, checkout.session_id)
@@ -86,7 +86,7 @@ def _take_in_missed() -> None:
 def _subscriptions(report: Report) -> None:
     """Sync every subscription that the processor or we believe in."""
     ours = Contribution.objects.filter(subscription_id__isnull=False).exclude(
-        state__in=[S.CANCELLED, S.LAPSED]
+        status__in=[S.CANCELLED, S.LAPSED]
     )
     known = set(ours.values_list("subscription_id", flat=True))
     try:

@@ -6,10 +6,10 @@ from donations import gateway
 from donations.models import Contribution, Finding, Letter, Payment, Supporter, may_follow
 from newsroom.core import crypto
 
-S = Contribution.State
+S = Contribution.Status
 UNPAID = frozenset({S.PENDING, S.OPEN, S.EXPIRED, S.FAILED})
 WRITTEN = (
-    *("supporter", "session_id", "customer_id", "subscription_id", "state", "attempt"),
+    *("supporter", "session_id", "customer_id", "subscription_id", "status", "attempt"),
     *("interval", "amount", "currency", "sync_seq", "changed_at"),
 )
 
@@ -19,8 +19,8 @@ class LostRace(Exception):
 
 
 def apply(contribution: Contribution, snapshot: gateway.Snapshot) -> None:
-    """Write supporter, payments, letters and state, and raise `sync_seq` even when nothing changed."""
-    old_state, old_seq = contribution.state, contribution.sync_seq
+    """Write supporter, payments, letters and status, and raise `sync_seq` even when nothing changed."""
+    old_status, old_seq = contribution.status, contribution.sync_seq
     _know_supporter(contribution, snapshot)
     is_bound = _bind(contribution, snapshot)
     for fact in snapshot.payments:
@@ -28,8 +28,8 @@ def apply(contribution: Contribution, snapshot: gateway.Snapshot) -> None:
     if is_bound:
         _follow(contribution, snapshot)
     contribution.sync_seq += 1
-    contribution.changed_at = timezone.now() if contribution.state != old_state else contribution.changed_at
-    unchanged = Contribution.objects.filter(pk=contribution.pk, state=old_state, sync_seq=old_seq)
+    contribution.changed_at = timezone.now() if contribution.status != old_status else contribution.changed_at
+    unchanged = Contribution.objects.filter(pk=contribution.pk, status=old_status, sync_seq=old_seq)
     if unchanged.update(**{name: getattr(contribution, name) for name in WRITTEN}) != 1:
         raise LostRace(f"contribution {contribution.pk}")
 
@@ -94,21 +94,21 @@ def _is_present_page(contribution: Contribution, snapshot: gateway.Snapshot) -> 
 
 def _takes_over(contribution: Contribution, snapshot: gateway.Snapshot) -> bool:
     """Say whether another page counts from now on, because it was paid or is being paid, and ours is not."""
-    if contribution.state == S.PROCESSING:
+    if contribution.status == S.PROCESSING:
         return bool(snapshot.payments)
-    return contribution.state in UNPAID and (bool(snapshot.payments) or snapshot.state == S.PROCESSING)
+    return contribution.status in UNPAID and (bool(snapshot.payments) or snapshot.status == S.PROCESSING)
 
 
 def _follow(contribution: Contribution, snapshot: gateway.Snapshot) -> None:
-    """Take the new state where it may follow; list it for people where it may not."""
-    if snapshot.failed_invoice_id and snapshot.state == S.PAST_DUE:
+    """Take the new status where it may follow; list it for people where it may not."""
+    if snapshot.failed_invoice_id and snapshot.status == S.PAST_DUE:
         _write_letter(contribution, Letter.Kind.FAILED_RENEWAL, snapshot.failed_invoice_id)
-    if snapshot.state == contribution.state:
+    if snapshot.status == contribution.status:
         return
-    if may_follow(contribution.state, snapshot.state):
-        contribution.state = snapshot.state
+    if may_follow(contribution.status, snapshot.status):
+        contribution.status = snapshot.status
     else:
-        change = f"{contribution.state} to {snapshot.state}"
+        change = f"{contribution.status} to {snapshot.status}"
         provider_id = snapshot.subscription_id or snapshot.session_id or ""
         _list(contribution, Finding.Kind.REFUSED, f"{provider_id}:{change}", change)
 

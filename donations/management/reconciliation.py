@@ -18,7 +18,7 @@ STEPS = {
 TO_DO = {
     "payment": "run `manage.py reconcile`; if it stays, look it up at the processor",
     "amount": "look it up at the processor; the books keep what they were told first",
-    "state": "run `manage.py reconcile`, or press Ask the processor again on the contribution",
+    "status": "run `manage.py reconcile`, or press Ask the processor again on the contribution",
 }
 
 

@@ -1,4 +1,4 @@
-"""The promise: how much, how often, and how it stands. Only `donations.ledger` writes its state."""
+"""The promise: how much, how often, and how it stands. Only `donations.ledger` writes its status."""
 
 from uuid import UUID, uuid4
 
@@ -32,7 +32,7 @@ class Contribution(models.Model):
         MONTH = "month", _("monthly")
         YEAR = "year", _("annually")
 
-    class State(models.TextChoices):
+    class Status(models.TextChoices):
         PENDING = "pending", _("begun")
         OPEN = "open", _("on the payment page")
         PROCESSING = "processing", _("the bank is at work")
@@ -53,7 +53,7 @@ class Contribution(models.Model):
     interval = models.CharField(_("how often"), max_length=5, choices=Interval.choices)
     amount = models.PositiveBigIntegerField(_("amount, in minor units"))
     currency = models.CharField(_("currency"), max_length=3)
-    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.PENDING)
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.PENDING)
     # Raised when the choices behind a form change, so that the processor makes a new payment page.
     attempt = models.PositiveSmallIntegerField(default=1)
     form_token = models.UUIDField(unique=True)
@@ -75,7 +75,7 @@ class Contribution(models.Model):
         verbose_name_plural = _("contributions")
         ordering = ["-id"]
         indexes = [
-            models.Index(fields=["state", "changed_at"], name="contribution_by_state"),
+            models.Index(fields=["status", "changed_at"], name="contribution_by_status"),
             models.Index(fields=["-created_at"], name="contribution_newest"),
         ]
         constraints = [
@@ -86,19 +86,19 @@ class Contribution(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(
-                    state__in=[
+                    status__in=[
                         *("pending", "open", "processing", "paid", "active", "past_due", "paused"),
                         *("lapsed", "cancelled", "expired", "failed"),
                     ]
                 ),
-                name="contribution_state",
+                name="contribution_status",
             ),
             models.CheckConstraint(
-                condition=~Q(interval="once") | ~Q(state__in=["active", "past_due", "paused", "lapsed"]),
-                name="contribution_recurring_states",
+                condition=~Q(interval="once") | ~Q(status__in=["active", "past_due", "paused", "lapsed"]),
+                name="contribution_recurring_statuses",
             ),
             models.CheckConstraint(
-                condition=Q(interval="once") | ~Q(state="paid"), name="contribution_paid_is_once"
+                condition=Q(interval="once") | ~Q(status="paid"), name="contribution_paid_is_once"
             ),
             models.UniqueConstraint(fields=["provider", "session_id"], name="contribution_session"),
             models.UniqueConstraint(fields=["provider", "subscription_id"], name="contribution_subscription"),
@@ -119,7 +119,7 @@ class Contribution(models.Model):
         return self.interval != self.Interval.ONCE
 
 
-S = Contribution.State
+S = Contribution.Status
 _BEFORE_MONEY = frozenset(
     {
         *(S.OPEN, S.PROCESSING, S.PAID, S.ACTIVE, S.PAST_DUE, S.PAUSED),
@@ -127,7 +127,7 @@ _BEFORE_MONEY = frozenset(
     }
 )
 _RECURRING = frozenset({S.ACTIVE, S.PAST_DUE, S.PAUSED, S.LAPSED, S.CANCELLED})
-# Which state may follow which; everything else is refused and listed for people.
+# Which status may follow which; everything else is refused and listed for people.
 FOLLOWS: dict[str, frozenset[str]] = {
     S.PENDING: _BEFORE_MONEY,
     S.OPEN: _BEFORE_MONEY - {S.OPEN},
@@ -145,5 +145,5 @@ FOLLOWS: dict[str, frozenset[str]] = {
 
 
 def may_follow(old: str, new: str) -> bool:
-    """Say whether a contribution in state `old` may become `new`."""
+    """Say whether a contribution in status `old` may become `new`."""
     return new in FOLLOWS[old]

@@ -47,7 +47,7 @@ class Finding(models.Model):
 
     class Kind(models.TextChoices):
         ORPHAN = "orphan", _("money for a contribution that we do not know")
-        REFUSED = "refused", _("a change of state that cannot be")
+        REFUSED = "refused", _("a change of status that cannot be")
         DIFFERENCE = "difference", _("amount or currency differ from what was promised")
         GAVE_UP = "gave_up", _("an event could not be applied")
 

@@ -18,7 +18,7 @@ class Letter(Queued):
         RECEIPT = "receipt", _("receipt")
         FAILED_RENEWAL = "failed_renewal", _("a renewal failed")
 
-    class State(models.TextChoices):
+    class Status(models.TextChoices):
         DUE = "due", _("due")
         SENT = "sent", _("sent")
         FAILED = "failed", _("failed")
@@ -30,7 +30,7 @@ class Letter(Queued):
         Payment, on_delete=models.PROTECT, null=True, blank=True, related_name="letters"
     )
     language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="en")
-    state = models.CharField(_("state"), max_length=6, choices=State.choices, default=State.DUE)
+    status = models.CharField(_("status"), max_length=6, choices=Status.choices, default=Status.DUE)
     created_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
 
@@ -38,9 +38,9 @@ class Letter(Queued):
         verbose_name = _("letter")
         verbose_name_plural = _("letters")
         ordering = ["-id"]
-        indexes = [models.Index(fields=["next_at"], condition=Q(state="due"), name="letter_queue")]
+        indexes = [models.Index(fields=["next_at"], condition=Q(status="due"), name="letter_queue")]
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=["due", "sent", "failed"]), name="letter_state"),
+            models.CheckConstraint(condition=Q(status__in=["due", "sent", "failed"]), name="letter_status"),
             models.CheckConstraint(condition=Q(kind__in=["receipt", "failed_renewal"]), name="letter_kind"),
             models.CheckConstraint(
                 condition=~Q(kind="receipt") | Q(payment__isnull=False), name="letter_receipt_has_payment"

@@ -64,7 +64,7 @@ class Payment(models.Model):
         The processor keeps to the moment of the first payment, and to the last day of a month that is too
         short for it (docs.stripe.com/billing/subscriptions/billing-cycle); a late payment moves nothing.
         """
-        if self.contribution.state != Contribution.State.ACTIVE:
+        if self.contribution.status != Contribution.Status.ACTIVE:
             return None
         begun = self.contribution.payments.order_by("paid_at").values_list("paid_at", flat=True)[0]
         begun = begun.astimezone(datetime.UTC)

@@ -91,14 +91,14 @@ def _choice(form: forms.SupportForm) -> ledger.Choice:
 
 def _where_it_stands(contribution: Contribution) -> str:
     """Return the page for a form that was sent before: thanks, or the form where nothing is decided."""
-    if contribution.state in ledger.UNDECIDED or not contribution.session_id:
+    if contribution.status in ledger.UNDECIDED or not contribution.session_id:
         return f"{page_url('donations:support')}?r={contribution.public_id}"
     return f"{page_url('donations:thanks')}?s={contribution.session_id}"
 
 
 def _undecided(public_id: str) -> Contribution | None:
     """Return the contribution that came back from the payment page, unless something was decided there."""
-    return Contribution.objects.referred_to(public_id).filter(state__in=ledger.UNDECIDED).first()
+    return Contribution.objects.referred_to(public_id).filter(status__in=ledger.UNDECIDED).first()
 
 
 def _nothing(request: HttpRequest) -> HttpResponse:

@@ -11,22 +11,22 @@ from donations import gateway, ledger
 from donations.models import Contribution
 from donations.views.pages import closed, page
 
-State = Contribution.State
+Status = Contribution.Status
 SESSION_ID = re.compile(r"cs_[A-Za-z0-9_]{1,250}", re.ASCII)
 # Nothing new is to be expected in a moment: the processor need not be asked.
-SETTLED = frozenset({State.PAID, State.ACTIVE, State.PAUSED, State.LAPSED, State.CANCELLED})
+SETTLED = frozenset({Status.PAID, Status.ACTIVE, Status.PAUSED, Status.LAPSED, Status.CANCELLED})
 TELLS = {
-    State.PENDING: "open",
-    State.OPEN: "open",
-    State.PROCESSING: "processing",
-    State.PAID: "paid",
-    State.ACTIVE: "paid",
-    State.PAST_DUE: "over",
-    State.PAUSED: "over",
-    State.LAPSED: "over",
-    State.CANCELLED: "over",
-    State.EXPIRED: "failed",
-    State.FAILED: "failed",
+    Status.PENDING: "open",
+    Status.OPEN: "open",
+    Status.PROCESSING: "processing",
+    Status.PAID: "paid",
+    Status.ACTIVE: "paid",
+    Status.PAST_DUE: "over",
+    Status.PAUSED: "over",
+    Status.LAPSED: "over",
+    Status.CANCELLED: "over",
+    Status.EXPIRED: "failed",
+    Status.FAILED: "failed",
 }
 
 
@@ -52,7 +52,7 @@ def _look_up(session_id: str) -> tuple[Contribution | None, bool]:
     """Return the contribution, asked for at the processor where needed, and whether that did not answer."""
     found = Contribution.objects.filter(session_id=session_id)
     contribution = found.first()
-    if contribution and contribution.state in SETTLED:
+    if contribution and contribution.status in SETTLED:
         return contribution, False
     try:
         ledger.sync(gateway.Kind.SESSION, session_id, patient=False)
@@ -63,5 +63,5 @@ def _look_up(session_id: str) -> tuple[Contribution | None, bool]:
 
 def _told(contribution: Contribution | None, is_away: bool) -> str:
     """Name the part of the page that says it."""
-    told = TELLS[State(contribution.state)] if contribution else "unknown"
+    told = TELLS[Status(contribution.status)] if contribution else "unknown"
     return "away" if is_away and told in ("unknown", "open", "failed") else told

@@ -22,7 +22,7 @@ BEGUN = datetime.datetime(2026, 9, 3, 10, 15, tzinfo=datetime.UTC)
 def test_where_there_is_no_room_for_columns_each_fact_has_its_word(
     page: Page, sign_in: SignIn, width: int, shown: list[str]
 ) -> None:
-    books.make_contribution(amount=900, interval="month", state="active", created_at=BEGUN, from_path="")
+    books.make_contribution(amount=900, interval="month", status="active", created_at=BEGUN, from_path="")
     sign_in(page, "fundraiser")
     page.set_viewport_size({"width": width, "height": 600})
     page.goto("/admin/donations/contribution/")

@@ -95,7 +95,7 @@ def test_a_reader_gives_and_thanks_books_receipt_and_journal_agree(
     expect(reader.locator("main")).to_contain_text(words)
     settle(shop)
     contribution = Contribution.objects.get()
-    assert (contribution.amount, contribution.currency, contribution.state) == facts
+    assert (contribution.amount, contribution.currency, contribution.status) == facts
     assert contribution.from_path == story.get_absolute_url()
     expect(reader.locator("main")).to_contain_text(Payment.objects.get().receipt_number)
     assert Payment.objects.get().receipt_number in mail.outbox[0].subject
@@ -117,13 +117,13 @@ def test_renewals_a_failing_card_and_a_mended_one(reader: Page, shop: Processor)
     shop.control("clock", days=31)
     settle(shop)
     contribution.refresh_from_db()
-    assert contribution.state == "past_due"
+    assert contribution.status == "past_due"
     assert mail.outbox[-1].subject == "Your contribution to The Moscow Times could not be renewed"
     shop.control("cards", subscription=contribution.subscription_id, means="succeeds")
     shop.control("clock", days=8)
     settle(shop)
     contribution.refresh_from_db()
-    assert contribution.state == "active"
+    assert contribution.status == "active"
     assert Payment.objects.count() == 3
     mail.outbox[:] = [sent for sent in mail.outbox if "receipt" in sent.subject]
     agree(shop)

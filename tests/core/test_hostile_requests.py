@@ -35,7 +35,14 @@ ADDING = (
 )
 DIGITS = "9" * 5000
 QUERIES = (
-    *("language__exact=%00", "currency=%00", "state=%00", "kind__exact=%00", "outcome__exact=%00"),
+    *(
+        "language__exact=%00",
+        "currency=%00",
+        "state=%00",
+        "status=%00",
+        "kind__exact=%00",
+        "outcome__exact=%00",
+    ),
     *("act=%00", "placement__exact=%00", "month=9999-12", "at__year=99999", f"at__year={'9' * 30}"),
     *(f"publish_at__year={'9' * 30}", "publish_at__year=99999", f"author={DIGITS}", f"topic={DIGITS}"),
     *(f"supporter={DIGITS}", f"p={DIGITS}", f"category__id__exact={DIGITS}", f"groups__id__exact={DIGITS}"),

@@ -27,7 +27,7 @@ def make_contribution(**changes: Any) -> Contribution:
         "interval": "once",
         "amount": 1250,
         "currency": "EUR",
-        "state": "paid",
+        "status": "paid",
         "form_token": uuid4(),
         "expires_at": timezone.now(),
         "session_id": f"cs_{number}",
@@ -55,7 +55,7 @@ def make_payment(contribution: Contribution | None = None, **changes: Any) -> Pa
         kind="receipt",
         contribution=contribution,
         payment=payment,
-        state="sent",
+        status="sent",
         sent_at=PAID_AT,
     )
     return payment

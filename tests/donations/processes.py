@@ -194,13 +194,15 @@ class Newsroom:
             for row in self.sandbox("books")["payments"]
         }
         ours = self.sql(sql)
-        letters = self.sql("SELECT count(*) FROM donations_letter WHERE state = 'sent' AND kind = 'receipt'")
+        letters = self.sql("SELECT count(*) FROM donations_letter WHERE status = 'sent' AND kind = 'receipt'")
         broken = [name for name in ALWAYS + EVENTUALLY if self.sql(f"SELECT 1 FROM donations_{name}")]
         return len(ours) == letters[0][0] == len(theirs) and set(ours) == theirs and not broken
 
     def contribution(self) -> Any:
-        """Return state, payment page and public id of the newest contribution."""
-        return self.sql("SELECT state, session_id, public_id FROM donations_contribution ORDER BY id DESC")[0]
+        """Return status, payment page and public id of the newest contribution."""
+        return self.sql("SELECT status, session_id, public_id FROM donations_contribution ORDER BY id DESC")[
+            0
+        ]
 
     # What people and the processor do
 
@@ -275,6 +277,6 @@ def session_of(address: str) -> str:
 def hurry(newsroom: Newsroom) -> None:
     """Let what waits for its next try be due now, and do what the worker does at its hours."""
     newsroom.sql("UPDATE donations_stripeevent SET next_at = now() WHERE outcome = 'waiting'")
-    newsroom.sql("UPDATE donations_letter SET next_at = now() WHERE state = 'due'")
+    newsroom.sql("UPDATE donations_letter SET next_at = now() WHERE status = 'due'")
     newsroom.sql("UPDATE donations_contribution SET changed_at = changed_at - interval '1 hour'")
     newsroom.manage("reconcile")

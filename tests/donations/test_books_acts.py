@@ -47,12 +47,12 @@ def answering(monkeypatch: pytest.MonkeyPatch, row, **changes: Any) -> None:
 def test_asking_again_brings_the_books_up_to_date_and_says_how(
     fundraiser: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    row = make_contribution(state="open")
+    row = make_contribution(status="open")
     fact = {"provider_payment_id": "pi_x", "amount": 1250, "currency": "EUR", "fee": 44, "paid_at": PAID_AT}
-    answering(monkeypatch, row, state="paid", payments=(gateway.PaymentFact(**fact),))
+    answering(monkeypatch, row, status="paid", payments=(gateway.PaymentFact(**fact),))
     page = ask(fundraiser, row)
     assert "It was “on the payment page” and is now “paid”. 1 payment is new." in page
-    assert (row.state, row.payments.count(), row.letters.count()) == ("paid", 1, 1)
+    assert (row.status, row.payments.count(), row.letters.count()) == ("paid", 1, 1)
     assert "nothing changed" in ask(fundraiser, row)
     assert row.payments.count() == 1
     first = AuditEntry.objects.filter(act="contribution.ask").last()
@@ -61,14 +61,14 @@ def test_asking_again_brings_the_books_up_to_date_and_says_how(
 
 
 def test_asking_a_processor_that_is_away_changes_nothing_and_says_so(fundraiser: Client) -> None:
-    row = make_contribution(state="open")
+    row = make_contribution(status="open")
     assert "does not answer" in ask(fundraiser, row)
-    assert row.state == "open"
+    assert row.status == "open"
     assert AuditEntry.objects.get(act="contribution.ask").details["is_away"]
 
 
 def test_asking_about_what_has_no_payment_page_yet_is_no_error(fundraiser: Client) -> None:
-    row = make_contribution(state="pending", session_id=None)
+    row = make_contribution(status="pending", session_id=None)
     assert "nothing to ask about yet" in ask(fundraiser, row)
 
 
@@ -76,7 +76,7 @@ def test_asking_about_what_has_no_payment_page_yet_is_no_error(fundraiser: Clien
 def test_buttons_want_a_post_and_the_right(client: Client, act: str) -> None:
     row = make_contribution()
     finding = Finding.objects.create(dedupe_key="x", kind="orphan")
-    letter = Letter.objects.create(dedupe_key="x", kind="failed_renewal", contribution=row, state="failed")
+    letter = Letter.objects.create(dedupe_key="x", kind="failed_renewal", contribution=row, status="failed")
     address = f"{ROOM}/{act.format(c=row.pk, f=finding.pk, l=letter.pk)}/"
     client.force_login(make_user("fundraiser"))
     assert client.get(address).status_code == 405
@@ -84,7 +84,7 @@ def test_buttons_want_a_post_and_the_right(client: Client, act: str) -> None:
     assert client.post(address).status_code == 403
     finding.refresh_from_db()
     letter.refresh_from_db()
-    assert (finding.settled_at, letter.state) == (None, "failed")
+    assert (finding.settled_at, letter.status) == (None, "failed")
 
 
 def test_a_finding_is_settled_once(fundraiser: Client) -> None:
@@ -102,10 +102,10 @@ def test_a_finding_is_settled_once(fundraiser: Client) -> None:
 def test_a_letter_that_failed_is_sent_again_with_all_its_attempts(fundraiser: Client) -> None:
     row = make_contribution()
     values = {"dedupe_key": "x", "kind": "failed_renewal", "contribution": row, "attempts": 20}
-    letter = Letter.objects.create(**values, state="failed")
+    letter = Letter.objects.create(**values, status="failed")
     assert fundraiser.post(f"{ROOM}/letter/{letter.pk}/again/").status_code == 302
     letter.refresh_from_db()
-    assert (letter.state, letter.attempts) == ("due", 0)
+    assert (letter.status, letter.attempts) == ("due", 0)
     assert AuditEntry.objects.get(act="letter.send_again").target_id == str(letter.pk)
 
 
@@ -113,7 +113,7 @@ def test_a_letter_that_was_sent_is_not_sent_again(fundraiser: Client) -> None:
     letter = make_payment().letters.get()
     fundraiser.post(f"{ROOM}/letter/{letter.pk}/again/")
     letter.refresh_from_db()
-    assert letter.state == "sent"
+    assert letter.status == "sent"
 
 
 def exported(client: Client, model: str = "payment", **query: Any):

@@ -30,7 +30,7 @@ def test_books_in_order_say_so_with_the_sums_of_this_month(client: Client) -> No
 
 
 def test_a_broken_invariant_is_named_with_what_to_do_and_where(client: Client) -> None:
-    row = make_contribution(state="paid")
+    row = make_contribution(status="paid")
     page = home(client)
     assert "Something is wrong that must never be." in page
     assert "Paid, but no payment is in the books: ask the processor again." in page
@@ -57,7 +57,7 @@ def test_others_see_nothing_of_the_books(client: Client, role: str) -> None:
 
 
 def test_the_books_speak_russian(client: Client) -> None:
-    make_contribution(state="paid")
+    make_contribution(status="paid")
     page = home(client, name="masha", language="ru")
     assert "Оплачено, но платежа в книгах нет" in page
     assert "Этот месяц" in page

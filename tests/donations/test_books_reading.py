@@ -58,7 +58,7 @@ def test_nobody_adds_changes_or_deletes_what_is_in_the_books(client: Client, rol
         before = type(row).objects.values().get(pk=row.pk)
         address = f"/admin/donations/{model}/{row.pk}"
         assert client.get(f"{address}/change/").status_code == 200
-        assert client.post(f"{address}/change/", {"amount": 1, "state": "paid"}).status_code == 403
+        assert client.post(f"{address}/change/", {"amount": 1, "status": "paid"}).status_code == 403
         assert client.post(f"{address}/delete/", {"post": "yes"}).status_code == 403
         assert client.post(f"/admin/donations/{model}/add/", {}).status_code == 403
         assert type(row).objects.values().get(pk=row.pk) == before
@@ -136,17 +136,17 @@ def test_administrators_see_the_address_on_the_page_of_a_contribution_alone(boss
 @pytest.mark.parametrize(
     ("query", "shown"),
     [
-        ({"state": "active"}, "9.00 USD"),
+        ({"status": "active"}, "9.00 USD"),
         ({"interval": "month"}, "9.00 USD"),
         ({"currency": "USD"}, "9.00 USD"),
         ({"month": "2026-10"}, "9.00 USD"),
         ({"month": "2026-11"}, "12.50 EUR"),
-        ({"state": "paid", "currency": "EUR", "month": "2026-11"}, "12.50 EUR"),
+        ({"status": "paid", "currency": "EUR", "month": "2026-11"}, "12.50 EUR"),
     ],
 )
 def test_payments_are_filtered(fundraiser: Client, query: dict[str, str], shown: str) -> None:
     make_payment()
-    monthly = make_contribution(interval="month", amount=900, currency="USD", state="active")
+    monthly = make_contribution(interval="month", amount=900, currency="USD", status="active")
     make_payment(monthly, paid_at=PAID_AT - datetime.timedelta(days=31))
     page = text(fundraiser, PAYMENTS, **query)
     assert shown in page
@@ -189,7 +189,7 @@ def test_a_list_costs_the_same_queries_for_one_row_and_for_many(fundraiser: Clie
 
 
 def test_the_page_of_a_contribution_shows_all_that_belongs_to_it(fundraiser: Client) -> None:
-    row = make_contribution(interval="month", state="past_due")
+    row = make_contribution(interval="month", status="past_due")
     payment = make_payment(row)
     letter = {"dedupe_key": "f", "kind": "failed_renewal", "contribution": row, "attempts": 3}
     Letter.objects.create(**letter, next_at=PAID_AT + datetime.timedelta(days=1))

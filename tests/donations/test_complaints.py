@@ -119,7 +119,7 @@ def test_complaint_5_a_lost_webhook_leaves_nothing_pending(
     ledger.reconcile(everything=True)
     ledger.drain()
     assert not StripeEvent.objects.filter(outcome="waiting").exists()
-    assert Contribution.objects.get().state == "active"
+    assert Contribution.objects.get().status == "active"
     assert Payment.objects.count() == len(processor.books()) == 2
 
 

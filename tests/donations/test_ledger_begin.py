@@ -53,10 +53,10 @@ def test_a_lost_answer_is_asked_for_with_the_same_key(answers: Answers) -> None:
 
 def test_a_new_choice_forgets_the_subscription_that_failed(answers: Answers) -> None:
     begin()
-    Contribution.objects.update(state="failed", interval="month", subscription_id="sub_1")
+    Contribution.objects.update(status="failed", interval="month", subscription_id="sub_1")
     begin()
     contribution = Contribution.objects.get()
-    assert (contribution.state, contribution.session_id, contribution.subscription_id) == (
+    assert (contribution.status, contribution.session_id, contribution.subscription_id) == (
         "open",
         "cs_2",
         None,

@@ -25,7 +25,7 @@ class Pages:
             form_token=uuid4(),
             expires_at=timezone.now() + datetime.timedelta(hours=1),
             session_id="cs_2",
-            state="open",
+            status="open",
             attempt=2,
         )
 
@@ -34,7 +34,7 @@ class Pages:
         values = {
             "reference": str(self.contribution.public_id),
             "attempt": 1,
-            "state": "active",
+            "status": "active",
             "subscription_id": "sub_1",
             "interval": "month",
             "amount": 1250,
@@ -55,7 +55,7 @@ class Pages:
     @property
     def terms(self) -> tuple[str, str, int, str]:
         row = self.contribution
-        return (row.state, row.interval, row.amount, row.currency)
+        return (row.status, row.interval, row.amount, row.currency)
 
 
 @pytest.fixture
@@ -72,13 +72,13 @@ def test_an_earlier_page_that_is_paid_is_what_was_agreed_to(pages: Pages) -> Non
 
 def test_the_page_that_was_asked_for_last_has_no_say_once_another_was_paid(pages: Pages) -> None:
     pages.sees()
-    pages.sees(attempt=2, session_id="cs_2", subscription_id=None, state="expired", payments=())
+    pages.sees(attempt=2, session_id="cs_2", subscription_id=None, status="expired", payments=())
     assert pages.terms == ("active", "month", 1250, "EUR")
     assert ledger.broken() == []
 
 
 def test_an_earlier_page_that_nobody_paid_changes_nothing(pages: Pages) -> None:
-    pages.sees(session_id="cs_1", subscription_id=None, state="expired", payments=())
+    pages.sees(session_id="cs_1", subscription_id=None, status="expired", payments=())
     assert pages.terms == ("open", "once", 5000, "JPY")
     assert pages.contribution.session_id == "cs_2"
 
@@ -89,7 +89,7 @@ def test_a_second_page_that_is_paid_is_in_the_books_and_listed_for_people(pages:
         attempt=2,
         session_id="cs_2",
         subscription_id=None,
-        state="paid",
+        status="paid",
         payments=(pages.paid("pi_2", 5000, "JPY"),),
     )
     assert pages.terms == ("active", "month", 1250, "EUR")
@@ -100,17 +100,17 @@ def test_a_second_page_that_is_paid_is_in_the_books_and_listed_for_people(pages:
 def test_a_second_subscription_cannot_end_the_first(pages: Pages) -> None:
     pages.sees()
     pages.sees(
-        attempt=2, subscription_id="sub_2", state="cancelled", payments=(pages.paid("pi_2", 1250, "EUR"),)
+        attempt=2, subscription_id="sub_2", status="cancelled", payments=(pages.paid("pi_2", 1250, "EUR"),)
     )
     assert pages.terms[0] == "active"
     assert pages.contribution.subscription_id == "sub_1"
 
 
 def test_paid_money_outranks_a_debit_that_is_still_on_its_way(pages: Pages) -> None:
-    pages.sees(state="processing", payments=())
+    pages.sees(status="processing", payments=())
     assert pages.terms[0] == "processing"
     paid = (pages.paid("pi_2", 5000, "JPY"),)
     terms = {"interval": "once", "amount": 5000, "currency": "JPY"}
-    pages.sees(attempt=2, session_id="cs_2", subscription_id=None, state="paid", payments=paid, **terms)
+    pages.sees(attempt=2, session_id="cs_2", subscription_id=None, status="paid", payments=paid, **terms)
     assert pages.terms == ("paid", "once", 5000, "JPY")
     assert ledger.broken() == []

@@ -33,18 +33,18 @@ def make_contribution(**changes: object) -> Contribution:
         "form_token": uuid4(),
         "expires_at": timezone.now() + datetime.timedelta(hours=1),
         "session_id": "cs_test_1",
-        "state": "open",
+        "status": "open",
     } | changes
     return Contribution.objects.create(**values)
 
 
-def snapshot_of(contribution: Contribution, state: str, *payments: str, **changes: object):
+def snapshot_of(contribution: Contribution, status: str, *payments: str, **changes: object):
     facts = tuple(
         gateway.PaymentFact(provider_payment_id=name, amount=1250, currency="EUR", fee=61, paid_at=PAID_AT)
         for name in payments
     )
     values = {"reference": str(contribution.public_id), "session_id": "cs_test_1", "email": "a@example.org"}
-    return gateway.Snapshot(state=state, payments=facts, **(values | changes))
+    return gateway.Snapshot(status=status, payments=facts, **(values | changes))
 
 
 def test_a_payment_is_in_the_books_once_with_its_receipt_however_often_it_is_told(
@@ -57,7 +57,7 @@ def test_a_payment_is_in_the_books_once_with_its_receipt_however_often_it_is_tol
     payment = Payment.objects.get()
     contribution.refresh_from_db()
     assert (payment.amount, payment.currency, payment.fee) == (1250, "EUR", 61)
-    assert contribution.state == "paid"
+    assert contribution.status == "paid"
     assert contribution.sync_seq == 3
     assert Letter.objects.get().dedupe_key == "receipt:pi_1"
     assert ledger.broken() == []
@@ -73,15 +73,15 @@ def test_the_address_is_sealed_and_found_by_its_hash(processor: Callable[[gatewa
     assert crypto.open_sealed(supporter.email_sealed) == "Reader@Example.org"
 
 
-def test_a_state_that_cannot_follow_is_listed_and_the_money_is_kept(
+def test_a_status_that_cannot_follow_is_listed_and_the_money_is_kept(
     processor: Callable[[gateway.Snapshot], None],
 ) -> None:
-    contribution = make_contribution(interval="month", state="cancelled", subscription_id="sub_1")
+    contribution = make_contribution(interval="month", status="cancelled", subscription_id="sub_1")
     processor(snapshot_of(contribution, "active", "pi_1", subscription_id="sub_1"))
     ledger.sync(gateway.Kind.SESSION, "cs_test_1")
     assert Payment.objects.count() == 1
     assert Finding.objects.get().kind == "refused"
-    assert Contribution.objects.get().state == "cancelled"
+    assert Contribution.objects.get().status == "cancelled"
 
 
 def test_money_for_a_contribution_that_we_do_not_know_is_listed_not_dropped(

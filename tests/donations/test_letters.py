@@ -28,7 +28,7 @@ def make_letter(
     supporter = Supporter.objects.get_or_create(
         email_hash=crypto.lookup_hash(address.lower()), defaults={"email_sealed": crypto.seal(address)}
     )[0]
-    values = {"interval": "month", "amount": 900, "currency": "EUR", "state": "active", "language": "en"}
+    values = {"interval": "month", "amount": 900, "currency": "EUR", "status": "active", "language": "en"}
     values |= {"form_token": uuid4(), "expires_at": timezone.now()} | changes
     values["subscription_id"] = f"sub_{values['form_token']}"
     contribution = Contribution.objects.create(supporter=supporter, **values)
@@ -66,7 +66,7 @@ def test_a_receipt_tells_amount_days_and_number_and_how_to_stop(mailoutbox: list
 
 
 def test_a_receipt_for_one_payment_promises_no_next_one() -> None:
-    for body in both_bodies(make_letter(interval="once", state="paid", amount=1250)):
+    for body in both_bodies(make_letter(interval="once", status="paid", amount=1250)):
         assert "Your contribution of €12.50 has arrived." in body
         assert "Next payment" not in body
         assert "until the next payment" not in body
@@ -133,7 +133,7 @@ def test_a_letter_is_sent_once_and_noted(settings: Settings) -> None:
         assert letters.send_due() == 1
         assert letters.send_due() == 0
     assert len(server.taken) == 1
-    assert Letter.objects.get().state == "sent"
+    assert Letter.objects.get().status == "sent"
 
 
 def test_while_the_mail_server_is_away_letters_wait_and_are_not_lost(settings: Settings) -> None:
@@ -143,12 +143,12 @@ def test_while_the_mail_server_is_away_letters_wait_and_are_not_lost(settings: S
         pass
     with time_machine.travel(timezone.now(), tick=False) as clock:
         assert letters.send_due() == 2
-        assert set(Letter.objects.values_list("state", "attempts")) == {("due", 1)}
+        assert set(Letter.objects.values_list("status", "attempts")) == {("due", 1)}
         clock.shift(datetime.timedelta(minutes=1))
         with mail_server(settings) as server:
             assert letters.send_due() == 2
     assert len(server.taken) == 2
-    assert set(Letter.objects.values_list("state", flat=True)) == {"sent"}
+    assert set(Letter.objects.values_list("status", flat=True)) == {"sent"}
 
 
 def test_a_server_that_dies_after_taking_a_letter_gets_a_copy_that_can_be_recognised(
@@ -178,7 +178,7 @@ def test_a_letter_that_cannot_be_opened_waits_and_stands_in_nobodys_way(
     with mail_server(settings) as server:
         assert letters.send_due() == 2
     assert len(server.taken) == 1
-    assert sorted(Letter.objects.values_list("state", flat=True)) == ["due", "sent"]
+    assert sorted(Letter.objects.values_list("status", flat=True)) == ["due", "sent"]
 
 
 def test_an_address_that_no_mail_can_be_sent_to_stands_in_nobodys_way(settings: Settings) -> None:
@@ -196,7 +196,7 @@ def test_a_letter_that_is_refused_many_times_is_left_to_people(settings: Setting
         server.refuses = True
         letters.send_due()
     assert server.asked_about
-    assert Letter.objects.get().state == "failed"
+    assert Letter.objects.get().status == "failed"
 
 
 @pytest.mark.parametrize("cause", ["the server is away", "the key is not in the settings"])
@@ -210,7 +210,7 @@ def test_what_is_not_the_letters_fault_lets_it_wait_however_long_it_lasts(
             Supporter.objects.update(email_sealed="other:AAAA")
             letters.send_due()
     letters.send_due()
-    assert (Letter.objects.get().state, server.taken) == ("due", [])
+    assert (Letter.objects.get().status, server.taken) == ("due", [])
     assert Letter.objects.get().attempts > letters.ATTEMPTS * 50
 
 
@@ -237,7 +237,7 @@ def test_without_a_mail_server_letters_wait_and_no_address_is_written_to_the_log
     settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
     make_letter()
     assert letters.send_due() == 0
-    assert Letter.objects.values("state", "attempts").get() == {"state": "due", "attempts": 0}
+    assert Letter.objects.values("status", "attempts").get() == {"status": "due", "attempts": 0}
     assert "example.org" not in "".join(capfd.readouterr()).lower()
 
 

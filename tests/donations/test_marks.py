@@ -113,7 +113,7 @@ def meet_a_lying_processor(newsroom: Newsroom, visitor: Visitor) -> None:
 
 def fail_to_renew(newsroom: Newsroom) -> None:
     """Let the card of the subscription give out."""
-    subscription = newsroom.sql("SELECT subscription_id FROM donations_contribution WHERE state = 'active'")
+    subscription = newsroom.sql("SELECT subscription_id FROM donations_contribution WHERE status = 'active'")
     newsroom.sandbox("cards", subscription=subscription[0][0], means="declined")
     newsroom.sandbox("clock", days=32)
 
@@ -175,7 +175,7 @@ def plant(newsroom: Newsroom) -> None:
 
 def test_nothing_is_left_of_a_visitor(newsroom: Newsroom, visitor: Visitor) -> None:
     def sent(count: int) -> bool:
-        return newsroom.sql("SELECT count(*) FROM donations_letter WHERE state = 'sent'") == [(count,)]
+        return newsroom.sql("SELECT count(*) FROM donations_letter WHERE status = 'sent'") == [(count,)]
 
     wander(visitor)
     tell_with_everything_in_it(newsroom)

@@ -149,13 +149,13 @@ def test_the_site_dies_while_it_waits_for_the_payment_page(visitor: Visitor, new
     newsroom.fault("delayed", path="/v1/checkout", method="POST", times=1, seconds=4)
     with ThreadPoolExecutor(1) as pool:
         asked = pool.submit(lambda: visitor.give("month", "USD", preset=900))
-        newsroom.wait(lambda: newsroom.sql("SELECT 1 FROM donations_contribution WHERE state = 'pending'"))
+        newsroom.wait(lambda: newsroom.sql("SELECT 1 FROM donations_contribution WHERE status = 'pending'"))
         newsroom.kill("site")
         assert asked.exception() is not None
     newsroom.start("site")
     newsroom.wait(lambda: visitor.give("month", "USD", preset=900)[0] == 303)
-    state, session, public_id = newsroom.contribution()
-    assert state == "open"
+    status, session, public_id = newsroom.contribution()
+    assert status == "open"
     made = [row for row in newsroom.journal("request") if str(public_id) in json.dumps(row)]
     assert len({row["idempotency_key"] for row in made if row["method"] == "POST"}) == 1
     newsroom.pay(session)
@@ -171,8 +171,8 @@ def test_the_site_dies_before_it_says_where_the_payment_page_is(
     newsroom.fault("delayed", path="/v1/checkout", method="POST", times=1, seconds=2)
     with ThreadPoolExecutor(1) as pool:
         asked = pool.submit(lambda: visitor.give("year", "USD", preset=5000))
-        newsroom.wait(lambda: newsroom.sql("SELECT 1 FROM donations_contribution WHERE state = 'pending'"))
-        row = "SELECT 1 FROM donations_contribution WHERE state = 'pending' FOR UPDATE"
+        newsroom.wait(lambda: newsroom.sql("SELECT 1 FROM donations_contribution WHERE status = 'pending'"))
+        row = "SELECT 1 FROM donations_contribution WHERE status = 'pending' FOR UPDATE"
         with newsroom.die_waiting("site", row, connection_too=not is_noted):
             pass
         assert asked.exception() is not None
@@ -243,9 +243,11 @@ def test_the_worker_dies_after_the_mail_server_said_yes(
 @pytest.mark.slow
 def test_no_letter_is_lost_while_the_mail_server_is_away(newsroom: Newsroom) -> None:
     newsroom.pay(given(Visitor(newsroom), "once", "EUR", "55"))
-    newsroom.wait(lambda: newsroom.sql("SELECT 1 FROM donations_letter WHERE attempts = 1 AND state = 'due'"))
+    newsroom.wait(
+        lambda: newsroom.sql("SELECT 1 FROM donations_letter WHERE attempts = 1 AND status = 'due'")
+    )
     with mail_at(newsroom.mail_port) as mail:
-        newsroom.sql("UPDATE donations_letter SET next_at = now() WHERE state = 'due'")
+        newsroom.sql("UPDATE donations_letter SET next_at = now() WHERE status = 'due'")
         newsroom.wait(newsroom.books_agree, 90)
     assert len(mail.taken) == 1
 

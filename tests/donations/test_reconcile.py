@@ -54,7 +54,7 @@ def test_check_fails_on_a_payment_that_is_not_in_the_books_and_changes_nothing(
     paid = processor.books()[0]["payment_intent"]
     assert not is_good
     assert f"payment  {paid}: here nothing, there 1250 EUR" in said
-    assert f"state    {paid_unheard.session_id}: here open, there paid" in said
+    assert f"status   {paid_unheard.session_id}: here open, there paid" in said
     assert rows() == before
 
 
@@ -125,10 +125,10 @@ def test_a_subscription_that_the_processor_does_not_know_is_a_difference_and_hid
     supporter: Supporter, paid_unheard: Contribution
 ) -> None:
     supporter.give("month", "EUR", preset=900)
-    Contribution.objects.filter(interval="month").update(subscription_id="sub_ghost", state="active")
+    Contribution.objects.filter(interval="month").update(subscription_id="sub_ghost", status="active")
     said, is_good = run("--check")
     assert not is_good
-    assert "state    sub_ghost: here active, there nothing" in said
+    assert "status   sub_ghost: here active, there nothing" in said
     assert "here nothing, there 1250 EUR" in said
 
 

@@ -27,7 +27,7 @@ def test_the_form_commits_a_contribution_and_leads_to_the_payment_page(
     contribution = Contribution.objects.get()
     assert answer.status_code == 303
     assert answer["Location"].startswith(f"{processor.origin}/c/pay/{contribution.session_id}")
-    facts = (contribution.interval, contribution.amount, contribution.currency, contribution.state)
+    facts = (contribution.interval, contribution.amount, contribution.currency, contribution.status)
     assert facts == ("once", 1250, "EUR", "open")
     assert contribution.from_path == "/2026/11/23/ferries-a7"
     assert contribution.supporter is None
@@ -105,7 +105,7 @@ def test_a_number_of_nobody_or_of_a_decided_contribution_brings_nothing_back(
 ) -> None:
     supporter.give("year", "GBP", "12.5")
     contribution = Contribution.objects.get()
-    Contribution.objects.update(state="cancelled")
+    Contribution.objects.update(status="cancelled")
     for number in (contribution.public_id, "nonsense", "0" * 32, ""):
         assert supporter.open(f"?r={number}")["interval"] == "month"
 
@@ -159,7 +159,7 @@ def test_when_the_processor_fails_nothing_is_lost_and_another_try_works(
     again = supporter.send(fields(page))
     assert again.status_code == 303
     contribution = Contribution.objects.get()
-    facts = (contribution.amount, contribution.currency, contribution.state, contribution.from_path)
+    facts = (contribution.amount, contribution.currency, contribution.status, contribution.from_path)
     assert facts == (1000, "JPY", "open", "/2026/11/23/ferries-a7")
 
 

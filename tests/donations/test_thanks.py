@@ -122,7 +122,7 @@ def test_a_page_that_expired_leads_back_to_the_form(
     processor.control("expire", session=contribution.session_id)
     assert "did not go through" in thanks(contribution)
     contribution.refresh_from_db()
-    assert contribution.state == "expired"
+    assert contribution.status == "expired"
 
 
 def test_a_refused_card_claims_no_payment(given: Callable[..., Contribution], processor: Processor) -> None:
@@ -137,7 +137,7 @@ def test_an_answer_that_was_lost_is_found_by_the_address_of_the_thanks_page(
     contribution = given()
     session_id = contribution.session_id
     processor.pay(contribution)
-    Contribution.objects.update(state="pending", session_id=None)
+    Contribution.objects.update(status="pending", session_id=None)
     assert "has arrived" in thanks(session_id)
     assert Payment.objects.count() == 1
 
@@ -169,15 +169,15 @@ def test_the_page_is_read_only(supporter: Supporter) -> None:
     assert Client().post("/support/thanks/").status_code == 405
 
 
-def test_no_state_of_a_contribution_is_without_its_words(
+def test_no_status_of_a_contribution_is_without_its_words(
     given: Callable[..., Contribution], processor: Processor
 ) -> None:
     contribution = given("month")
     processor.pay(contribution)
     thanks(contribution)
     words = Path("templates/donations/thanks.html").read_text(encoding="utf-8")
-    for state in Contribution.State.values:
-        if state != "paid":
-            Contribution.objects.update(state=state)
-            assert len(thanks(contribution)) > 60, state
+    for status in Contribution.Status.values:
+        if status != "paid":
+            Contribution.objects.update(status=status)
+            assert len(thanks(contribution)) > 60, status
     assert words.count("{% elif") == 5

@@ -28,7 +28,7 @@ def in_the_end(stage: Stage, *, has_reconcile: bool) -> None:
     _pages(stage)
     _books(stage)
     _letters(stage)
-    _states(stage)
+    _statuses(stage)
     _views(stage, has_reconcile=has_reconcile)
 
 
@@ -55,11 +55,11 @@ def _books(stage: Stage) -> None:
 
 
 def _letters(stage: Stage) -> None:
-    sql = """SELECT p.id, count(l.id), count(l.id) FILTER (WHERE l.state = 'sent') FROM donations_payment p
+    sql = """SELECT p.id, count(l.id), count(l.id) FILTER (WHERE l.status = 'sent') FROM donations_payment p
         LEFT JOIN donations_letter l ON l.payment_id = p.id AND l.kind = 'receipt' GROUP BY 1"""
     if wrong := [row for row in _rows(stage, sql) if row[1:] != (1, 1)]:
         raise Violation(f"payments without exactly one receipt that was sent: {wrong}")
-    sent = _rows(stage, "SELECT count(*) FROM donations_letter WHERE state = 'sent'")[0][0]
+    sent = _rows(stage, "SELECT count(*) FROM donations_letter WHERE status = 'sent'")[0][0]
     accepted = stage.mail.accepted
     if len(accepted) != sent:
         raise Violation(f"{sent} letters sent, {len(accepted)} accepted")
@@ -68,13 +68,13 @@ def _letters(stage: Stage) -> None:
         raise Violation(f"{surplus} copies of letters for {stage.hub.interruptions} interruptions")
 
 
-def _states(stage: Stage) -> None:
+def _statuses(stage: Stage) -> None:
     """Compare each contribution with the object at the processor that it is bound to."""
-    sql = "SELECT id, state, session_id, subscription_id FROM donations_contribution ORDER BY id"
-    for row_id, state, session_id, subscription_id in _rows(stage, sql):
+    sql = "SELECT id, status, session_id, subscription_id FROM donations_contribution ORDER BY id"
+    for row_id, status, session_id, subscription_id in _rows(stage, sql):
         allowed = truth(stage.processor.world, session_id, subscription_id)
-        if allowed and state != allowed:
-            raise Violation(f"contribution {row_id} is {state}, at the processor {allowed}")
+        if allowed and status != allowed:
+            raise Violation(f"contribution {row_id} is {status}, at the processor {allowed}")
 
 
 def _views(stage: Stage, *, has_reconcile: bool) -> None:

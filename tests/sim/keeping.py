@@ -15,11 +15,11 @@ TABLES = tuple(
 # What tells two states apart: not when, nor how often somebody looked.
 MATTERS = """
 SELECT jsonb_build_array(
-  (SELECT jsonb_agg(jsonb_build_array(state, attempt, session_id, subscription_id, supporter_id IS NULL)
+  (SELECT jsonb_agg(jsonb_build_array(status, attempt, session_id, subscription_id, supporter_id IS NULL)
      ORDER BY id) FROM donations_contribution),
   (SELECT jsonb_agg(jsonb_build_array(provider_payment_id, amount, currency) ORDER BY provider_payment_id)
      FROM donations_payment),
-  (SELECT jsonb_agg(jsonb_build_array(dedupe_key, state) ORDER BY dedupe_key) FROM donations_letter),
+  (SELECT jsonb_agg(jsonb_build_array(dedupe_key, status) ORDER BY dedupe_key) FROM donations_letter),
   (SELECT jsonb_agg(dedupe_key ORDER BY dedupe_key) FROM donations_finding),
   (SELECT jsonb_agg(jsonb_build_array(event_id, outcome) ORDER BY event_id) FROM donations_stripeevent)
 )::text

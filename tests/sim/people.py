@@ -19,7 +19,7 @@ from tests.sim.stage import Stage
 
 Life = Callable[[], object]
 AMOUNTS = {"EUR": (500, 1250), "USD": (900, 2500), "JPY": (1000, 5000)}
-EVENTS, LETTERS = "donations_stripeevent WHERE outcome = 'waiting'", "donations_letter WHERE state = 'due'"
+EVENTS, LETTERS = "donations_stripeevent WHERE outcome = 'waiting'", "donations_letter WHERE status = 'due'"
 DUE = "SELECT EXISTS (SELECT 1 FROM {} AND next_at <= to_timestamp(%s))"
 MEANS = ("succeeds", "succeeds", "succeeds", "declined", "insufficient", "3ds", "sepa", "sepa_fails")
 
@@ -108,9 +108,9 @@ def try_again(token: UUID, choice: ledger.Choice) -> None:
     with suppress(gateway.GatewayError):
         ledger.begin(choice=choice, token=token)
     begun = ledger.begin(choice=choice, token=token)
-    state = begun.contribution.state
-    if not begun.url and state in ("pending", "open", "expired", "failed"):
-        raise Violation(f"a form without a page, and {state}")
+    status = begun.contribution.status
+    if not begun.url and status in ("pending", "open", "expired", "failed"):
+        raise Violation(f"a form without a page, and {status}")
 
 
 def choose(stage: Stage, interval: str = "") -> ledger.Choice:

@@ -116,8 +116,8 @@ PLANTS = {
         hidden_by="checkout, which shows the page alone that it could note",
         patches=lambda: ((gateway, "start_checkout", twins.start_with_a_new_key),),
     ),
-    "state_by_name": Plant(
-        fault="the state is taken from the name of the event",
+    "status_by_name": Plant(
+        fault="the status is taken from the name of the event",
         family="small",
         hidden_by="events that arrive in order",
         patches=lambda: ((inbox, "_work", twins.work_by_name),),
@@ -134,11 +134,11 @@ PLANTS = {
         hidden_by="people who pay the page that they saw last",
         patches=lambda: ((writing, "_record", twins.record_what_was_promised),),
     ),
-    "state_first": Plant(
-        fault="state and payment are written in two transactions",
+    "status_first": Plant(
+        fault="status and payment are written in two transactions",
         family="broad",
         hidden_by="processes that live until the second",
-        patches=lambda: ((writing, "apply", twins.apply_state_first),),
+        patches=lambda: ((writing, "apply", twins.apply_status_first),),
     ),
     "no_lease": Plant(
         fault="letters and events are claimed without a lease",
@@ -174,6 +174,6 @@ PLANTS = {
         fault="a subscription counts as active before its first direct debit arrived",
         family="broad",
         hidden_by="cards, which answer at once",
-        patches=lambda: ((snapshots, "_subscription_state", twins.active_before_the_money),),
+        patches=lambda: ((snapshots, "_subscription_status", twins.active_before_the_money),),
     ),
 }

@@ -9,7 +9,7 @@ from tests.sim.stage import Stage
 
 
 def truth(world: World, session_id: str | None, subscription_id: str | None) -> str:
-    """Return the state of a contribution that is bound to these objects; empty where anything will do."""
+    """Return the status of a contribution that is bound to these objects; empty where anything will do."""
     if subscription_id:
         return _of_subscription(world, world.find(subscription_id))
     session = world.table("checkout.session").get(session_id or "")

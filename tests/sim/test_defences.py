@@ -22,7 +22,7 @@ NOW = datetime.datetime(2026, 11, 23, 12, 6, tzinfo=datetime.UTC)
 def contribution(**changes: Any) -> Contribution:
     """Return a row; a raw one, since every combination is to be tried."""
     values = {"interval": "once", "amount": 1250, "currency": "EUR", "form_token": uuid4()}
-    return Contribution.objects.create(**({"expires_at": NOW, "state": "open"} | values | changes))
+    return Contribution.objects.create(**({"expires_at": NOW, "status": "open"} | values | changes))
 
 
 def payment(of: Contribution, **changes: Any) -> Payment:
@@ -59,13 +59,13 @@ def held(row: Any) -> Iterator[None]:
 
 def test_sync_waits_for_the_contribution_that_another_process_holds(monkeypatch: pytest.MonkeyPatch) -> None:
     mine = contribution(session_id="cs_1")
-    snapshot = gateway.Snapshot(reference=str(mine.public_id), state="expired", session_id="cs_1")
+    snapshot = gateway.Snapshot(reference=str(mine.public_id), status="expired", session_id="cs_1")
     monkeypatch.setattr(gateway, "fetch", lambda *args, **kwargs: snapshot)
     with held(mine), pytest.raises(OperationalError, match="lock timeout"):
         ledger.sync(gateway.Kind.SESSION, "cs_1")
     ledger.sync(gateway.Kind.SESSION, "cs_1")
     mine.refresh_from_db()
-    assert mine.state == "expired"
+    assert mine.status == "expired"
 
 
 def test_begin_waits_for_the_contribution_that_another_process_holds() -> None:
@@ -87,12 +87,12 @@ def test_a_row_that_changed_under_the_lock_is_not_written_over() -> None:
     Contribution.objects.filter(pk=mine.pk).update(sync_seq=7)
     fact = gateway.PaymentFact(provider_payment_id="pi_1", amount=1250, currency="EUR", fee=None, paid_at=NOW)
     snapshot = gateway.Snapshot(
-        reference=str(mine.public_id), state="paid", session_id="cs_1", payments=(fact,)
+        reference=str(mine.public_id), status="paid", session_id="cs_1", payments=(fact,)
     )
     with pytest.raises(writing.LostRace), transaction.atomic():
         writing.apply(mine, snapshot)
     mine.refresh_from_db()
-    assert (mine.state, Payment.objects.count(), Letter.objects.count()) == ("open", 0, 0)
+    assert (mine.status, Payment.objects.count(), Letter.objects.count()) == ("open", 0, 0)
 
 
 TWICE = {
@@ -114,8 +114,8 @@ def test_nothing_is_in_the_books_twice(what: str) -> None:
 
 
 NEVER = {
-    "contribution_recurring_states": lambda: contribution(state="active"),
-    "contribution_paid_is_once": lambda: contribution(interval="month", state="paid"),
+    "contribution_recurring_statuses": lambda: contribution(status="active"),
+    "contribution_paid_is_once": lambda: contribution(interval="month", status="paid"),
     "contribution_amount": lambda: contribution(amount=0),
     "contribution_currency": lambda: contribution(currency="XXX"),
     "payment_amount": lambda: payment(contribution(), amount=-1),
@@ -139,15 +139,15 @@ def test_a_subscription_is_active_with_its_first_direct_debit_and_not_before(pro
     ledger.sync_contribution(mine)
     mine.refresh_from_db()
     theirs = next(iter(processor.core.world.table("subscription").values()))
-    assert (theirs["status"], mine.state) == ("active", "processing")
+    assert (theirs["status"], mine.status) == ("active", "processing")
     assert ledger.broken() == []
     processor.control("clock", days=2)
     ledger.sync_contribution(mine)
     mine.refresh_from_db()
-    assert (mine.state, mine.payments.get().amount) == ("active", 900)
+    assert (mine.status, mine.payments.get().amount) == ("active", 900)
     assert ledger.broken(ledger.invariants.ALWAYS) == []
 
 
 def test_an_active_subscription_without_any_money_is_shown() -> None:
-    row = contribution(interval="month", state="active", subscription_id="sub_1", changed_at=timezone.now())
+    row = contribution(interval="month", status="active", subscription_id="sub_1", changed_at=timezone.now())
     assert [(one.what, one.row_id) for one in ledger.broken()] == [("always_paid_without_payment", row.pk)]

@@ -48,7 +48,7 @@ def test_the_same_seed_is_the_same_history_in_every_process() -> None:
 
 
 def test_a_fault_is_found_and_told_with_seed_and_the_way_there() -> None:
-    code, said = simulate("--plant", "state_first", "--family", "broad", "--until-found", "--chunk", "1")
+    code, said = simulate("--plant", "status_first", "--family", "broad", "--until-found", "--chunk", "1")
     assert code == 1
     assert "always_paid_without_payment" in said
     assert "to see it again: make sim SEEDS=1 FIRST=" in said

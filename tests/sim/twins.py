@@ -17,7 +17,7 @@ from donations.models import Contribution, Letter, Payment, StripeEvent
 
 Outcome = StripeEvent.Outcome
 real_apply, real_record, real_write_letter = writing.apply, writing._record, writing._write_letter
-real_work, real_subscription_state = inbox._work, snapshots._subscription_state
+real_work, real_subscription_status = inbox._work, snapshots._subscription_status
 numbers = count()
 
 
@@ -56,9 +56,9 @@ def apply_unguarded(contribution: Contribution, snapshot: gateway.Snapshot) -> N
 
 
 def apply_raising_only_on_change(contribution: Contribution, snapshot: gateway.Snapshot) -> None:
-    before = (contribution.state, contribution.session_id, contribution.subscription_id)
+    before = (contribution.status, contribution.session_id, contribution.subscription_id)
     real_apply(contribution, snapshot)
-    if before == (contribution.state, contribution.session_id, contribution.subscription_id):
+    if before == (contribution.status, contribution.session_id, contribution.subscription_id):
         Contribution.objects.filter(pk=contribution.pk).update(sync_seq=contribution.sync_seq - 1)
 
 
@@ -67,8 +67,8 @@ def apply_to_the_present_page_alone(contribution: Contribution, snapshot: gatewa
         real_apply(contribution, snapshot)
 
 
-def apply_state_first(contribution: Contribution, snapshot: gateway.Snapshot) -> None:
-    """Commit the state, and write the payments in a second transaction."""
+def apply_status_first(contribution: Contribution, snapshot: gateway.Snapshot) -> None:
+    """Commit the status, and write the payments in a second transaction."""
     real_apply(contribution, gateway.Snapshot(**(vars(snapshot) | {"payments": ()})))
     transaction.on_commit(lambda: pay_later(contribution, snapshot))
 
@@ -116,8 +116,8 @@ def work_by_name(event: StripeEvent) -> None:
         "invoice.paid": ("past_due", "active"),
     }.get(event.type.removeprefix("v1."))
     if said:
-        mine = Contribution.objects.filter(subscription_id__isnull=False, state=said[0])
-        mine.update(state=said[1])
+        mine = Contribution.objects.filter(subscription_id__isnull=False, status=said[0])
+        mine.update(status=said[1])
 
 
 def claim_without_lease(waiting: Any, lease: datetime.timedelta) -> Any:
@@ -131,13 +131,13 @@ def claim_without_lease(waiting: Any, lease: datetime.timedelta) -> Any:
 
 
 def send_noted_before(letter: Letter) -> None:
-    Letter.objects.filter(pk=letter.pk).update(state=Letter.State.SENT, sent_at=timezone.now())
+    Letter.objects.filter(pk=letter.pk).update(status=Letter.Status.SENT, sent_at=timezone.now())
     with suppress(OSError):
         letters.build(letter).send()
 
 
 def bind_blindly(contribution: Contribution, session_id: str) -> bool:
-    Contribution.objects.filter(pk=contribution.pk).update(state="open", session_id=session_id)
+    Contribution.objects.filter(pk=contribution.pk).update(status="open", session_id=session_id)
     return True
 
 
@@ -153,7 +153,7 @@ def start_with_a_new_key(order: gateway.Order, *, patient: bool = True) -> gatew
 
 
 def active_before_the_money(subscription: Any, *, is_paid: bool) -> str:
-    return real_subscription_state(subscription, is_paid=True)
+    return real_subscription_status(subscription, is_paid=True)
 
 
 def nothing(*args: Any) -> None:

@@ -16,7 +16,7 @@ from newsroom.demo.contributions import processor
 from newsroom.demo.contributions.gifts import DAYS, Gift, gifts
 
 Act = Callable[[], None]
-S = Contribution.State
+S = Contribution.Status
 ENDS = (S.LAPSED, S.CANCELLED, S.FAILED, S.EXPIRED, S.PAID)
 NUMBERS = itertools.count()
 # Days. A card that fails is tried for three, so nothing passes unseen.
@@ -136,7 +136,7 @@ class Days:
         """Ask about those that may have changed without a payment."""
         for contribution in Contribution.objects.filter(pk__in=self.unsure):
             self.ask(contribution)
-        ended = Contribution.objects.filter(pk__in=self.unsure, state__in=ENDS)
+        ended = Contribution.objects.filter(pk__in=self.unsure, status__in=ENDS)
         self.unsure -= set(ended.values_list("pk", flat=True))
 
     def take_in_payments(self) -> None:
