@@ -15,9 +15,9 @@ NEEDS_NO_DATABASE = {"help", "--help", "-h", "version", "--version"}
 def ground(arguments: list[str]) -> AbstractContextManager[None]:
     """Return what the command stands on while it runs: the demo's ground, a private database, or nothing."""
     if arguments[:1] == ["demo"]:
-        from newsroom.demo.environment import demo_ground
+        from newsroom.demo.environment import demo_environment
 
-        return demo_ground(ROOT, afresh="--afresh" in arguments)
+        return demo_environment(ROOT, afresh="--afresh" in arguments)
     if (ROOT / ".env").is_file():
         environ.Env.read_env(ROOT / ".env")
     # In production a database that nobody named would be filled here while the site looks at another.

@@ -1,3 +1,4 @@
-"""The demo newsroom, and what demo, tests and development share: invented stories and gifts, a private
-PostgreSQL, a payment sandbox. Production never imports this package and works without its folder.
+"""Demo newsroom, private PostgreSQL and payment sandbox, used by the demo, tests and development.
+
+Production never imports this package and works without its folder.
 """

@@ -1,4 +1,4 @@
-"""What the demo stands on before Django loads: one run per folder, a free port, settings, PostgreSQL.
+"""Environment of `manage.py demo`: file lock, ports, settings and PostgreSQL, before Django loads.
 
 The demo never touches a database, a mail server or a folder that the environment or `.env` names.
 """
@@ -28,11 +28,11 @@ LIVE_KEYS = ("sk_live_", "rk_live_")
 
 
 class DemoError(RuntimeError):
-    """The demo cannot run; the message is one sentence for the person at the keyboard."""
+    """Error that ends the demo; its message is one sentence for the person at the keyboard."""
 
 
 @contextmanager
-def demo_ground(root: Path, *, afresh: bool) -> Iterator[None]:
+def demo_environment(root: Path, *, afresh: bool) -> Iterator[None]:
     """Hold folder, port and environment while the demo runs; `afresh` deletes its data before."""
     for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(sign, _leave)
@@ -66,7 +66,7 @@ def _leave(signal_number: int, frame: object) -> None:
 
 @contextmanager
 def _alone_in(var: Path) -> Iterator[None]:
-    """Keep a second demo out of this folder, and end what a killed one left behind."""
+    """Keep a second demo out of this folder by a file lock, and end what a killed one left behind."""
     with (var / "demo.lock").open("ab") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -89,7 +89,7 @@ def _port(name: str, usual: int) -> int:
 
 
 def _free(port: int, name: str) -> int:
-    """Return the port if nobody has it, or raise DemoError."""
+    """Return the port if no socket is bound to it, or raise DemoError."""
     try:
         with socket.socket() as plain:
             plain.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -102,7 +102,7 @@ def _free(port: int, name: str) -> int:
 
 @contextmanager
 def _reserved(port: int) -> Iterator[int]:
-    """Hold a port for the site, or raise DemoError when somebody else has it.
+    """Reserve a port for the site, or raise DemoError when another program has it.
 
     granian would share a taken port in silence, so a plain socket asks first. The one kept afterwards
     never listens: it keeps others away while the site starts or is started again.
@@ -131,7 +131,7 @@ def _settings(var: Path, port: int) -> dict[str, str]:
 
 
 def _payments(var: Path, port: int) -> dict[str, str]:
-    """Return what lets the demo take contributions: its own sandbox, and keys that belong to this folder."""
+    """Return settings for contributions in the demo: its own sandbox, and keys that belong to this folder."""
     sandbox = f"http://{HOST}:{port}"
     webhook_secret = _kept(var / "webhook-secret", lambda: f"whsec_{secrets.token_urlsafe(32)}")
     return {
@@ -154,7 +154,7 @@ def _key() -> str:
 
 
 def _kept(path: Path, make: Callable[[], str]) -> str:
-    """Return this folder's own secret, made at the first run and readable by its owner alone."""
+    """Return a secret of this folder, made at the first run and readable by its owner alone."""
     if not path.exists():
         new = path.with_suffix(".new")
         new.touch(mode=0o600)

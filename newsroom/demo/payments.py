@@ -1,4 +1,4 @@
-"""The payment sandbox of the demo, and the ninety days of contributions that are made through it."""
+"""Start of the payment sandbox for the demo, and its ninety days of contributions."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PAGES = 12
 
 
 def sandbox(port: int, state: Path, *more: str) -> tuple[str, ...]:
-    """Return the arguments for Python of the sandbox; it remembers everything in `state`."""
+    """Return the arguments for Python that start the sandbox; it keeps its data in the file `state`."""
     return (
         *("-m", "newsroom.demo.sandbox", "--port", str(port), "--product", PRODUCT),
         *("--state", str(state), *more),
@@ -30,9 +30,10 @@ def sandbox(port: int, state: Path, *more: str) -> tuple[str, ...]:
 
 
 def fill(root: Path, port: int, say: Callable[[str], None]) -> None:
-    """Fill empty books, with a sandbox that begins ninety days ago; books with anything in them stay.
+    """Fill an empty ledger, with a sandbox whose clock begins ninety days ago.
 
-    A run that was killed has left no row, so it is begun again, with a new sandbox.
+    Where there are contributions already, nothing happens. A run that was killed has left no row, so it is
+    begun again, with a new sandbox.
     """
     if Contribution.objects.exists():
         return
@@ -47,7 +48,7 @@ def fill(root: Path, port: int, say: Callable[[str], None]) -> None:
 
 @contextmanager
 def _running(root: Path, port: int, arguments: tuple[str, ...]) -> Iterator[None]:
-    """Run a sandbox that delivers nothing, for as long as it is needed."""
+    """Run a sandbox that delivers no events until the block ends."""
     process = subprocess.Popen(
         [sys.executable, *arguments],
         cwd=root,

@@ -1,4 +1,7 @@
-"""Find and end the processes of this checkout, also those an earlier run left behind."""
+"""Operating system processes of this checkout: finding, ending and waiting for them.
+
+Processes that an earlier run left behind are found, too.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +55,7 @@ def send(pid: int, sign: signal.Signals) -> None:
 
 
 def wait_until(done: Callable[[], bool], seconds: float) -> bool:
-    """Ask `done` again and again for at most `seconds`; say whether it came true."""
+    """Call `done` again and again for at most `seconds`; return whether it became true."""
     end_at = time.monotonic() + seconds
     while not done():
         if time.monotonic() > end_at:
@@ -62,7 +65,7 @@ def wait_until(done: Callable[[], bool], seconds: float) -> bool:
 
 
 def answers(port: int, path: str = "/readyz") -> bool:
-    """Say whether somebody at this port of this machine answers 200 within 5 s."""
+    """Return whether this port of this machine answers 200 within 5 s."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
     try:
         connection.request("GET", path)

@@ -1,4 +1,4 @@
-"""The steps between an empty folder and a newsroom that can be visited."""
+"""Set-up of the demo: migrations, demo content and static files, and what is printed afterwards."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from newsroom.demo.static_files import collect
 
 
 def prepare(say: Callable[[str], None]) -> None:
-    """Bring database, demo newsroom and static files up to date; `say` is told of each step."""
+    """Bring database, demo newsroom and static files up to date; `say` is called before each step."""
     say("Bringing the database up to date ...")
     call_command("migrate", verbosity=0, interactive=False)
     say("Loading the demo newsroom ...")
@@ -22,12 +22,12 @@ def prepare(say: Callable[[str], None]) -> None:
 
 
 def answers(port: int, seconds: float) -> bool:
-    """Wait until the site says that it and its database are ready; say whether it did."""
+    """Wait until `/readyz` answers, which asks the database, too; return whether it did."""
     return processes.wait_until(lambda: processes.answers(port), seconds)
 
 
 def welcome(port: int, sandbox_port: int) -> str:
-    """Return what a visitor needs: addresses and log-ins."""
+    """Return what a visitor needs: the URLs and the log-ins."""
     site = f"http://{HOST}:{port}"
     return (
         f"\n  The site      {site}/"

@@ -36,7 +36,7 @@ def collect(say: Callable[[str], None] = lambda sentence: None) -> None:
 
 
 def fingerprint() -> str:
-    """Name the files that would be collected, by path, size and time, and the code that collects them."""
+    """Return a hash of what would be collected (path, size, time) and of the code that collects it."""
     digest = hashlib.sha256(repr((settings.STORAGES["staticfiles"], settings.STATIC_URL)).encode())
     for path in _sources():
         found = path.stat()

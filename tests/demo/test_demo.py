@@ -90,8 +90,8 @@ def test_port_that_is_no_port_is_one_clear_sentence(folder: Path, port: str) -> 
 def test_demo_never_uses_what_the_environment_names_for_production(folder: Path) -> None:
     code = (
         "import os, sys, pathlib\n"
-        "from newsroom.demo.environment import demo_ground\n"
-        "with demo_ground(pathlib.Path.cwd(), afresh=False):\n"
+        "from newsroom.demo.environment import demo_environment\n"
+        "with demo_environment(pathlib.Path.cwd(), afresh=False):\n"
         "    for name in sys.argv[1:]: print(os.environ[name])\n"
     )
     production = {

@@ -14,7 +14,7 @@ import psycopg
 import pytest
 
 from newsroom.demo import processes
-from newsroom.demo.postgres.account import put_on
+from newsroom.demo.postgres.account import server_account
 from newsroom.demo.postgres.server import PostgresError, PrivatePostgres, use
 from tests.database import FAST_AND_LOOSE
 from tests.demo.checkout import ROOT
@@ -214,7 +214,7 @@ def test_root_uses_another_account_where_namespaces_are_forbidden(
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     home.parent.chmod(0o755)
     home.mkdir()
-    assert put_on(home).user_id == (1 if os.geteuid() == 0 else os.geteuid())
+    assert server_account(home).user_id == (1 if os.geteuid() == 0 else os.geteuid())
     server = PrivatePostgres(home, FAST_AND_LOOSE)
     server.start()
     with connect(server) as connection:

@@ -1,1 +1,1 @@
-"""The demo newsroom: invented people in invented towns, so that a new installation has something to read."""
+"""Content of the demo newsroom: invented people in invented towns, to have something to read."""

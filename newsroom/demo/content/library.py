@@ -1,4 +1,4 @@
-"""What the demo stories are put together from: people with log-ins, headings, pictures, authors."""
+"""Users, categories, topics, photos and authors that the demo stories need."""
 
 from typing import TypeVar
 
@@ -18,7 +18,7 @@ GROUPS = {"admin": "", "editor": "Editors", "reporter": "Reporters", "fundraiser
 
 
 def make_users() -> dict[str, User]:
-    """Return the demo's log-ins by name, making those that are missing."""
+    """Return the demo's users by name, and make those that are missing."""
     password = make_password(PASSWORD)
     users = {}
     for name, group in GROUPS.items():
@@ -53,13 +53,13 @@ def make_headings(model: type[Named], headings: tuple[Heading, ...]) -> dict[tup
 
 
 def make_photos(by: User) -> dict[str, Photo]:
-    """Draw every picture, and the portraits of those who sign, into the library; return them by name."""
+    """Draw every picture and portrait and store it as a photo; return them by name."""
     faces = {person.portrait: PORTRAITS[person.portrait] for person in PEOPLE}
     return {name: _photo(name, alt, by) for name, alt in (PICTURES | faces).items()}
 
 
 def make_authors(drawn: dict[str, Photo]) -> dict[str, Author]:
-    """Return the people who sign stories, by slug."""
+    """Return the authors of the stories, by slug."""
     return {
         person.slug: Author.objects.get_or_create(
             slug=person.slug,

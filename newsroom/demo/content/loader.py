@@ -1,4 +1,4 @@
-"""Load the demo newsroom: everything goes through the doors that people at the desk use."""
+"""Loader of the demo stories, which uses the desk's own acts like an editor."""
 
 import datetime
 from typing import Any
@@ -77,7 +77,7 @@ def _fields(piece: Piece) -> dict[str, Any]:
 
 
 def _add_picks(stories: dict[str, Story], *, by: User) -> None:
-    """Give the related reading, once every story that can be picked is there."""
+    """Add related reading once every story that can be picked exists."""
     for piece in PIECES:
         picks = [
             {

@@ -1,4 +1,4 @@
-"""Who signs the stories of the demo newsroom. Those who work for both editions sign in both alphabets."""
+"""Authors of the demo stories; those who work for both editions sign in both alphabets."""
 
 from newsroom.demo.content.shapes import Person
 

@@ -1,11 +1,11 @@
-"""The forms in which the demo newsroom is written down: by keys, without rows, times or database."""
+"""Dataclasses in which the demo content is written down: keys instead of rows, no times."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """Somebody who signs stories."""
+    """One author, with portrait and biography."""
 
     slug: str
     name: str

@@ -1,4 +1,4 @@
-"""The categories and topics of the demo newsroom, in the order of its navigation."""
+"""Categories and topics of the demo newsroom, in the order of its navigation."""
 
 from newsroom.demo.content.shapes import Heading
 

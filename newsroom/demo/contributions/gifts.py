@@ -1,4 +1,4 @@
-"""Who gives what and when in the demo: sixty invented supporters over ninety days."""
+"""List of the demo's contributions: sixty invented supporters over ninety days."""
 
 import calendar
 import datetime
@@ -51,12 +51,12 @@ class Gift:
 
 
 def gifts(now: datetime.datetime) -> list[Gift]:
-    """Return all gifts up to `now`, the oldest first."""
+    """Return all contributions up to `now`, the oldest first."""
     return sorted([*_first(now), *_second(now), *_just_now(now)], key=lambda gift: gift.at)
 
 
 def _first(now: datetime.datetime) -> Iterator[Gift]:
-    """Yield the first gift of each supporter; most came in the first weeks."""
+    """Yield the first contribution of each supporter; most came in the first weeks."""
     for number in range(SUPPORTERS):
         currency = CURRENCIES[number % len(CURRENCIES)]
         means, then = FATES.get(number, ("succeeds", ()))
@@ -74,14 +74,14 @@ def _first(now: datetime.datetime) -> Iterator[Gift]:
 
 
 def _second(now: datetime.datetime) -> Iterator[Gift]:
-    """Yield what some of them gave once more."""
+    """Yield further contributions of supporters who gave before."""
     for number in range(0, SUPPORTERS, 3):
         at = _moment(now, 5 + (number * 11) % 60, number + 5)
         yield Gift(at, _email(number), "once", 2000, "EUR", "en")
 
 
 def _just_now(now: datetime.datetime) -> Iterator[Gift]:
-    """Yield what has not come to its end: a renewal that failed yesterday, a debit on its way."""
+    """Yield contributions that are not over: a renewal that failed yesterday, a direct debit on its way."""
     yesterday = now - datetime.timedelta(days=1)
     year, month = (yesterday.year, yesterday.month - 1) if yesterday.month > 1 else (yesterday.year - 1, 12)
     day = min(yesterday.day, calendar.monthrange(year, month)[1])
@@ -96,6 +96,6 @@ def _email(number: int) -> str:
 
 
 def _moment(now: datetime.datetime, days_ago: int, number: int) -> datetime.datetime:
-    """Return a moment of that day, in waking hours by UTC; never one to come."""
+    """Return a time on that day, in waking hours by UTC and never in the future."""
     day = (now - datetime.timedelta(days=days_ago)).replace(minute=(number * 17) % 60, second=0)
     return min(day.replace(hour=6 + (number * 5) % 16), now - datetime.timedelta(hours=4))

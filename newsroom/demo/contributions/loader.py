@@ -1,4 +1,4 @@
-"""Live through ninety days of contributions: the real gateway and ledger against the sandbox's clock."""
+"""Loader of the demo's contributions: the real gateway and ledger against the sandbox's clock."""
 
 import datetime
 import heapq
@@ -34,12 +34,12 @@ SENDING: tuple[tuple[type[models.Model], str], ...] = ((Letter, "next_at"), (Let
 
 
 class DiffersError(Exception):
-    """The books are not those of the sandbox."""
+    """Error raised when the ledger and the sandbox disagree about a payment."""
 
 
 @transaction.atomic
 def load(paths: Sequence[str] = ()) -> int:
-    """Fill empty books and return how many payments are in them; 0 where there are contributions already.
+    """Fill an empty ledger and return its number of payments; 0 where there are contributions already.
 
     `paths` are pages of the site that lead to contributions. The sandbox must not have been used. One
     transaction: a load that is killed leaves no row, and the next begins afresh with another sandbox.
@@ -55,7 +55,7 @@ def load(paths: Sequence[str] = ()) -> int:
 
 
 class Days:
-    """What happens in the demo's past, each thing at its moment."""
+    """Schedule of what happens in the demo's past, worked off in order of time."""
 
     def __init__(self, paths: Sequence[str]) -> None:
         self.now = timezone.now()
@@ -67,7 +67,7 @@ class Days:
         self.asked = 0
 
     def live(self) -> None:
-        """Live through all of it, up to now."""
+        """Work off the whole schedule, up to now."""
         begin = self.now - datetime.timedelta(days=DAYS)
         processor.begin_at(begin)
         for gift in gifts(self.now):
@@ -82,11 +82,11 @@ class Days:
         processor.move_clock(timezone.now())
 
     def plan(self, at: datetime.datetime, act: Act) -> None:
-        """Note what is to happen; what has one moment happens in the order of the notes."""
+        """Schedule an act; acts of the same moment happen in the order in which they were scheduled."""
         heapq.heappush(self.agenda, (at, next(NUMBERS), act))
 
     def happen(self, at: datetime.datetime, act: Act) -> None:
-        """Let time pass until this moment, do it, and write down what follows under its own date."""
+        """Move the sandbox's clock to this moment, do the act, and date the rows that it wrote."""
         processor.move_clock(at)
         act()
         self.take_in_payments()
@@ -98,7 +98,7 @@ class Days:
         self.asked = 0
 
     def give(self, gift: Gift) -> None:
-        """Go through the form and the payment page as the supporter does."""
+        """Send the form and the payment page as the supporter does."""
         contribution = ledger.begin(choice=self.choice(gift), token=uuid4()).contribution
         contribution.refresh_from_db()
         for means in gift.means.split(", "):
@@ -110,10 +110,10 @@ class Days:
         if gift.means != "succeeds":
             self.ask(contribution)
         for days, fate in gift.then:
-            self.plan(gift.at + datetime.timedelta(days=days), partial(self.befall, contribution.pk, fate))
+            self.plan(gift.at + datetime.timedelta(days=days), partial(self.apply, contribution.pk, fate))
 
     def choice(self, gift: Gift) -> ledger.Choice:
-        """Return what the form says; each comes from another page of the site."""
+        """Return what the form says; each contribution comes from another page of the site."""
         path = self.paths[gift.at.toordinal() % len(self.paths)]
         return ledger.Choice(
             interval=gift.interval,
@@ -123,8 +123,8 @@ class Days:
             from_path=path,
         )
 
-    def befall(self, pk: int, fate: str) -> None:
-        """Let a subscription be cancelled, or be paid by another card from now on."""
+    def apply(self, pk: int, fate: str) -> None:
+        """Cancel a subscription, or change the card that pays it."""
         subscription = Contribution.objects.values_list("subscription_id", flat=True).get(pk=pk)
         if fate == "cancel":
             processor.control("cancel", subscription=subscription, when="now")
@@ -133,14 +133,14 @@ class Days:
         self.look_after_unsure()
 
     def look_after_unsure(self) -> None:
-        """Ask about those that may have changed without a payment."""
+        """Sync contributions whose status may have changed without a payment."""
         for contribution in Contribution.objects.filter(pk__in=self.unsure):
             self.ask(contribution)
         ended = Contribution.objects.filter(pk__in=self.unsure, status__in=ENDS)
         self.unsure -= set(ended.values_list("pk", flat=True))
 
     def take_in_payments(self) -> None:
-        """Ask about every contribution that has a new payment at the sandbox."""
+        """Sync every contribution that has a new payment at the sandbox."""
         found = processor.books()
         references = {found[name][2] for name in found if name not in self.known}
         self.known = set(found)
@@ -148,12 +148,11 @@ class Days:
             self.ask(contribution)
 
     def ask(self, contribution: Contribution) -> None:
-        """Bring a contribution up to date with the sandbox."""
         ledger.sync_contribution(contribution)
         self.asked += 1
 
     def date(self, at: datetime.datetime, stamps: Sequence[tuple[type[models.Model], str]]) -> None:
-        """Move what was written just now to the moment at which it happened."""
+        """Set the times of rows that were written just now to the moment at which it happened."""
         for model, field in stamps:
             written = model._default_manager.filter(**{f"{field}__gte": self.now})
             written.update(**{field: at})

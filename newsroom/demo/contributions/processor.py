@@ -1,4 +1,4 @@
-"""The controls of the payment sandbox, over HTTP: its clock, its payment page, cards and cancelling."""
+"""HTTP client for the controls of the payment sandbox: its clock, payment page, cards, cancelling."""
 
 import datetime
 import json
@@ -21,7 +21,7 @@ def control(what: str, **given: Any) -> dict[str, Any]:
 
 
 def clock() -> datetime.datetime:
-    """Return what the sandbox's clock shows."""
+    """Return the time that the sandbox's clock shows."""
     return datetime.datetime.fromtimestamp(control("clock")["now"], tz=datetime.UTC)
 
 
@@ -31,7 +31,7 @@ def begin_at(moment: datetime.datetime) -> None:
 
 
 def move_clock(to: datetime.datetime) -> None:
-    """Let time pass at the sandbox until then, unless it is later there already: the clock runs on."""
+    """Move the sandbox's clock to this time, unless it is later there already: the clock runs on."""
     if to > clock():
         control("clock", to=to.timestamp())
 

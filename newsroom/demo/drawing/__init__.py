@@ -1,4 +1,4 @@
-"""Pictures of the demo newsroom, drawn by code: grey-blue landscapes and portraits that belong to nobody."""
+"""Pictures of the demo newsroom, drawn by code: grey-blue landscapes and portraits of nobody."""
 
 from collections.abc import Callable
 
@@ -51,7 +51,7 @@ SIZE = (1600, 1067)
 
 
 def draw(name: str) -> bytes:
-    """Return the JPEG of a name in ``PICTURES`` (1600 by 1067) or ``PORTRAITS`` (640 by 640)."""
+    """Return the JPEG of a name in `PICTURES` (1600 by 1067) or `PORTRAITS` (640 by 640)."""
     if name in PORTRAITS:
         canvas = Canvas(*people.SIZE, seed=100 + list(PORTRAITS).index(name))
         people.portrait(canvas, people.SITTERS[name])

@@ -1,7 +1,7 @@
-"""A grey canvas, its pens and its weather; colour and grain come last.
+"""Grey drawing canvas with shapes, blur, fog and noise; colour and grain come last.
 
 Scenes are drawn in tones from 0 (ink) to 255 (snow) at twice their size, which gives smooth edges when they
-are made smaller. Everything by chance comes from a seed, so a picture is the same on every machine.
+are made smaller. All randomness comes from a seed, so a picture is the same on every machine.
 """
 
 import io
@@ -26,11 +26,9 @@ class Canvas:
         self.pen = ImageDraw.Draw(self.image)
 
     def polygon(self, points: Sequence[Point], tone: float) -> None:
-        """Fill a shape."""
         self.pen.polygon([(x * FINE, y * FINE) for x, y in points], fill=int(tone))
 
     def line(self, points: Sequence[Point], tone: float, width: float = 1) -> None:
-        """Draw a line through the points."""
         scaled = [(x * FINE, y * FINE) for x, y in points]
         self.pen.line(scaled, fill=int(tone), width=max(1, round(width * FINE)), joint="curve")
 
@@ -39,7 +37,7 @@ class Canvas:
         self.polygon([(x, y), (x + width, y), (x + width, y + height), (x, y + height)], tone)
 
     def disc(self, x: float, y: float, radius: float, tone: float, *, flat: float = 1) -> None:
-        """Fill a circle, or an ellipse whose height is ``flat`` times its width."""
+        """Fill a circle, or an ellipse whose height is `flat` times its width."""
         edges = (x - radius, y - radius * flat, x + radius, y + radius * flat)
         self.pen.ellipse([edge * FINE for edge in edges], fill=int(tone))
 
@@ -49,7 +47,7 @@ class Canvas:
         self.pen.arc(edges, *angles, fill=int(tone), width=round(width * FINE))
 
     def shade(self, stops: Sequence[Point], top: float = 0, bottom: float | None = None) -> None:
-        """Fill the width with tones that run into each other; a stop is (part of the height, tone)."""
+        """Fill the width with a vertical gradient; a stop is (part of the height, tone)."""
         bottom = self.height if bottom is None else bottom
         height = round((bottom - top) * FINE)
         ramp = Image.new("L", (1, 256))
@@ -83,7 +81,7 @@ class Canvas:
         self.veil(tone, ImageChops.multiply(even, drift))
 
     def clouds(self, cell: float, *, flat: float = 1, octaves: int = 4) -> Image.Image:
-        """Return soft noise at a quarter of the size, its largest forms ``cell`` pixels high."""
+        """Return soft noise at a quarter of the size, its largest forms `cell` pixels high."""
         size = (self.width // 4, self.height // 4)
         total = Image.new("L", size, 128)
         for octave in range(octaves):
@@ -94,11 +92,11 @@ class Canvas:
         return ImageOps.autocontrast(total)
 
     def noise(self, size: tuple[int, int]) -> Image.Image:
-        """Return a picture in which each pixel is by chance."""
+        """Return a picture in which each pixel is random."""
         return Image.frombytes("L", size, self.dice.randbytes(size[0] * size[1]))
 
     def finish(self, *, grain: float = 0.2, vignette: float = 0.3) -> bytes:
-        """Return the picture in its colours, with the grain of fast film, as JPEG."""
+        """Return the picture as JPEG, in its colours and with the grain of fast film."""
         image = self.image.reduce(FINE)
         corners = Image.radial_gradient("L").resize(image.size, Image.Resampling.BILINEAR)
         image.paste(0, (0, 0, *image.size), corners.point(lambda value: max(0, value - 90) * vignette))
@@ -119,7 +117,7 @@ def points(shape: str) -> list[Point]:
 
 
 def between(stops: Sequence[Point], at: float) -> float:
-    """Return the value at a place among stops of (place, value), in order of place."""
+    """Return the linear interpolation at `place` among stops of (place, value), in order of place."""
     for (start, low), (end, high) in pairwise(stops):
         if at <= end:
             return low + (high - low) * max(0.0, at - start) / max(1e-6, end - start)
@@ -127,7 +125,7 @@ def between(stops: Sequence[Point], at: float) -> float:
 
 
 def ridge(canvas: Canvas, base: float, height: float, step: float, *, foot: float) -> list[Point]:
-    """Return the outline of low hills or far trees along the whole width, down to ``foot``."""
+    """Return the outline of low hills or far trees along the whole width, down to `foot`."""
     points: list[Point] = [(-step, foot)]
     x = -step
     level = 0.5

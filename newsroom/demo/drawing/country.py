@@ -1,4 +1,4 @@
-"""Scenes out of town."""
+"""Drawings of landscapes."""
 
 from .canvas import Canvas, Point, between, ridge
 

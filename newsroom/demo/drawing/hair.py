@@ -1,4 +1,4 @@
-"""Hair, cut out of flat shapes."""
+"""Hair of the portraits, cut out of flat shapes."""
 
 from collections.abc import Callable
 

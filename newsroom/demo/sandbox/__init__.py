@@ -1,4 +1,4 @@
-"""A Stripe on this machine, for the demo and the tests: no money, nothing of the newsroom inside."""
+"""Stripe sandbox on this machine, for demo and tests: no money moves, and it imports nothing of ours."""
 
 from newsroom.demo.sandbox.core import Stripe
 from newsroom.demo.sandbox.faults import Fault

@@ -1,4 +1,4 @@
-"""Run the sandbox: `python -m newsroom.demo.sandbox --help` says how."""
+"""Command line of the sandbox: `python -m newsroom.demo.sandbox --help` lists its options."""
 
 import argparse
 import os
@@ -15,7 +15,7 @@ from newsroom.demo.sandbox.server import HOST, Server, listen
 
 
 def read_arguments() -> argparse.Namespace:
-    """Read what is wanted, from the command line or the environment."""
+    """Parse the command line; what it does not say comes from the environment."""
     parser = argparse.ArgumentParser(
         prog="python -m newsroom.demo.sandbox", description="A Stripe for tests."
     )
@@ -59,7 +59,7 @@ def main() -> int:
 
 
 def serve(server: Server) -> None:
-    """Answer until a signal says that it is enough."""
+    """Answer until a signal asks to stop."""
     enough = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: enough.set())

@@ -1,4 +1,4 @@
-"""Checking answers against the installed library's own classes, so that this copy cannot drift."""
+"""Validation of answers against the installed library's own classes, so that the sandbox cannot drift."""
 
 import functools
 import types
@@ -13,7 +13,7 @@ from stripe.events._event_classes import get_v2_event_class
 
 
 class Drifted(AssertionError):
-    """An answer of the sandbox has a field or type that the installed library does not know."""
+    """Error for a response with a field or type that the installed library does not know."""
 
 
 def check(value: dict[str, Any]) -> None:
@@ -39,7 +39,7 @@ def _class_of(value: dict[str, Any]) -> type:
 
 @functools.cache
 def _fields(kind: type) -> dict[str, Any]:
-    """Return the annotated fields of a class and of those that it builds upon."""
+    """Return the annotated fields of a class and of its base classes."""
     fields: dict[str, Any] = {}
     for base in reversed(kind.__mro__):
         if issubclass(base, stripe.StripeObject) and base is not stripe.StripeObject:
@@ -89,7 +89,7 @@ def _fits(value: Any, hint: Any, path: str) -> bool:
 
 
 def _fits_one(value: Any, options: tuple[Any, ...], path: str) -> bool:
-    """Say whether one of the types fits; a word must be one that the library lists, where it lists any."""
+    """Return whether one of the types fits; a string must be in the library's Literal, where there is one."""
     is_listed = any(typing.get_origin(option) is typing.Literal for option in options)
     return any(
         value is None if option is type(None) else _fits(value, option, path)

@@ -1,4 +1,4 @@
-"""One API request: who asks, whether it is well formed, whether it was asked before, what is answered."""
+"""Handling of one API request: authentication, validation, idempotency, faults, journal."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ BUSY = {
 
 
 class Api:
-    """The API of the processor over a world of objects."""
+    """The API of the processor over a `World` of objects."""
 
     def __init__(self, world: World, faults: Faults, *, origin: str, checks_answers: bool) -> None:
         self._world, self._faults, self._origin = world, faults, origin
@@ -54,7 +54,7 @@ class Api:
         return _disturbed(response, fault, name)
 
     def _fault(self, request: Request) -> Fault | None:
-        """Return the fault that the request itself wishes for, or the one that was set."""
+        """Return the fault that a header of the request asks for, or the one that was set."""
         if wished := request.header(FAULT_HEADER):
             return Fault(kind=wished)
         return self._faults.strike(method=request.method, path=request.path)
@@ -87,7 +87,7 @@ class Api:
 
 
 def _entry(request: Request, key: str) -> Thing:
-    """Return what the journal keeps of a request: all but the key to the account."""
+    """Return what the journal keeps of a request: all but the secret key of the account."""
     headers = {name: text for name, text in request.headers.items() if name.lower() != "authorization"}
     return {
         "method": request.method,
@@ -100,7 +100,7 @@ def _entry(request: Request, key: str) -> Thing:
 
 
 def _check_caller(request: Request) -> None:
-    """Let in test keys and the pinned version alone."""
+    """Refuse all but test keys and the pinned API version."""
     key = request.header("Authorization").removeprefix("Bearer ")
     if key.startswith(("sk_live_", "rk_live_")):
         raise Refused("This is a sandbox: it refuses live keys.", status=401)
@@ -112,7 +112,7 @@ def _check_caller(request: Request) -> None:
 
 
 def _disturbed(response: Response, fault: Fault | None, name: str) -> Response:
-    """Return the answer as it arrives, or does not."""
+    """Return the response as the fault lets it arrive: late, with an error, or not at all."""
     kind = fault.kind if fault else ""
     body = response.body[: len(response.body) // 2] if kind == "truncated" else response.body
     return Response(

@@ -1,4 +1,4 @@
-"""Subscriptions through the months: the first invoice, renewals, cards that fail, mending and cancelling."""
+"""Life of a subscription: first invoice, renewals, failed payments, retries and cancelling."""
 
 from typing import Any
 
@@ -53,7 +53,7 @@ def _finalize(world: World, invoice: Thing) -> None:
 
 
 def _link(world: World, invoice: Thing, intent: Thing) -> None:
-    """Note which payment intent pays this invoice."""
+    """Store which payment intent pays this invoice."""
     reference = invoice["parent"]["subscription_details"]["metadata"].get("contribution", "")
     world.note(intent["id"], invoice=invoice["id"], reference=reference)
     payment = world.save(things.invoice_payment(world, invoice, intent))
@@ -61,7 +61,7 @@ def _link(world: World, invoice: Thing, intent: Thing) -> None:
 
 
 def renew(world: World, subscription: Thing) -> None:
-    """Begin the next period with the draft of its invoice, or end where the subscriber wished so."""
+    """Begin the next period with a draft invoice, or end the subscription where that was asked for."""
     if subscription["status"] == "canceled":
         return
     if subscription["cancel_at_period_end"]:
@@ -120,7 +120,7 @@ def _subscription(world: World, invoice: Thing) -> Thing:
 
 
 def _attempted(world: World, invoice: Thing, status: str) -> None:
-    """Note a first or further attempt and what came of it."""
+    """Record an attempt to pay the invoice, and its result."""
     invoice |= {
         "attempted": True,
         "attempt_count": invoice["attempt_count"] + 1,
@@ -134,7 +134,7 @@ def _attempted(world: World, invoice: Thing, status: str) -> None:
 
 
 def paid(world: World, invoice: Thing) -> None:
-    """Mark an invoice as paid; a subscription that waited for it is in good standing again."""
+    """Mark an invoice as paid; a subscription that was past due becomes active again."""
     transitions = invoice["status_transitions"] | {"paid_at": world.seconds()}
     invoice |= {
         "status": "paid",
@@ -159,7 +159,7 @@ def paid(world: World, invoice: Thing) -> None:
 
 
 def failed(world: World, invoice: Thing) -> None:
-    """Say that it was not paid, and try again tomorrow; after the last try the subscription ends."""
+    """Report that it was not paid, and retry tomorrow; after the last retry the subscription ends."""
     subscription = _subscription(world, invoice)
     is_last = invoice["attempt_count"] > RETRIES or subscription["status"] == "canceled"
     if not is_last:
@@ -178,7 +178,6 @@ def failed(world: World, invoice: Thing) -> None:
 
 
 def cancel(world: World, subscription: Thing, reason: str = "cancellation_requested") -> None:
-    """End a subscription now."""
     if subscription["status"] == "canceled":
         return
     now = world.seconds()
@@ -208,7 +207,7 @@ def cancel_later(world: World, subscription: Thing, *, wished: bool) -> None:
 
 
 def replace_means(world: World, subscription: Thing, means: charging.Means) -> None:
-    """Give a subscription another way to pay; what is open is charged to it at once."""
+    """Give a subscription another payment method; what is open is charged to it at once."""
     if subscription["status"] == "canceled":
         raise Refused("A subscription that has ended pays no more", param="subscription")
     customer = world.find(subscription["customer"])

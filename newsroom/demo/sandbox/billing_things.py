@@ -1,4 +1,4 @@
-"""Building what belongs to subscriptions: they themselves, their items, invoices and invoice payments."""
+"""Builders of subscriptions, their items, invoices and invoice payments."""
 
 import calendar
 import datetime
@@ -41,7 +41,7 @@ def _plan_of(price: Thing) -> Thing:
 
 
 def _item(world: World, subscription_id: str, price: Thing, quantity: int) -> Thing:
-    """Build a subscription's item: since basil the period lives here."""
+    """Build a subscription's item, which has had the period since API version "basil"."""
     start = world.seconds()
     item = stamped(
         world,
@@ -135,7 +135,7 @@ def _line_parent(subscription_id: str, item_id: str) -> Thing:
 
 
 def invoice(world: World, owner: Thing, reason: str) -> Thing:
-    """Build the draft of a subscription's invoice; it keeps a picture of the subscription's metadata."""
+    """Build a draft invoice of a subscription; it keeps a copy of the subscription's metadata."""
     name, item = world.new_id("in"), owner["items"]["data"][0]
     total = item["price"]["unit_amount"] * item["quantity"]
     details = {"metadata": dict(owner["metadata"]), "subscription": owner["id"]}

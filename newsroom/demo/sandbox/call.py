@@ -1,4 +1,4 @@
-"""What an endpoint is given."""
+"""Argument of the sandbox's endpoints: one checked API call."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from newsroom.demo.sandbox.world import World
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
-    """One checked call: `name` is the id in the path, `origin` the sandbox's own address."""
+    """One checked call: `name` is the id in the path, `origin` the sandbox's own URL."""
 
     world: World
     params: dict[str, Any]
@@ -18,7 +18,7 @@ class Call:
     origin: str
 
     def honour(self, known: frozenset[str]) -> None:
-        """Refuse what the API would do and this sandbox would not, rather than pretend."""
+        """Refuse parameters that the API would accept and this sandbox would ignore."""
         for param in self.params:
             if param not in known:
                 raise Refused(f"This sandbox does not honour {param}", param=param, code="not_in_sandbox")

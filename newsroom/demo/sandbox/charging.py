@@ -1,4 +1,4 @@
-"""Money: test cards and accounts, and what charging one of them does."""
+"""Test cards and accounts, and what charging each of them does."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +13,7 @@ HOUR = 3600
 
 @dataclass(frozen=True, kw_only=True)
 class Means:
-    """A way to pay: `declines` is the reason; a delayed one settles later, or fails then (`fails_later`)."""
+    """A payment method: `declines` is the reason; a delayed one settles or fails (`fails_later`) later."""
 
     name: str
     number: str
@@ -24,7 +24,7 @@ class Means:
 
     @property
     def kind(self) -> str:
-        """Return the processor's name of this kind of payment method."""
+        """Stripe's type of this payment method, such as `card`."""
         return "sepa_debit" if self.is_sepa else "card"
 
     def details(self) -> Thing:
@@ -67,12 +67,12 @@ MEANS = {
 
 
 def means_of(world: World, method_id: str) -> Means:
-    """Return the way to pay behind a payment method."""
+    """Return the test card or account behind a payment method."""
     return MEANS[world.secret(method_id)["means"]]
 
 
 def new_method(world: World, means: Means, email: str | None, customer_id: str | None) -> Thing:
-    """Make a payment method of this way to pay."""
+    """Make a payment method from a test card or account."""
     method = world.save(things.payment_method(world, means.details(), email, customer_id))
     world.note(method["id"], means=means.name)
     return method
@@ -90,7 +90,7 @@ def confirm(world: World, intent: Thing, method: Thing) -> str:
 
 
 def decline(world: World, intent: Thing, method: Thing, reason: str) -> str:
-    """Note that the bank refused."""
+    """Record that the bank refused."""
     charge = things.charge(world, intent, method, "failed")
     message = (
         "Your card has insufficient funds." if reason == "insufficient_funds" else "Your card was declined."
@@ -132,7 +132,7 @@ def _begin_debit(world: World, intent: Thing, method: Thing) -> str:
 
 
 def settle(world: World, intent: Thing) -> str:
-    """Let the bank answer a direct debit."""
+    """Finish a direct debit with the bank's answer."""
     charge = world.find(intent["latest_charge"])
     if means_of(world, charge["payment_method"]).fails_later:
         charge |= {
@@ -146,7 +146,7 @@ def settle(world: World, intent: Thing) -> str:
 
 
 def succeed(world: World, intent: Thing, charge: Thing) -> str:
-    """Note that money moved: charge, balance and intent."""
+    """Record that money moved: charge, balance and intent."""
     charge |= {"balance_transaction": _balance(world, charge)["id"]}
     world.save(charge)
     intent |= {

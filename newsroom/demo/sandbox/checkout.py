@@ -1,4 +1,4 @@
-"""Payment pages (checkout sessions): made, shown, listed, and closed when their time is over."""
+"""Payment pages (checkout sessions): made, shown, listed, and closed when they expire."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -31,7 +31,6 @@ ONLY_IN = {
 
 
 def create(call: Call) -> Thing:
-    """Make a payment page."""
     params, world = call.params, call.world
     call.honour(HONOURED)
     _check_mode(params)
@@ -87,7 +86,7 @@ def _check_customer(world: World, params: Thing) -> None:
 
 
 def _life(world: World, expires_at: int | None) -> float:
-    """Return how many seconds the page lives.
+    """Return for how many seconds the page can be paid.
 
     The client sees the outside world's clock; one whose clock was moved with the sandbox's is right, too.
     """
@@ -164,19 +163,16 @@ def _blank(world: World, name: str) -> Thing:
 
 
 def retrieve(call: Call) -> Thing:
-    """Show a payment page."""
     return call.world.find(call.name, "checkout.session", "session")
 
 
 def line_items(call: Call) -> Thing:
-    """List what a payment page asks for."""
     retrieve(call)
     lines = call.world.secret(call.name)["line_items"]
     return list_object(lines, f"/v1/checkout/sessions/{call.name}/line_items")
 
 
 def listed(call: Call) -> Thing:
-    """List payment pages."""
     call.honour(FILTERS | PAGING)
     wanted = {key: value for key, value in call.params.items() if key in FILTERS}
     found = [

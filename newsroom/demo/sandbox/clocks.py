@@ -1,4 +1,4 @@
-"""Test clocks, and the one clock behind them: moving it makes happen what is due on the way."""
+"""Test clocks of the API, all of them the sandbox's one clock; moving it does what is due on the way."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The sandbox's own controls, for tests and for people: clock, faults, cards, cancelling, journal, books."""
+"""Control API of the sandbox, for tests and for people: clock, faults, cards, cancelling, journal, books."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ HOME = "/_control/"
 
 
 def handle(stripe: Stripe, request: Request) -> Response:
-    """Answer a request to the sandbox itself; a form of the control page leads back to it."""
+    """Answer a control request; a form of the control page is answered with a redirect to that page."""
     if request.method == "GET" and request.path in ("/", "/_control"):
         return redirect(HOME)
     if request.method == "GET" and request.path == HOME:
@@ -34,7 +34,7 @@ def handle(stripe: Stripe, request: Request) -> Response:
 
 
 def _read(request: Request) -> tuple[Thing, bool]:
-    """Return what is asked, and whether a form of the page asks it."""
+    """Return the parameters, and whether a form of the control page sent them."""
     if request.method == "GET":
         return {name: values[0] for name, values in parse_qs(request.query).items()}, False
     if request.header("Content-Type").startswith("application/x-www-form-urlencoded"):
@@ -114,7 +114,7 @@ def _clear_faults(stripe: Stripe, given: Thing) -> Thing:
 
 
 def _card(stripe: Stripe, given: Thing) -> Thing:
-    """Give a subscription another way to pay (`means`)."""
+    """Give a subscription another payment method (`means`)."""
     subscription = _subscription(stripe, given)
     means = charging.MEANS.get(_need(given, "means"))
     if means is None:

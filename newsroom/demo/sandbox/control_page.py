@@ -1,4 +1,4 @@
-"""The control page: what there is in the sandbox, and buttons to move time, change cards and cancel."""
+"""Control page: lists what is in the sandbox, with buttons to move time, change cards and cancel."""
 
 import datetime
 from html import escape
@@ -14,7 +14,6 @@ SHOWN = 25
 
 
 def control_page(world: World, faults: Faults) -> str:
-    """Return the page."""
     moment = datetime.datetime.fromtimestamp(world.now(), tz=datetime.UTC)
     body = f"""<h1>Payment sandbox</h1>
 <p>Its clock says {moment:%Y-%m-%d %H:%M} UTC. {len(world.table("delivery"))} deliveries are waiting,

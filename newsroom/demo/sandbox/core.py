@@ -1,4 +1,4 @@
-"""The sandbox itself: a state machine without threads, sockets or a clock of its own.
+"""Core of the sandbox: a state machine without threads, sockets or a clock of its own.
 
 Everything follows from the requests, the injected clock and the injected random numbers, so the same history
 happens twice. The server (`server.py`) is a thin shell around it; simulations use it as it is.
@@ -23,7 +23,7 @@ ORIGIN = "http://127.0.0.1:8011"
 
 
 class Stripe:
-    """The processor. `wall` gives seconds since 1970; `random` makes ids and chances."""
+    """The processor. `wall` gives seconds since 1970; `random` makes ids and decides what is random."""
 
     def __init__(
         self,
@@ -45,11 +45,11 @@ class Stripe:
         return catch_up(self.world)
 
     def advance(self, seconds: float) -> int:
-        """Move the sandbox's clock ahead of the world outside and do what is due on the way."""
+        """Move the sandbox's clock ahead of the real one and do what is due on the way."""
         return clocks.advance(self.world, seconds)
 
     def deliver_to(self, url: str, secret: str, events: Iterable[str] = v2.USUAL_EVENTS) -> None:
-        """Have events of these types delivered there, unless they are already."""
+        """Deliver events of these types to the URL, unless they are already."""
         places = self.world.table("v2.core.event_destination").values()
         known = [place for place in places if place["webhook_endpoint"]["url"] == url]
         if known:
@@ -58,7 +58,7 @@ class Stripe:
             v2.destination(self.world, url=url, secret=secret, events=list(events), name="Newsroom")
 
     def make_product(self, name: str) -> None:
-        """Make the one product that contributions are charged as, unless it is there already."""
+        """Make the one product that contributions are charged as, unless it exists."""
         if name not in self.world.table("product"):
             self.world.save(product(self.world, {"id": name, "name": "Contribution"}))
 
@@ -83,11 +83,11 @@ class Stripe:
             billing.cancel(self.world, subscription)
 
     def picture(self) -> Picture:
-        """Return everything that the sandbox knows, to come back to it by `restore`."""
+        """Return a copy of all data and of the random generator, for `restore`."""
         return copied(self.world.tables), self.outbox.taken(), self.faults.listed(), self._random.getstate()
 
     def restore(self, picture: Picture) -> None:
-        """Be again as in the picture, chance included; for those who explore what may follow."""
+        """Go back to a copy that `picture` made; for tests that explore what may follow."""
         tables, taken, faults, chance = picture
         self.world.replace(copied(tables))
         self.outbox.retake(taken)

@@ -1,4 +1,4 @@
-"""What happens by itself when its time has come."""
+"""Scheduled work of the sandbox: renewals, retries, settlements, expiries."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,6 +1,6 @@
-"""The endpoints that there are: method, path, the library's own type of the parameters, and what is done.
+"""Table of endpoints: method, path, the library's type of the parameters, and the function that answers.
 
-What is not here is answered as an unknown address; there is no stub.
+What is not here is answered as an unknown path; there is no stub.
 """
 
 import re
@@ -140,7 +140,7 @@ ROUTES = (
 
 
 def find_route(method: str, path: str) -> tuple[Route, str]:
-    """Return the endpoint and the id in the path; an unknown address is refused as the API does."""
+    """Return the endpoint and the id in the path; an unknown path is refused as the API does."""
     for route in ROUTES:
         name = route.names(method, path)
         if name is not None:

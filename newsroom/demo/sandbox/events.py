@@ -1,4 +1,4 @@
-"""Events: when something happens, one with a picture of the object, and a thin twin that is delivered."""
+"""Events: a whole one with a copy of the object, and a thin twin, which is what is delivered."""
 
 import datetime
 from typing import Any
@@ -23,12 +23,12 @@ ADDRESSES = {
 
 
 def is_thin(name: str) -> bool:
-    """Say whether the installed library knows this thin event."""
+    """Return whether the installed library knows this thin event."""
     return get_v2_event_notification_class(name) is not UnknownEventNotification
 
 
 def emit(world: World, kind: str, thing: dict[str, Any]) -> None:
-    """Write down that this happened to this object, and plan the deliveries to whoever wants to know."""
+    """Store an event about this object, and plan its deliveries to the destinations that want its type."""
     thin_name = f"v1.{kind}"
     is_known = is_thin(thin_name)
     wanting = [
@@ -55,7 +55,7 @@ def emit(world: World, kind: str, thing: dict[str, Any]) -> None:
 
 
 def _thin(world: World, snapshot: dict[str, Any], thing: dict[str, Any]) -> dict[str, Any]:
-    """Return the twin that tells nothing but which object it is about."""
+    """Return the thin twin, which says only which object it is about."""
     kind = thing["object"]
     return {
         "id": world.new_id("evt_test", 40),
@@ -89,7 +89,7 @@ def _plan_delivery(world: World, thin: dict[str, Any], place: dict[str, Any]) ->
 
 
 def iso(moment: float) -> str:
-    """Write a moment as API v2 does."""
+    """Format a moment as API v2 does."""
     return (
         datetime.datetime.fromtimestamp(moment, tz=datetime.UTC)
         .isoformat(timespec="milliseconds")

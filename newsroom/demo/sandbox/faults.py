@@ -1,4 +1,4 @@
-"""Faults on demand: for the next so many calls, or for a share of them."""
+"""Fault injection: errors for the next so many calls, or for a share of them."""
 
 from dataclasses import asdict, dataclass
 from random import Random
@@ -44,7 +44,7 @@ class Fault:
             raise Refused(f"No such fault: {self.kind}; there are {known}", param="kind")
 
     def means(self, method: str, path: str, event: str) -> bool:
-        """Say whether it is for this call: a request's method and path, or a delivery's type of event."""
+        """Return whether it is for this call: a request's method and path, or a delivery's type of event."""
         if (self.kind in ON_DELIVERIES) != bool(event):
             return False
         return (
@@ -55,7 +55,7 @@ class Fault:
 
 
 class Faults:
-    """The faults that are set; the first that fires is the one that happens."""
+    """List of the faults that are set; the first that fires is used."""
 
     def __init__(self, random: Random) -> None:
         self._random = random
@@ -71,7 +71,7 @@ class Faults:
         return fault
 
     def clear(self) -> None:
-        """From now on nothing goes wrong."""
+        """Remove all faults."""
         self.set.clear()
 
     def strike(self, *, method: str = "", path: str = "", event: str = "") -> Fault | None:
@@ -80,7 +80,7 @@ class Faults:
         return self._first(meant)
 
     def shuffles(self) -> bool:
-        """Say whether the deliveries that are due go out in another order; it counts as having fired."""
+        """Return whether due deliveries go out in another order; it counts as having fired."""
         return self._first([fault for fault in self.set if fault.kind == "shuffled"]) is not None
 
     def _first(self, meant: list[Fault]) -> Fault | None:
@@ -95,5 +95,5 @@ class Faults:
         return None
 
     def listed(self) -> list[dict[str, Any]]:
-        """Return what is set, as plain values."""
+        """Return the faults as plain values."""
         return [asdict(fault) for fault in self.set]

@@ -1,4 +1,4 @@
-"""The fields of each object that are null here, beside those that its builder fills."""
+"""Fields of each API object that are always null here; the builders fill the others."""
 
 from newsroom.demo.sandbox.wire import words
 

@@ -1,4 +1,4 @@
-"""The payment page that supporters are sent to: a form, a bank that asks, clear words when it is too late."""
+"""Payment page that supporters are sent to, with the 3-D Secure question of their bank."""
 
 import re
 from html import escape
@@ -28,7 +28,6 @@ class Page:
         self.path = f"/c/pay/{session.get('id', '')}"
 
     def amount(self) -> str:
-        """Return the amount for people."""
         point = "," if self.language == "ru" else "."
         return money.show(self.session["amount_total"], self.session["currency"], point)
 
@@ -38,11 +37,11 @@ class Page:
         return price["recurring"]["interval"] if price["recurring"] else "once"
 
     def said(self, name: str, **facts: str) -> str:
-        """Return words, safe in HTML."""
+        """Return a text in the page's language, escaped for HTML."""
         return escape(self.words[name].format(**facts))
 
     def show(self, title: str, body: str, status: int = 200) -> Response:
-        """Return the page; its forms lead on to the shop."""
+        """Return the page as a response; its forms lead on to the shop."""
         leads_to = [self.session[name] for name in ("success_url", "cancel_url") if self.session.get(name)]
         whole = frame(title, body, language=self.language, notice=self.words["test"])
         return answer(whole, status, leads_to=leads_to)
@@ -67,7 +66,7 @@ def handle(world: World, request: Request) -> Response:
 
 
 def _after(page: Page, outcome: Outcome, form: dict[str, str]) -> Response:
-    """Go where the outcome leads."""
+    """Redirect to where the outcome of a payment leads."""
     if outcome.what == "done":
         url = page.session["success_url"]
         return redirect(url.replace("{CHECKOUT_SESSION_ID}", page.session["id"]))
@@ -148,7 +147,7 @@ def _means(page: Page, reason: str, chosen: str) -> str:
 
 
 def _bank(page: Page) -> Response:
-    """Ask as a bank does in 3-D Secure."""
+    """Show the question that a bank asks in 3-D Secure."""
     body = f"""<h1>{page.said("bank_title")}</h1>
 <p>{page.said("bank_lead", amount=page.amount())}</p>
 <form method="post" action="{page.path}/3ds?lang={page.language}">

@@ -9,7 +9,7 @@ LIFE = 24 * 3600
 
 
 class Keys:
-    """The keys that were used in the last day."""
+    """Keys that were used in the last day, with their answers."""
 
     def __init__(self, world: World) -> None:
         self._world = world
@@ -33,7 +33,7 @@ class Keys:
         return Response(status=known["status"], body=known["body"].encode(), headers=headers)
 
     def keep(self, key: str, signature: list[Any], response: Response, busy: float) -> None:
-        """Remember an answer; for `busy` seconds the key is still in flight."""
+        """Store an answer; for `busy` seconds the key is still in flight."""
         now = self._world.now()
         facts = {"at": now, "busy_until": now + busy, "signature": signature}
         answer = {"status": response.status, "body": response.body.decode()}

@@ -1,4 +1,4 @@
-"""The library's HTTP client without a network: for tests that run the sandbox in their own process."""
+"""HTTP client of the Stripe library without a network, for tests that run the sandbox in-process."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -12,7 +12,7 @@ from newsroom.demo.sandbox.wire import Request
 
 
 class InProcess(stripe.HTTPClient):
-    """Hands requests to the core. `pause` is told of every wait, in seconds, instead of sleeping.
+    """HTTP client that calls the core. `pause` is called with each wait in seconds, instead of sleeping.
 
     An answer that takes longer than `timeout` seconds, or is lost, is a connection error, as it would be on a
     network; what the processor did has happened all the same.
@@ -49,9 +49,9 @@ class InProcess(stripe.HTTPClient):
         return response.body.decode(), response.status, response.headers
 
     def _sleep_time_seconds(self, num_retries: int) -> float:
-        """Tell of the wait before a retry; the library itself then sleeps for no time."""
+        """Report the wait before a retry, and return 0: the library itself must not sleep."""
         self._pause(self.INITIAL_DELAY * 2 ** (num_retries - 1))
         return 0.0
 
     def close(self) -> None:
-        """Nothing is open."""
+        """Do nothing: no connection is open."""

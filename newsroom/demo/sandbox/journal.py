@@ -1,4 +1,4 @@
-"""The journal: every request and every delivery, in order; and the books, as the processor keeps them."""
+"""Journal of every request and every delivery, in order, and the list of payments."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ def entries(world: World, kind: str = "", since: int = 0) -> list[dict[str, Any]
 
 
 def books(world: World) -> list[dict[str, Any]]:
-    """Return every payment that succeeded: what our own books must equal."""
+    """Return every payment that succeeded: what our own ledger must equal."""
     return [
         {
             "payment_intent": intent["id"],

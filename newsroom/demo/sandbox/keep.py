@@ -1,4 +1,7 @@
-"""Remembering the sandbox in a file, a line for each change: a killed process loses nothing that it said."""
+"""Append-only file of the sandbox's data, a line for each change.
+
+A killed process loses nothing that it has answered.
+"""
 
 import json
 import os
@@ -17,12 +20,12 @@ class Keeper:
         self._file: int | None = None
 
     def note(self, change: Change) -> None:
-        """Remember a change until it is written."""
+        """Queue a change for the next `flush`."""
         table, key, value = change
         self._changed[table, key] = value
 
     def open(self, world: World) -> None:
-        """Fill the world from the file, and write it anew in its shortest form."""
+        """Fill the world from the file, and rewrite the file in its shortest form."""
         for table, key, value in self._read():
             world.put(table, key, value) if value is not None else world.drop(table, key)
         self._changed.clear()
@@ -37,14 +40,14 @@ class Keeper:
         self._file = os.open(self._path, os.O_WRONLY | os.O_APPEND)
 
     def flush(self) -> None:
-        """Write what changed, in one piece."""
+        """Write the queued changes in one piece."""
         if self._changed and self._file is not None:
             line = json.dumps([[table, key, value] for (table, key), value in self._changed.items()])
             os.write(self._file, line.encode() + b"\n")
         self._changed.clear()
 
     def close(self) -> None:
-        """Write what is left and let go of the file."""
+        """Write what is queued and close the file."""
         self.flush()
         if self._file is not None:
             os.close(self._file)

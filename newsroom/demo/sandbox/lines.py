@@ -1,4 +1,4 @@
-"""What a payment page asks for: its lines, their prices and their sum."""
+"""Line items of a payment page: their prices and their sum."""
 
 from typing import Any
 

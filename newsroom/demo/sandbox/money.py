@@ -41,7 +41,7 @@ def decimals(currency: str) -> int:
 
 
 def show(amount: int, currency: str, point: str = ".") -> str:
-    """Write an amount for people: `12.50 EUR`."""
+    """Format an amount for people: `12.50 EUR`."""
     digits = decimals(currency)
     whole, rest = divmod(amount, 10**digits)
     grouped = f"{whole:,}".replace(",", "\N{NO-BREAK SPACE}")

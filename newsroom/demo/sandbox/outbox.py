@@ -1,4 +1,7 @@
-"""Deliveries of events: signed, sent, tried again; who runs the sandbox takes them and says how it went."""
+"""Queue of event deliveries: signed, sent and retried.
+
+Whoever runs the sandbox takes the deliveries, sends them and reports the result.
+"""
 
 import json
 from collections.abc import Mapping
@@ -31,7 +34,7 @@ class Delivery:
 
 
 class Outbox:
-    """What is to be delivered; what was taken and not yet answered is not taken again."""
+    """Deliveries that are planned; what was taken and not yet answered is not taken again."""
 
     def __init__(self, world: World, faults: Faults) -> None:
         self._world, self._faults = world, faults
@@ -42,7 +45,7 @@ class Outbox:
         return frozenset(self._taken)
 
     def retake(self, taken: frozenset[str]) -> None:
-        """Have these deliveries on their way, and no others."""
+        """Set which deliveries are on their way, and no others."""
         self._taken = set(taken)
 
     def waiting(self) -> list[dict[str, Any]]:
@@ -62,7 +65,7 @@ class Outbox:
         return [delivery for row in due for delivery in self._send(row)]
 
     def answered(self, delivery: Delivery, status: int | None) -> None:
-        """Note how it went: the status of the answer, or None when there was none."""
+        """Record the result: the status of the answer, or None when there was none."""
         self._taken.discard(delivery.id)
         row = self._world.table("delivery").get(delivery.id)
         self._note(delivery.id, delivery.type, delivery.event_id, attempt=delivery.attempt, answer=status)
@@ -74,7 +77,7 @@ class Outbox:
             self._put_off(row)
 
     def _send(self, row: dict[str, Any]) -> list[Delivery]:
-        """Sign a delivery, or let the fault that is set happen to it."""
+        """Sign a delivery, or apply the fault that is set."""
         fault = self._faults.strike(event=row["type"])
         kind = fault.kind if fault else ""
         if fault and kind in ("dropped", "lost", "late"):
@@ -94,7 +97,7 @@ class Outbox:
             self._put_off(row)
 
     def _sign(self, row: dict[str, Any], fault: str) -> Delivery:
-        """Sign as the processor does; the time is the outside world's, which the receiver compares with."""
+        """Sign as the processor does; the time is the real one, which the receiver compares with its own."""
         place = self._world.find(row["destination"])
         body = json.dumps(self._world.find(row["event"], "v2.core.event"))
         secret = self._world.secret(place["id"])["signing_secret"]
@@ -121,7 +124,7 @@ class Outbox:
             self._world.drop("undelivered", event["id"])
 
     def _put_off(self, row: dict[str, Any]) -> None:
-        """Try again later, or give up; the event stays listed as not delivered."""
+        """Plan a retry, or give up; the event stays listed as not delivered."""
         attempts = row["attempts"] + 1
         if attempts > len(BACK_OFF):
             self._world.drop("delivery", row["id"])

@@ -1,4 +1,4 @@
-"""The frame of the sandbox's pages: plain HTML, no script, one stylesheet of its own."""
+"""Layout of the sandbox's pages: plain HTML, no script, one stylesheet of its own."""
 
 from collections.abc import Iterable
 from html import escape
@@ -32,7 +32,7 @@ def frame(title: str, body: str, *, language: str = "en", notice: str = "") -> s
 
 
 def answer(page: str, status: int = 200, *, leads_to: Iterable[str] = ()) -> Response:
-    """Return a page under a policy that lets nothing in; forms may lead to these addresses' origins alone."""
+    """Return a page under a policy that loads nothing; forms may lead to the origins of these URLs alone."""
     origins = sorted({"{0.scheme}://{0.netloc}".format(urlsplit(url)) for url in leads_to})
     policy = "; ".join(
         (
@@ -50,10 +50,9 @@ def answer(page: str, status: int = 200, *, leads_to: Iterable[str] = ()) -> Res
 
 
 def redirect(url: str) -> Response:
-    """Send the browser there with a GET."""
+    """Return a 303, which the browser follows with a GET."""
     return Response(status=303, headers={"Location": url, "Cache-Control": "no-store"})
 
 
 def stylesheet() -> Response:
-    """Return the one stylesheet."""
     return Response(body=STYLE.read_bytes(), headers={"Content-Type": "text/css; charset=utf-8"})

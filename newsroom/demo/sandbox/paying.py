@@ -1,4 +1,4 @@
-"""What the payment page does: somebody pays, is refused, or is asked by their bank first."""
+"""Payments on the payment page: success, refusal, or a question of the bank first."""
 
 import re
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ LONGEST_EMAIL = 254
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What came of it: `reason` says why somebody was refused."""
+    """Result of a payment: `reason` says why it was refused."""
 
     what: Literal["done", "refused", "asks", "closed"]
     reason: str = ""
@@ -114,7 +114,7 @@ def _subscribe(world: World, session: Thing, means: charging.Means, email: str) 
 
 
 def _clashes(world: World, session: Thing) -> bool:
-    """Say whether the customer meanwhile subscribed in another currency, on another page."""
+    """Return whether the customer meanwhile subscribed in another currency, on another page."""
     try:
         if session["customer"]:
             check_one_currency(world, session["customer"], session["currency"])
@@ -146,7 +146,7 @@ def _complete(world: World, session: Thing, email: str, *, is_paid: bool) -> Non
 
 
 def settle(world: World, intent: Thing) -> None:
-    """Let the bank answer a direct debit, and tell page and invoice."""
+    """Finish a direct debit with the bank's answer, and update page and invoice."""
     is_paid = charging.settle(world, intent) == "succeeded"
     facts = world.secret(intent["id"])
     if "invoice" in facts:

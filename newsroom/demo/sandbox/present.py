@@ -1,4 +1,4 @@
-"""How stored objects are shown: lists and their pages, and what is expanded."""
+"""Presentation of stored objects in API answers: lists, pagination and expansion."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -37,7 +37,7 @@ def page(things: Iterable[dict[str, Any]], params: Mapping[str, Any], url: str) 
 
 
 def is_within(value: Any, bounds: Any) -> bool:
-    """Say whether a moment is the one asked for, or within the bounds."""
+    """Return whether a moment is the one asked for, or within the bounds."""
     if bounds is None:
         return True
     if isinstance(bounds, Mapping):

@@ -1,4 +1,4 @@
-"""Endpoints that mostly show what there is."""
+"""Endpoints of products, customers, subscriptions, payments and events."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -15,12 +15,12 @@ MOST_TYPES = 20
 
 
 def show(kind: str) -> Endpoint:
-    """Return the endpoint that shows one object of a kind."""
+    """Return an endpoint that shows one object of a kind."""
     return lambda call: call.world.find(call.name, kind)
 
 
 def listing(kind: str, url: str, filters: Mapping[str, Callable[[Thing], Any]]) -> Endpoint:
-    """Return the endpoint that lists a kind; each filter says what of an object must equal the parameter."""
+    """Return an endpoint that lists a kind; each filter says what of an object must equal the parameter."""
 
     def endpoint(call: Call) -> Thing:
         call.honour(PAGING | set(filters))
@@ -48,7 +48,6 @@ def field(*names: str) -> Callable[[Thing], Any]:
 
 
 def create_product(call: Call) -> Thing:
-    """Make a product."""
     call.honour(frozenset(("id", "name", "active", "description", "metadata", "expand")))
     name = call.params.get("id", "")
     if name in call.world.table("product"):
@@ -59,7 +58,6 @@ def create_product(call: Call) -> Thing:
 
 
 def create_customer(call: Call) -> Thing:
-    """Make a customer."""
     call.honour(frozenset(("email", "metadata", "expand")))
     customer = things.customer(call.world, call.params.get("email"), call.params.get("metadata"))
     call.world.save(customer)
@@ -102,7 +100,6 @@ def update_subscription(call: Call) -> Thing:
 
 
 def cancel_subscription(call: Call) -> Thing:
-    """End a subscription now."""
     call.honour(frozenset(("expand",)))
     subscription = call.world.find(call.name, "subscription")
     if subscription["status"] == "canceled":

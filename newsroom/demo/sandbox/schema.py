@@ -1,4 +1,4 @@
-"""Checking requests against the installed library's own parameter types, so that this copy cannot drift."""
+"""Validation of requests against the library's own parameter types, so that the sandbox cannot drift."""
 
 import functools
 import re

@@ -1,4 +1,4 @@
-"""The sandbox over real HTTP, on this machine alone: a thin shell of sockets and threads around the core."""
+"""HTTP server of the sandbox, on this machine alone: sockets and threads around the core."""
 
 import socket
 import threading
@@ -23,7 +23,7 @@ PULSE = 0.2
 
 
 class Server:
-    """Answers requests one at a time through the core, and delivers its events."""
+    """HTTP server that answers requests one at a time through the core, and delivers its events."""
 
     def __init__(
         self, stripe: Stripe, http: ThreadingHTTPServer, after: Callable[[], None] = lambda: None
@@ -39,16 +39,16 @@ class Server:
 
     @property
     def origin(self) -> str:
-        """Return the address of the sandbox."""
+        """The URL of the sandbox, without a path."""
         return f"http://{HOST}:{self._http.server_port}"
 
     def start(self) -> None:
-        """Begin to answer and to deliver."""
+        """Start the threads that answer and deliver."""
         for thread in self._threads:
             thread.start()
 
     def stop(self) -> None:
-        """End; what was not delivered is delivered after the next start."""
+        """Stop both threads; what was not delivered is delivered after the next start."""
         self._ends.set()
         self._wake.set()
         self._http.shutdown()
@@ -98,7 +98,7 @@ class Server:
 
 
 def _refuse_strangers(request: Request, origin: str) -> Response | None:
-    """Keep out other sites that a browser on this machine visits."""
+    """Refuse requests that another site made in a browser on this machine."""
     is_known_host = request.header("Host") in (origin[7:], origin[7:].replace(HOST, "localhost"))
     asks_from = request.header("Origin") or "null"
     is_own = asks_from in ("null", origin, origin.replace(HOST, "localhost"))
@@ -124,7 +124,7 @@ def post(delivery: Delivery) -> int | None:
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Reads a request, asks the core, writes the answer."""
+    """HTTP request handler: reads a request, asks the core, writes the answer."""
 
     protocol_version = "HTTP/1.1"
     timeout = 30
@@ -169,11 +169,10 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(response.body)
 
     def version_string(self) -> str:
-        """Say who this is."""
         return "payment-sandbox"
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing: the journal tells more."""
+        """Log nothing: the journal has more."""
 
 
 def listen(port: int) -> ThreadingHTTPServer:

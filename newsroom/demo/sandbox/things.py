@@ -1,4 +1,4 @@
-"""Building the API's objects, each with all the fields that the pinned version always gives."""
+"""Builders of API objects, each with all the fields that the pinned version always gives."""
 
 from typing import Any
 
@@ -18,7 +18,6 @@ def stamped(world: World, kind: str, name: str, /, **facts: Any) -> Thing:
 
 
 def product(world: World, params: Thing) -> Thing:
-    """Build a product."""
     return stamped(
         world,
         "product",
@@ -78,7 +77,6 @@ def line_item(world: World, item_price: Thing, quantity: int) -> Thing:
 
 
 def customer(world: World, email: str | None, metadata: Thing | None = None) -> Thing:
-    """Build a customer."""
     return stamped(
         world,
         "customer",

@@ -54,14 +54,14 @@ def list_events(call: Call) -> Thing:
 
 
 def list_destinations(call: Call) -> Thing:
-    """List the destinations; their addresses only when asked for."""
+    """List the destinations; their URLs only when asked for."""
     params = call.params
     found = [_shown(place, params) for place in call.world.newest("v2.core.event_destination")]
     return _page(found, params.get("limit", 20))
 
 
 def create_destination(call: Call) -> Thing:
-    """Make a destination; its secret is told now, if asked for, and never again."""
+    """Make a destination; its secret is in this answer, if asked for, and in no later one."""
     params = call.params
     call.honour(DESTINATION)
     if params["type"] != "webhook_endpoint" or params["event_payload"] != "thin":
@@ -79,12 +79,11 @@ def create_destination(call: Call) -> Thing:
 
 
 def show_destination(call: Call) -> Thing:
-    """Show a destination."""
     return _shown(call.world.find(call.name, "v2.core.event_destination"), call.params)
 
 
 def update_destination(call: Call) -> Thing:
-    """Change which types of events a destination hears of."""
+    """Change which types of events a destination gets."""
     call.honour(frozenset(("enabled_events", "include")))
     place = call.world.find(call.name, "v2.core.event_destination")
     place |= {"updated": iso(call.world.now())} | {
@@ -94,7 +93,7 @@ def update_destination(call: Call) -> Thing:
 
 
 def enable_destination(call: Call) -> Thing:
-    """Deliver to a destination again."""
+    """Resume deliveries to a destination."""
     place = call.world.find(call.name, "v2.core.event_destination")
     return _shown(call.world.save(place | {"status": "enabled", "status_details": None}), call.params)
 

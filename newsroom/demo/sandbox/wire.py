@@ -1,4 +1,4 @@
-"""What goes over the wire: requests, responses, the form encoding of the API, and its errors."""
+"""HTTP requests and responses of the sandbox, the form encoding of the API, and its errors."""
 
 import json
 import re
@@ -22,13 +22,13 @@ class Request:
     body: bytes = b""
 
     def header(self, name: str) -> str:
-        """Return a header, or nothing."""
+        """Return a header, or an empty text."""
         return next((value for key, value in self.headers.items() if key.lower() == name.lower()), "")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Response:
-    """One answer. `delay`: seconds it takes on its way; `is_lost`: the socket closes and nobody hears it."""
+    """One answer. `delay`: seconds it takes on its way; `is_lost`: the socket closes without it."""
 
     status: int = 200
     body: bytes = b""
@@ -38,7 +38,7 @@ class Response:
 
 
 class Refused(Exception):
-    """The API says no: carries what goes into the `error` of the answer."""
+    """Error of the API; carries what goes into the `error` of the answer."""
 
     def __init__(
         self,
@@ -62,7 +62,7 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def missing(kind: str, name: str, param: str = "id") -> Refused:
-    """Return the refusal for an object that is not there."""
+    """Return the error for an object that does not exist."""
     return Refused(f"No such {kind}: '{name}'", param=param, code="resource_missing", status=404)
 
 
@@ -73,7 +73,7 @@ def to_json(value: object, status: int = 200, headers: Mapping[str, str] = NO_HE
 
 
 def parse_form(text: str) -> dict[str, Any]:
-    """Read `a[b][0]=c` into nested objects and lists; the values stay text."""
+    """Parse `a[b][0]=c` into nested objects and lists; the values stay text."""
     tree: dict[str, Any] = {}
     for key, value in parse_qsl(text, keep_blank_values=True):
         head, _, rest = key.partition("[")

@@ -1,4 +1,4 @@
-"""The words of the payment page, in English and Russian."""
+"""Texts of the payment page, in English and Russian."""
 
 WORDS = {
     "en": {
@@ -81,7 +81,7 @@ WORDS = {
 
 
 def language_of(wished: str, locale: str | None, accepted: str) -> str:
-    """Return en or ru: what the page's address says, else the session, else the browser."""
+    """Return en or ru: what the page's URL says, else the session, else the browser."""
     for sign in (wished, locale or "", accepted):
         if sign[:2].lower() in WORDS:
             return sign[:2].lower()

@@ -1,4 +1,4 @@
-"""What the sandbox knows: its clock, its chance, its objects, and what is due when."""
+"""Data of the sandbox: its clock, its random generator, its objects, and its schedule."""
 
 import random as chance
 import string
@@ -38,9 +38,9 @@ def copied(value: Any) -> Any:
 class World:
     """Objects in tables of plain JSON values, in order of their making.
 
-    `wall` gives seconds since 1970 as the world outside counts them; the sandbox's own time runs beside it
-    and can be moved ahead. `random` makes every id and every choice, so the same seed is the same history.
-    `keep` is told of every change, for those who want to remember it.
+    `wall` gives the real seconds since 1970; the sandbox's own time runs beside it and can be moved ahead.
+    `random` makes every id and every choice, so the same seed is the same history. `keep` is called with
+    every change, for those who want to store it.
     """
 
     def __init__(
@@ -61,7 +61,7 @@ class World:
 
     @property
     def offset(self) -> float:
-        """Return how many seconds the sandbox is ahead of the world outside."""
+        """Seconds by which the sandbox is ahead of the real clock."""
         return float(self.table("clock").get("offset", 0))
 
     def now(self) -> float:
@@ -77,20 +77,20 @@ class World:
         self.put("clock", "offset", offset)
 
     def plan(self, at: float, act: str, name: str) -> None:
-        """Do this act to this object at this moment (`newsroom.demo.sandbox.due`)."""
+        """Schedule this act on this object for this moment (`newsroom.demo.sandbox.due`)."""
         self.put("due", f"{act}:{name}", {"at": at, "act": act, "name": name})
         self._quiet_until = min(self._quiet_until, at)
 
     def unplan(self, act: str, name: str) -> None:
-        """Do not do it after all."""
+        """Remove an act from the schedule."""
         self.drop("due", f"{act}:{name}")
 
     def replace(self, tables: dict[str, dict[str, Any]]) -> None:
-        """Know these tables and nothing else."""
+        """Replace all data by these tables."""
         self.tables, self._quiet_until = tables, 0
 
     def next_due(self) -> dict[str, Any] | None:
-        """Take what is due first; from here on it is that moment, until `now` is let go again."""
+        """Take what is due first; from here on `now` is that moment, until it is released again."""
         self._at = None
         now = self.now()
         if now < self._quiet_until:
@@ -117,7 +117,7 @@ class World:
             self._keep((table, key, value))
 
     def drop(self, table: str, key: str) -> None:
-        """Forget a value."""
+        """Delete a value."""
         if self.table(table).pop(key, None) is not None and self._keep:
             self._keep((table, key, None))
 
@@ -127,7 +127,7 @@ class World:
         return thing
 
     def find(self, name: str, kind: str = "", param: str = "id") -> dict[str, Any]:
-        """Return the API object of this id, or raise the refusal of the API."""
+        """Return the API object of this id, or raise the error of the API."""
         table = kind or TABLES.get(name.partition("_")[0], "")
         thing: dict[str, Any] | None = self.table(table).get(name)
         if thing is None:
@@ -139,14 +139,14 @@ class World:
         yield from reversed(list(self.table(kind).values()))
 
     def secret(self, name: str) -> dict[str, Any]:
-        """Return what the sandbox knows of an object beyond what the API shows."""
+        """Return the data of an object that the API does not show."""
         known: dict[str, Any] = self.table("secret").get(name, {})
         return known
 
     def note(self, name: str, **facts: Any) -> None:
-        """Remember something of an object beyond what the API shows."""
+        """Store data of an object that the API does not show."""
         self.put("secret", name, self.secret(name) | facts)
 
     def new_id(self, prefix: str, length: int = 24) -> str:
-        """Return an id that nobody has yet."""
+        """Return an id that no object has."""
         return f"{prefix}_{''.join(self.random.choices(ALPHABET, k=length))}"

@@ -1,4 +1,4 @@
-"""Every story of the demo newsroom; a story stands after the one that it is a translation of."""
+"""All stories of the demo newsroom; a translation comes after its original."""
 
 from newsroom.demo.content.stories import (
     arts,

@@ -1,4 +1,4 @@
-"""Stories of the category Arts and Life."""
+"""Demo stories of the category Arts and Life."""
 
 from newsroom.demo.content.shapes import Pick, Piece
 

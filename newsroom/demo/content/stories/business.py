@@ -1,4 +1,4 @@
-"""Stories of the category Business."""
+"""Demo stories of the category Business."""
 
 from newsroom.demo.content.shapes import Pick, Piece
 

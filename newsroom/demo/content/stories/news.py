@@ -1,4 +1,4 @@
-"""Stories of the category News."""
+"""Demo stories of the category News."""
 
 from newsroom.demo.content.shapes import Pick, Piece
 

@@ -1,4 +1,4 @@
-"""Opinion pieces."""
+"""Demo opinion pieces."""
 
 from newsroom.demo.content.shapes import Pick, Piece
 

@@ -1,4 +1,4 @@
-"""A story that somebody paid for, and that says so."""
+"""A sponsored demo story, labelled as such."""
 
 from newsroom.demo.content.shapes import Piece
 

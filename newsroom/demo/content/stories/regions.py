@@ -1,4 +1,4 @@
-"""Stories of the category Regions."""
+"""Demo stories of the category Regions."""
 
 from newsroom.demo.content.shapes import Pick, Piece
 

@@ -1,4 +1,4 @@
-"""Stories of the Russian edition."""
+"""Demo stories of the Russian edition."""
 
 from newsroom.demo.content.shapes import Pick, Piece
 

@@ -1,4 +1,4 @@
-"""What readers do not see: drafts, a story in review, two that wait for their hour, one withdrawn."""
+"""Demo stories that readers do not see: drafts, in review, scheduled, embargoed, withdrawn."""
 
 from newsroom.demo.content.shapes import Piece
 

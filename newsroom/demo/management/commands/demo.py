@@ -1,4 +1,4 @@
-"""The demo newsroom: site, worker and PostgreSQL on this machine alone."""
+"""Command `manage.py demo`: runs site, worker, payment sandbox and PostgreSQL on this machine alone."""
 
 import os
 from typing import Any
@@ -18,12 +18,12 @@ class Command(BaseCommand):
         parser.add_argument("--afresh", action="store_true", help="delete the data of earlier runs first")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        # manage.py lays the ground before Django reads any settings; elsewhere there is none.
+        # manage.py takes the ports and starts PostgreSQL before Django reads any settings.
         if not settings.DEMO:
             raise CommandError("Start it as `make demo` or `manage.py demo`.")
         run(settings.BASE_DIR, int(os.environ["PORT"]), self.say)
 
     def say(self, sentence: str) -> None:
-        """Tell each step as it happens, also to a pipe or a file."""
+        """Print each step as it happens, also to a pipe or a file."""
         self.stdout.write(sentence)
         self.stdout.flush()

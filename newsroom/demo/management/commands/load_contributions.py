@@ -1,4 +1,4 @@
-"""Fill the books of the demo newsroom."""
+"""Command `manage.py load_contributions`: fills the ledger of the demo newsroom."""
 
 from typing import Any
 

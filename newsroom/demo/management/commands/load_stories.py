@@ -1,4 +1,4 @@
-"""Load the demo newsroom."""
+"""Command `manage.py load_stories`: loads users, pictures and stories of the demo newsroom."""
 
 from typing import Any
 
