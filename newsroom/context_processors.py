@@ -1,4 +1,4 @@
-"""What every page knows."""
+"""Template context processor for the publication's name, URL and navigation."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from articles.models import Category
 
 
 def publication(request: HttpRequest) -> dict[str, Any]:
-    """Name and address of the publication, and its categories in the page's language.
+    """Name and URL of the publication, and its categories in the page's language.
 
     The database is asked for categories only when a page shows them.
     """

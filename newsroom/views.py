@@ -1,4 +1,4 @@
-"""Health checks, robots.txt and the pages that answer when something goes wrong."""
+"""Health checks, robots.txt, favicon and error pages."""
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -11,14 +11,14 @@ from django.views.decorators.http import require_safe
 @require_safe
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Say that this process answers."""
+    """Answer 200 while this process runs."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
 @require_safe
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
-    """Say that this process and its database answer; 503 otherwise."""
+    """Answer 200 while this process and its database answer; 503 otherwise."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
@@ -37,5 +37,5 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=24 * 3600)
 def favicon(request: HttpRequest) -> HttpResponse:
-    """Show the way to those who ask for the icon without reading the page."""
+    """Redirect browsers that ask for the icon without reading the page."""
     return HttpResponseRedirect(static("img/favicon.ico"))

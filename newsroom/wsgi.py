@@ -1,4 +1,4 @@
-"""The door for web servers: `granian --interface wsgi newsroom.wsgi:application`."""
+"""WSGI application for web servers: `granian --interface wsgi newsroom.wsgi:application`."""
 
 import os
 

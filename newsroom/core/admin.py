@@ -1,4 +1,4 @@
-"""People, groups and the record of what was done: for administrators alone."""
+"""Admin of users, groups and the audit log: for administrators alone."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -25,12 +25,11 @@ admin.site.unregister(Group)
 
 
 class TickBoxes(Mixin):
-    """Groups and rights as boxes to tick, and of rights those to what stands at the desk."""
+    """Checkboxes for groups and permissions, the latter only for models that stand at the desk."""
 
     def formfield_for_manytomany(
         self, db_field: models.ManyToManyField[Any, Any], request: HttpRequest | None = None, **kwargs: Any
     ) -> Any:
-        """Return a field of boxes."""
         kwargs["widget"] = CheckboxSelectMultiple
         field: Any = super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[arg-type]
         field.help_text = ""
@@ -45,29 +44,24 @@ class ForAdministrators(Mixin):
     """Open to superusers alone: whoever may change people or groups could make themselves anything."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        """Say whether this is an administrator."""
         return request.user.is_active and request.user.is_superuser
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Say whether this is an administrator."""
         return self.has_module_permission(request)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Say whether this is an administrator."""
         return self.has_module_permission(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Say whether this is an administrator."""
         return self.has_module_permission(request)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Say whether this is an administrator."""
         return self.has_module_permission(request)
 
 
 @admin.register(User)
 class DeskUserAdmin(ForAdministrators, TickBoxes, AuditedAdmin[User], PeopleAdmin):
-    """People who work here. Whoever leaves is made inactive, since the record names them for ever."""
+    """Admin of user accounts. Whoever leaves is made inactive, since audit entries keep naming them."""
 
     place = 70
     list_display = ("username", "full_name", "groups_named", "is_active", "last_login")
@@ -81,20 +75,17 @@ class DeskUserAdmin(ForAdministrators, TickBoxes, AuditedAdmin[User], PeopleAdmi
 
     @admin.display(description=_("name"))
     def full_name(self, user: User) -> str:
-        """Return first and last name."""
         return user.get_full_name()
 
     @admin.display(description=_("groups"))
     def groups_named(self, user: User) -> str:
-        """Return the names of the groups."""
         return ", ".join(group.name for group in user.groups.all())
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[User]:
-        """Return everybody, with groups."""
         return super().get_queryset(request).prefetch_related("groups")
 
     def uses(self, obj: User) -> list[Use]:
-        """Refuse to delete whoever appears in the record."""
+        """Refuse to delete a user whom audit entries name."""
         if AuditEntry.objects.filter(actor=obj).exists():
             return [(str(_("The record of what was done. Make the account inactive instead.")), "")]
         return []
@@ -102,7 +93,7 @@ class DeskUserAdmin(ForAdministrators, TickBoxes, AuditedAdmin[User], PeopleAdmi
 
 @admin.register(Group)
 class DeskGroupAdmin(ForAdministrators, TickBoxes, AuditedAdmin[Group], GroupAdmin):
-    """What the members of a group may do."""
+    """Admin of groups and their permissions."""
 
     place = 71
     filter_horizontal = ()
@@ -110,7 +101,7 @@ class DeskGroupAdmin(ForAdministrators, TickBoxes, AuditedAdmin[Group], GroupAdm
 
 @admin.register(AuditEntry)
 class AuditEntryAdmin(ReadOnlyAdmin[AuditEntry]):
-    """The record, to be read alone."""
+    """Read-only list of the audit log."""
 
     place = 72
     list_display = ("at", "actor", "act", "target_type", "target_id")

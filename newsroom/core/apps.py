@@ -10,7 +10,6 @@ class CoreConfig(AppConfig):
     verbose_name = _("People and records")
 
     def ready(self) -> None:
-        """Register the checks."""
         from newsroom.core.checks import database_folds_cyrillic
 
         register(database_folds_cyrillic, Tags.database)

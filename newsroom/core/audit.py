@@ -1,4 +1,4 @@
-"""The one way to write an audit entry, and to find those of one thing."""
+"""Audit log: the one way to write an entry, and to find the entries of one object."""
 
 from django.db import models
 
@@ -6,13 +6,13 @@ from newsroom.core.models import AuditEntry, User
 
 
 def entries(on: models.Model) -> models.QuerySet[AuditEntry]:
-    """Return what was done to it and by whom, newest first."""
+    """Return what was done to the object and by whom, newest first."""
     found = AuditEntry.objects.filter(target_type=on._meta.label_lower, target_id=str(on.pk))
     return found.select_related("actor")
 
 
 def record(*, act: str, by: User | None, on: models.Model, **details: object) -> AuditEntry:
-    """Write that `by` did `act` to `on`; call it inside the transaction of the act.
+    """Write the entry that `by` did `act` to `on`; call it inside the transaction of the act.
 
     `details` are short facts (states, times, names of changed fields), never texts or people's data.
     """

@@ -1,4 +1,4 @@
-"""Ask a database, before it is migrated, for what the newsroom relies on."""
+"""System check of the database's locale, before it is migrated."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,7 +11,7 @@ from django.db import connections
 def database_folds_cyrillic(
     app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """Refuse a database in whose locale upper and lower case of Russian letters are strangers to each other.
+    """Refuse a database whose locale does not know upper and lower case of Russian letters.
 
     `migrate` runs this, and `check --database default`. In the C or POSIX locale, search would miss words.
     """

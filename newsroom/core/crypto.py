@@ -1,4 +1,4 @@
-"""Personal data at rest: sealed with AES-GCM, found again by a keyed hash.
+"""Encryption of personal data in the database: AES-GCM, with a keyed hash to find a value again.
 
 Keys come from the environment: `SEALING_KEYS` is a list of `id:base64` (32 bytes each), the first seals, all
 open, so that keys can be rotated; `LOOKUP_KEY` makes the hashes and stays.
@@ -20,11 +20,11 @@ KEY = 32
 
 
 class CannotOpen(Exception):
-    """The key is missing or the sealed text was changed."""
+    """Decryption failed: the key is missing, or the sealed text was changed."""
 
 
 def seal(text: str) -> str:
-    """Return `text` sealed with the first key: `key id : base64 of nonce and ciphertext`."""
+    """Return `text` encrypted with the first key: `key id : base64 of nonce and ciphertext`."""
     key_id, key = next(iter(_keys().items()))
     nonce = os.urandom(NONCE)
     boxed = AESGCM(key).encrypt(nonce, text.encode(), key_id.encode())
@@ -47,7 +47,7 @@ def lookup_hash(text: str) -> str:
 
 
 def is_ready() -> bool:
-    """Say whether there are keys, and whether what they seal can be opened again."""
+    """Return whether there are keys, and what they seal can be opened again."""
     try:
         return open_sealed(seal("")) == "" and bool(lookup_hash("")) and bool(settings.LOOKUP_KEY)
     except (CannotOpen, StopIteration, ValueError):
@@ -60,7 +60,7 @@ def new_key() -> str:
 
 
 def fault_in(keys: Sequence[str], lookup_key: str) -> str:
-    """Return what is wrong with these settings in one sentence that tells no key; empty when nothing is."""
+    """Return what is wrong with these settings in one sentence without any key; empty when nothing is."""
     names = [entry.partition(":")[0].strip() for entry in keys]
     if not all(names) or len(set(names)) < len(names):
         return "SEALING_KEYS needs a name before each key, and each name once."

@@ -1,4 +1,4 @@
-"""Let two requests that would do the same thing twice take turns."""
+"""PostgreSQL advisory lock, so that two requests which would do the same thing twice take turns."""
 
 from django.db import connection
 

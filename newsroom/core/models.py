@@ -1,4 +1,4 @@
-"""The people who work here, and the record of what they did."""
+"""Models of user accounts and of the audit log."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class User(AbstractUser):
-    """Somebody who signs in to the desk; readers and supporters have no account."""
+    """A user of the desk; readers and supporters have no account."""
 
     language = models.CharField(
         _("language of the desk"), max_length=2, choices=settings.LANGUAGES, default="en"
@@ -21,7 +21,7 @@ class User(AbstractUser):
 
 
 class AuditEntry(models.Model):
-    """Who did what, to what, and when: written in the transaction of the act and never changed."""
+    """Entry of the audit log: who did what to which object, and when; never changed afterwards."""
 
     actor = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("who")

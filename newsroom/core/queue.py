@@ -25,7 +25,7 @@ Row = TypeVar("Row", bound=Queued)
 
 
 def claim(waiting: models.QuerySet[Row], lease: datetime.timedelta) -> Row | None:
-    """Take the row that has been due longest; if we die, it is due again when the lease is over."""
+    """Lease the row that has been due longest; if this process dies, it is due again after the lease."""
     now = timezone.now()
     with transaction.atomic():
         due = waiting.select_for_update(skip_locked=True, of=("self",)).filter(next_at__lte=now)

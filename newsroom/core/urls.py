@@ -1,4 +1,4 @@
-"""Addresses of accounts. allauth's views are listed singly, so there is one log-in and no sign-up."""
+"""URLs of accounts; allauth's views are listed singly, so there is one log-in and no sign-up."""
 
 from allauth.account import views as allauth
 from django.urls import include, path

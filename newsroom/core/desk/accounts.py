@@ -1,4 +1,4 @@
-"""How people sign in, by allauth and without sign-up, and the page of their own account."""
+"""Log-in by allauth, without sign-up, and the page of a person's own account."""
 
 from typing import Any
 
@@ -21,36 +21,35 @@ from newsroom.core.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
-    """Accounts are made by an administrator; nobody signs up."""
+    """Adapter of allauth for accounts that only administrators make."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Answer no: there is no sign-up."""
         return False
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """Return what stands for the network address where attempts are counted: nobody keeps the address."""
+        """Return a keyed hash of the IP: log-in attempts are counted by it, and no IP is stored."""
         return salted_hmac("newsroom.core.desk.accounts.client", super().get_client_ip(request)).hexdigest()
 
 
 class DeskLoginForm(LoginForm):  # type: ignore[misc]  # allauth ships no types
-    """Name or address, and password."""
+    """Log-in form: a name or an email address, and a password."""
 
     def user_credentials(self) -> dict[str, str]:
-        """Name the person once, whether by name or by address.
+        """Return one credential, whether name or email address was typed.
 
-        allauth would name them twice, look into the password of a known address twice, and so take twice
-        as long as for an address that nobody has.
+        allauth would return both, check the password of a known email address twice, and so take twice as
+        long as for one that no account has.
         """
         return {"username": self.cleaned_data["login"], "password": self.cleaned_data["password"]}
 
 
 class DeskLogin(LoginView):  # type: ignore[misc]  # allauth ships no types
-    """The one log-in page; whoever is signed in without rights to the desk is told so."""
+    """The one log-in page; whoever is logged in without rights to the desk is told so."""
 
     form_class = DeskLoginForm
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Answer 403 where sending on to the desk would come back here for ever."""
+        """Answer 403 where a redirect to the desk would come back here for ever."""
         if request.user.is_authenticated and not request.user.is_staff:
             return no_desk(request)
         answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
@@ -58,7 +57,7 @@ class DeskLogin(LoginView):  # type: ignore[misc]  # allauth ships no types
 
 
 class AccountForm(forms.ModelForm[User]):
-    """What people set for themselves."""
+    """Form of what people set for themselves."""
 
     class Meta:
         model = User

@@ -1,4 +1,4 @@
-"""How moments are asked for at the desk: a date and a time, in the newsroom's zone."""
+"""Form field for a date and a time in the newsroom's zone."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 
 class DateAndTime(forms.SplitDateTimeWidget):
-    """The browser's own date and time fields, each with its name for those who cannot see them."""
+    """Widget of the browser's own date and time inputs, each labelled for screen readers."""
 
     def __init__(self, label: Any) -> None:
         super().__init__(
@@ -28,7 +28,7 @@ class DateAndTime(forms.SplitDateTimeWidget):
 
 
 def date_and_time(label: Any, help_text: Any = "") -> forms.SplitDateTimeField:
-    """Make an optional time of two native fields; without another help text it names the zone."""
+    """Make an optional field of two native inputs; without another help text it names the zone."""
     return forms.SplitDateTimeField(
         label=lazy(lambda: capfirst(str(label)), str)(),
         required=False,

@@ -1,4 +1,4 @@
-"""What every admin of the desk does alike: audit entries in place of Django's own log, no mass deletion."""
+"""Base classes of the desk's `ModelAdmin`s: audit entries in place of Django's log, no mass deletion."""
 
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
@@ -22,19 +22,19 @@ Use = tuple[str, str]
 
 
 class AuditedAdmin(admin.ModelAdmin[Row]):
-    """An admin whose changes are audit entries, written in the transaction of the change."""
+    """A `ModelAdmin` whose changes are audit entries, written in the transaction of the change."""
 
     actions = None
     # Where it stands in the navigation; lower comes first.
     place = 90
 
     def view_on_site(self, obj: Row) -> str | None:
-        """Return its page on the site, if it has one."""
+        """Return the object's page on the site, if it has one."""
         url: Callable[[], str] | None = getattr(obj, "get_absolute_url", None)
         return url() if url else None
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
-        """Read the list that an address asks for; what no list can answer is refused as a wrong filter."""
+        """Read the list's filters from the query string; what the database cannot hold is a wrong filter."""
         if any("\0" in value for _name, values in request.GET.lists() for value in values):
             raise IncorrectLookupParameters("no row holds this character")
         try:
@@ -43,20 +43,20 @@ class AuditedAdmin(admin.ModelAdmin[Row]):
             raise IncorrectLookupParameters("no row holds this number") from error
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """Let no address fill in a new form: what stands there could be anything, and come from anybody."""
+        """Ignore the query string: a link from anybody could fill in a new form with anything."""
         return {}
 
     def log_addition(self, request: HttpRequest, obj: Row, message: Any) -> None:  # type: ignore[override]
-        """Record that it was made."""
+        """Write the audit entry of a new object."""
         audit.record(act=_act(obj, "create"), by=current_user(request), on=obj)
 
     def log_change(self, request: HttpRequest, obj: Row, message: Any) -> None:  # type: ignore[override]
-        """Record which fields changed; `message` is their names."""
+        """Write the audit entry of a change; `message` is the names of the changed fields."""
         if message:
             audit.record(act=_act(obj, "change"), by=current_user(request), on=obj, changed=message)
 
     def log_deletions(self, request: HttpRequest, queryset: Iterable[Row]) -> None:  # type: ignore[override]
-        """Record that each of them is deleted."""
+        """Write an audit entry for each deleted object."""
         for obj in queryset:
             audit.record(act=_act(obj, "delete"), by=current_user(request), on=obj)
 
@@ -69,7 +69,7 @@ class AuditedAdmin(admin.ModelAdmin[Row]):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Show who did what to it, newest first."""
+        """Show the audit entries of the object, newest first."""
         obj = self.get_object(request, object_id)
         if obj is None:
             raise Http404
@@ -88,13 +88,13 @@ class AuditedAdmin(admin.ModelAdmin[Row]):
         return TemplateResponse(request, "admin/object_history.html", context)
 
     def uses(self, obj: Row) -> list[Use]:
-        """Return what would break without it; while there is anything, it cannot be deleted."""
+        """Return what would break without the object; while there is anything, it cannot be deleted."""
         return []
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Refuse with the list of uses, or ask whether it is meant."""
+        """Refuse with the list of uses, or ask for confirmation."""
         obj = self.get_object(request, object_id)
         uses = self.uses(obj) if obj is not None and self.has_delete_permission(request, obj) else []
         if not uses:
@@ -111,20 +111,17 @@ class AuditedAdmin(admin.ModelAdmin[Row]):
 
 
 class ReadOnlyAdmin(AuditedAdmin[Row]):
-    """A list that nobody writes in: acts made its rows, and what happened stays written."""
+    """A `ModelAdmin` without forms: the rows are written by acts and never edited."""
 
     show_full_result_count = False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Answer no."""
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
-        """Answer no."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
-        """Answer no."""
         return False
 
 

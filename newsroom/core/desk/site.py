@@ -1,4 +1,4 @@
-"""The desk as a site of Django's admin: who may enter it, in which order its rooms stand."""
+"""Admin site of the desk: who may enter it, and the order of its navigation."""
 
 from collections.abc import Callable
 from functools import update_wrapper
@@ -24,7 +24,7 @@ KEPT_OUT = frozenset({"account", "mfa", "procrastinate"})
 
 
 class DeskSite(admin.AdminSite):
-    """Django's admin without its own log-in, and without losing what somebody typed."""
+    """Django's `AdminSite` without its own log-in, and without losing what was typed when access ends."""
 
     index_title = _("Desk")
     enable_nav_sidebar = False
@@ -32,7 +32,7 @@ class DeskSite(admin.AdminSite):
     empty_value_display = '<span class="none">-</span>'
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
-        """Take in a model unless its app is kept out, whatever that app registers itself."""
+        """Register a model unless its app is kept out, whatever that app registers itself."""
         given = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
         models: list[Any] = list(given)
         if wanted := [model for model in models if model._meta.app_label not in KEPT_OUT]:
@@ -40,15 +40,15 @@ class DeskSite(admin.AdminSite):
 
     @property
     def site_title(self) -> str:  # type: ignore[override]  # read when used, not at import
-        """Return what stands last in the title of each page."""
+        """The end of each page's title."""
         return settings.PUBLICATION_NAME
 
     def get_urls(self) -> list[Any]:
-        """Leave out the stock redirect by number: it tells all at the desk where a hidden story will be."""
+        """Leave out Django's redirect by object id: it tells everybody the URL of a hidden story."""
         return [found for found in super().get_urls() if getattr(found, "name", "") != "view_on_site"]
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:  # type: ignore[override]
-        """Let in who may enter; keep what others sent, and tell them why it was not taken."""
+        """Check access; on refusal keep the form that was sent, and say why it was not taken."""
         guarded = super().admin_view(view, cacheable)
 
         def enter(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -62,7 +62,7 @@ class DeskSite(admin.AdminSite):
         return update_wrapper(enter, view)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        """Show what waits for this person, as the admins tell that have a `home`."""
+        """Show what waits for this person, by the admins that have a `home`."""
         parts = [
             model_admin.home(request)
             for model_admin in self._registry.values()
@@ -75,17 +75,17 @@ class DeskSite(admin.AdminSite):
     def password_change(  # type: ignore[override]  # a redirect in place of a page
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Send to the page of the account, the only one that changes a password."""
+        """Redirect to the account page, the only one that changes a password."""
         return redirect("account_change_password")
 
     def logout(  # type: ignore[override]  # a redirect in place of a page
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Send to the one page that signs out."""
+        """Redirect to the one log-out page."""
         return redirect("account_logout")
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """Return what this person may see; the models of an app in the order of `place`."""
+        """Return the models that this person may see, those of an app in the order of `place`."""
         apps = super().get_app_list(request, app_label)
         for app in apps:
             app["models"].sort(key=self._place)
@@ -97,5 +97,5 @@ class DeskSite(admin.AdminSite):
 
 
 def no_desk(request: HttpRequest) -> HttpResponse:
-    """Say that this account has no rights to the desk, and offer to sign in with another one."""
+    """Answer 403: this account has no rights to the desk, another one can log in."""
     return render(request, "account/no_desk.html", status=403)

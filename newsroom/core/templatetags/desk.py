@@ -1,4 +1,4 @@
-"""What the frame of every desk page shows, and what its lists need."""
+"""Template tags for the desk's navigation and lists."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""Send pages compressed: brotli where the browser takes it, gzip for others."""
+"""Compression middleware: brotli where the browser takes it, gzip for others."""
 
 import gzip
 from collections.abc import Callable
@@ -26,12 +26,12 @@ FAST: dict[str, Callable[[bytes], bytes]] = {
 
 @lru_cache(maxsize=KEPT)
 def compress(encoding: str, text: bytes) -> bytes:
-    """Return the text as small as it gets: 40 milliseconds, so a page that stays the same is kept."""
+    """Return the text as small as it gets: 40 milliseconds, so a page that stays the same is cached."""
     return ENCODERS[encoding](text)
 
 
 def compressed(response: HttpResponse) -> HttpResponse:
-    """Let a form be compressed whose only secrets differ in every answer, as Django's token does."""
+    """Mark a form for compression whose only secrets differ in every answer, as Django's token does."""
     response.has_only_fresh_secrets = True  # type: ignore[attr-defined]  # asked for by the middleware
     return response
 
@@ -68,7 +68,7 @@ class CompressionMiddleware:
 
 
 def is_text(response: HttpResponse) -> bool:
-    """Is it text, and not yet compressed?"""
+    """Return whether the response is text, and not yet compressed."""
     return (
         not response.streaming
         and not response.has_header("Content-Encoding")
@@ -77,7 +77,7 @@ def is_text(response: HttpResponse) -> bool:
 
 
 def is_public(response: HttpResponse) -> bool:
-    """Is it the same for everybody?"""
+    """Return whether the response is the same for everybody."""
     return not response.cookies and "cookie" not in response.headers.get("Vary", "").lower()
 
 

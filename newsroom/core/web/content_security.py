@@ -1,4 +1,4 @@
-"""What desk pages may load beyond the readers' content security policy, which stays strict."""
+"""Content security policy of desk pages, which is wider than that of readers' pages."""
 
 from collections.abc import Callable
 from typing import Any
@@ -18,7 +18,7 @@ DESK: dict[str, list[Any]] = {
 
 
 class DeskPolicyMiddleware:
-    """Widen the policy below `/admin/` and `/account/`; let nobody keep a page whose view does not say so."""
+    """Widen the policy below `/admin/` and `/account/`, and forbid caching unless the view allows it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""Which language a page speaks: its address decides, never the browser's wish."""
+"""Language of a page: its URL decides, never the browser's `Accept-Language`."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ DESK_PREFIXES = ("/admin/", "/account/")
 
 
 def page_url(name: str, *args: object, language: str = "") -> str:
-    """Return the address of a page (`app:page`) that each edition has, in the active language or that one."""
+    """Return the URL of a page (`app:page`) that each edition has, in the active language or that one."""
     app, _, page = name.partition(":")
     is_russian = (language or translation.get_language()) == "ru"
     return reverse(f"{app}:ru-{page}" if is_russian else name, args=args)
@@ -31,7 +31,6 @@ class PageLanguageMiddleware:
             return self.get_response(request)
 
     def language(self, request: HttpRequest) -> str:
-        """Return the language code for this request's path."""
         if request.path == "/ru" or request.path.startswith("/ru/"):
             return "ru"
         if request.path.startswith(DESK_PREFIXES) and request.user.is_authenticated:

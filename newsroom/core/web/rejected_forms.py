@@ -1,4 +1,4 @@
-"""Nothing typed is lost: a page that holds what could not be taken, to be sent again."""
+"""CSRF failure page, and the page for a log-in that ended: both keep what was typed, to be sent again."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -47,7 +47,7 @@ def _hold(request: HttpRequest, sentence: str) -> HttpResponse:
 
 
 def _came_from_us(request: HttpRequest) -> bool:
-    """Was it sent by a page of this site? Only then is it offered for sending again with a fresh token."""
+    """Return whether a page of this site sent it; only then is it offered for sending again."""
     own = f"{request.scheme}://{request.get_host()}"
     origin = request.headers.get("Origin")
     if origin is not None:

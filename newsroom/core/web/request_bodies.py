@@ -1,4 +1,4 @@
-"""What comes in from outside, made harmless before anything reads it."""
+"""Request bodies: UTF-8 whatever they claim to be, and uploads of bounded size."""
 
 from typing import Any
 
@@ -11,14 +11,14 @@ KEPT_OF_FILES = 26 * 1024 * 1024
 
 
 class Request(WSGIRequest):
-    """A request whose text is UTF-8, whatever charset it names.
+    """An HTTP request whose text is UTF-8, whatever charset it names.
 
     Django decodes with any codec of Python that a stranger names. Some of them fail before a page can answer,
     and others make characters that cannot be sent back.
     """
 
     def _set_content_type_params(self, meta: dict[str, Any]) -> None:
-        """Read the kind of content; one that is badly written is none."""
+        """Read the content type; one that is badly written counts as none."""
         try:
             self.content_type, self.content_params = parse_header_parameters(meta.get("CONTENT_TYPE", ""))
         except ValueError:
@@ -26,13 +26,13 @@ class Request(WSGIRequest):
 
 
 class Handler(WSGIHandler):
-    """Django behind a web server, with such requests."""
+    """WSGI handler that makes such requests."""
 
     request_class = Request
 
 
 class BoundedUploadHandler(TemporaryFileUploadHandler):
-    """Write files to the disk up to a limit; of what is beyond, count the bytes and throw them away.
+    """Upload handler that writes files to the disk up to a limit, and only counts the bytes beyond.
 
     Anybody may send a form, also one with a file. The form that reads a file which is too large finds its
     true size, says so beside the field, and keeps everything else that was typed.
@@ -41,7 +41,6 @@ class BoundedUploadHandler(TemporaryFileUploadHandler):
     kept = 0
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        """Keep the bytes while there is room."""
         room = KEPT_OF_FILES - self.kept
         self.kept += min(room, len(raw_data))
         if room > 0:

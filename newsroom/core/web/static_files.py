@@ -1,4 +1,4 @@
-"""Write a style sheet in small files and send it as one, which costs a reader 1,700 bytes less.
+"""Static files finder that joins small style sheets into one, which saves a reader 1,700 bytes.
 
 `static/css/site/*.css` becomes `css/site.css`, in the order of the file names.
 """
@@ -27,13 +27,13 @@ def join(folder: Path) -> str:
 
 
 class JoinedFolder(FileSystemStorage):
-    """A folder of style sheets that opens as one file."""
+    """A storage for a folder of style sheets that opens as one file."""
 
     def _open(self, name: str, mode: str = "rb") -> File[bytes]:
         return File(BytesIO(join(Path(self.location)).encode()), name)
 
     def path(self, name: str) -> str:
-        """Return the part that was changed last: whoever asks wants to know whether the whole is new."""
+        """Return the part that was changed last: whoever asks compares its time."""
         return str(max(Path(self.location).glob("*.css"), key=lambda part: part.stat().st_mtime))
 
 
