@@ -8,7 +8,6 @@ class DonationsConfig(AppConfig):
     verbose_name = _("Support")
 
     def ready(self) -> None:
-        """Register the checks."""
         from donations.checks import letters_have_a_way
 
         register(letters_have_a_way)

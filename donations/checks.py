@@ -1,4 +1,4 @@
-"""Ask an installation that takes contributions for what its letters need."""
+"""System check of what letters need, for an installation that takes contributions."""
 
 from collections.abc import Sequence
 from email.utils import parseaddr
@@ -12,7 +12,7 @@ from newsroom.core import mail
 
 
 def letters_have_a_way(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """Warn where receipts would wait, or supporters' answers be lost: `manage.py` says so each time."""
+    """Warn where receipts would wait, or supporters' answers be lost: `manage.py` prints it each time."""
     if settings.DEBUG or settings.DEMO or not settings.STRIPE_SECRET_KEY:
         return []
     said: list[CheckMessage] = []

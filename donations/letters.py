@@ -1,4 +1,4 @@
-"""Letters to supporters: one builder, one small function per letter, sent from `Letter` rows.
+"""Emails to supporters: one builder, one small function per letter, sent from `Letter` rows.
 
 Whether a letter is due is the ledger's business. Each is sent at least once: when the process dies between
 the mail server's yes and our note of it, a copy goes out again, with the same Message-ID, Date and number.
@@ -38,7 +38,7 @@ def send_due(limit: int = 50) -> int:
 
 
 def _send(letter: Letter) -> None:
-    """Send one letter and note it; a mail server that is away means later, never lost."""
+    """Send one letter and record it; a mail server that is away means later, never lost."""
     mine = Letter.objects.filter(pk=letter.pk, status=Letter.Status.DUE)
     try:
         build(letter).send()
@@ -73,7 +73,7 @@ def build(letter: Letter) -> mail.Email:
 
 
 def receipt(letter: Letter) -> tuple[str, dict[str, Any]]:
-    """Thank for one payment."""
+    """Return subject and context of the receipt for one payment."""
     payment, contribution = letter.payment, letter.contribution
     if payment is None:
         raise ValueError("a receipt belongs to a payment")
@@ -91,7 +91,7 @@ def receipt(letter: Letter) -> tuple[str, dict[str, Any]]:
 
 
 def failed_renewal(letter: Letter) -> tuple[str, dict[str, Any]]:
-    """Say that a renewal did not go through, and that nothing else happened."""
+    """Return subject and context of the letter about a renewal that failed; nothing else happened."""
     contribution = letter.contribution
     sentence = (
         _("Your annual contribution of %(amount)s could not be renewed.")

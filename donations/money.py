@@ -1,4 +1,4 @@
-"""Currencies, amounts that people type and amounts that they read: integers in minor units, never floats."""
+"""Currencies, parsing and formatting of amounts: integers in minor units, never floats."""
 
 import re
 from dataclasses import dataclass

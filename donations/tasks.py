@@ -1,4 +1,4 @@
-"""Doorways for the worker: rows are the queues, tasks only ring and keep time."""
+"""Tasks of the worker: the queues are table rows, and a task only says that it is time to look."""
 
 import time
 
@@ -22,7 +22,7 @@ def drain() -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="donations.send_letters")
 def send_letters(timestamp: int = 0) -> None:
-    """Send the letters that are due; each minute, so that a mail server that came back is used."""
+    """Send the letters that are due, each minute, since a mail server can come back."""
     until = time.monotonic() + ROUND
     while time.monotonic() < until and letters.send_due(limit=1):
         pass
@@ -31,7 +31,7 @@ def send_letters(timestamp: int = 0) -> None:
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="donations.reconcile")
 def reconcile(timestamp: int = 0) -> None:
-    """Heal what nobody told us, every ten minutes."""
+    """Apply what had no event, every ten minutes."""
     ledger.reconcile()
     ledger.drain()
 
@@ -39,5 +39,5 @@ def reconcile(timestamp: int = 0) -> None:
 @app.periodic(cron="17 3 * * *")
 @app.task(name="donations.reconcile_everything")
 def reconcile_everything(timestamp: int = 0) -> None:
-    """The same with every subscription, every night."""
+    """Do the same with every subscription, every night."""
     ledger.reconcile(everything=True)

@@ -1,4 +1,4 @@
-"""Addresses for supporters, in English and, below `/ru/`, in Russian; and the one for the processor."""
+"""URLs for supporters, in English and, below `/ru/`, in Russian; and the processor's webhook."""
 
 from django.urls import path
 

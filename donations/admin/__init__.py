@@ -1,4 +1,4 @@
-"""The books at the desk: to be read; appeals and amounts, which fundraisers edit."""
+"""Admin of contributions and payments, which nobody edits, and of appeals and preset amounts."""
 
 from donations.admin import appeal, contribution, inbox, letter, payment
 

@@ -1,4 +1,4 @@
-"""The contributions: what somebody decided to give, how it stands, and everything that belongs to it."""
+"""Admin of contributions: list, export, and a page with everything that belongs to one."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ NEWEST = 240
 
 @admin.register(Contribution)
 class ContributionAdmin(SearchedAdmin[Contribution]):
-    """Read by all who may see the books; *Ask the processor again* is the one thing that can be done."""
+    """Read-only admin of contributions; *Ask the processor again* is the one thing that can be done."""
 
     place = 61
     receipts = "payments__"
@@ -34,7 +34,7 @@ class ContributionAdmin(SearchedAdmin[Contribution]):
     list_display = ("promise_shown", "badge", "created_at", "last_paid", "from_path")
     list_display_links = ("promise_shown",)
     list_filter = (
-        filters.StateFilter,
+        filters.StatusFilter,
         filters.IntervalFilter,
         filters.CurrencyFilter,
         filters.BegunMonthFilter,
@@ -54,11 +54,11 @@ class ContributionAdmin(SearchedAdmin[Contribution]):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Contribution]:
-        """Return them with the time of the last payment."""
+        """Return the contributions with the time of their last payment."""
         return super().get_queryset(request).annotate(paid_last=Max("payments__paid_at"))
 
     def get_fields(self, request: HttpRequest, obj: Contribution | None = None) -> tuple[str, ...]:
-        """Return what the page shows; the address to those alone who may see it."""
+        """Return what the page shows; the email address to those alone who may see it."""
         email = ("email",) if may_see_emails(request) else ()
         return (
             *("promise_shown", "badge", "created_at", "expires_at", "language", "from_page"),
@@ -76,7 +76,7 @@ class ContributionAdmin(SearchedAdmin[Contribution]):
         }
 
     def ask_again(self, request: HttpRequest, contribution: Contribution) -> None:
-        """Ask the processor how it stands, and say what that changed."""
+        """Sync the contribution with the processor, and say what that changed."""
         if not (contribution.session_id or contribution.subscription_id):
             messages.warning(
                 request, _("There is nothing to ask about yet: reconcile looks for the payment page.")
@@ -93,12 +93,10 @@ class ContributionAdmin(SearchedAdmin[Contribution]):
 
     @admin.display(description=gettext_lazy("status"), ordering="status")
     def badge(self, contribution: Contribution) -> str:
-        """Return the status as the desk draws it."""
         return status_badge(contribution)
 
     @admin.display(description=gettext_lazy("last payment"), ordering="paid_last")
     def last_paid(self, contribution: Contribution) -> Any:
-        """Return when it last paid."""
         return getattr(contribution, "paid_last", None)
 
     @admin.display(description=gettext_lazy("came from"))
@@ -110,7 +108,7 @@ class ContributionAdmin(SearchedAdmin[Contribution]):
 
     @admin.display(description=gettext_lazy("supporter"))
     def supporter_shown(self, contribution: Contribution) -> str:
-        """Return the number of who gives, as a link to everything from there."""
+        """Return the supporter's id, as a link to all payments of theirs."""
         if not contribution.supporter_id:
             return _("not known yet")
         url = f"{reverse('admin:donations_payment_changelist')}?supporter={contribution.supporter_id}"
@@ -118,7 +116,7 @@ class ContributionAdmin(SearchedAdmin[Contribution]):
 
     @admin.display(description=gettext_lazy("email address"))
     def email(self, contribution: Contribution) -> str:
-        """Return the address, opened for those who may see it."""
+        """Return the email address, decrypted for those who may see it."""
         if contribution.supporter is None:
             return "-"
         try:
@@ -128,13 +126,13 @@ class ContributionAdmin(SearchedAdmin[Contribution]):
 
     @admin.display(description=gettext_lazy("the processor's numbers"))
     def numbers(self, contribution: Contribution) -> str:
-        """Return the ids by which the processor knows it."""
+        """Return the processor's ids of it."""
         ids = (contribution.session_id, contribution.subscription_id, contribution.customer_id)
         return ", ".join(name for name in ids if name) or "-"
 
 
 def _told(answer: ledger.Answer) -> str:
-    """Say what asking changed."""
+    """Return the sentence about what a sync changed."""
     if answer.is_away:
         return _("The processor does not answer. Nothing was changed; try again later.")
     told = []

@@ -1,4 +1,4 @@
-"""A list as CSV: streamed, so that its length does not matter, and harmless in a spreadsheet."""
+"""CSV export of a list: streamed, so that its length does not matter, and without spreadsheet formulas."""
 
 import csv
 from collections.abc import Callable, Iterator, Sequence
@@ -16,7 +16,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 class _Line:
-    """What a csv writer writes to: gives the line back."""
+    """File object for a csv writer that returns each line instead of keeping it."""
 
     def write(self, line: str) -> str:
         return line

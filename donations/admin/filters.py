@@ -1,4 +1,4 @@
-"""How the books are narrowed: status, interval, currency, month, and one supporter."""
+"""List filters of contributions and payments: status, interval, currency, month, one supporter."""
 
 import datetime
 from typing import Any
@@ -22,46 +22,40 @@ class ChoiceFilter(admin.SimpleListFilter):
     way = ""
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        """Return the values that there are."""
         return list(self.options)
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Return the rows with the chosen value."""
         chosen = self.value()
         if chosen not in dict(self.options):
             return queryset
         return queryset.filter(**{f"{self.way}{self.field}": chosen})
 
 
-class StateFilter(ChoiceFilter):
-    """How the contribution stands."""
+class StatusFilter(ChoiceFilter):
+    """Filter by the status of a contribution."""
 
     title, parameter_name, field = _("status"), "status", "status"
     options = Contribution.Status.choices
 
 
 class IntervalFilter(ChoiceFilter):
-    """How often."""
-
     title, parameter_name, field = _("how often"), "interval", "interval"
     options = Contribution.Interval.choices
 
 
 class CurrencyFilter(ChoiceFilter):
-    """In which currency."""
-
     title, parameter_name, field = _("currency"), "currency", "currency"
     options = [(code, code) for code in CURRENCIES]
 
 
-class PaymentStateFilter(StateFilter):
-    """How the contribution of a payment stands."""
+class PaymentStatusFilter(StatusFilter):
+    """Filter by the status of a payment's contribution."""
 
     way = "contribution__"
 
 
 class PaymentIntervalFilter(IntervalFilter):
-    """How often the contribution of a payment is."""
+    """Filter by the interval of a payment's contribution."""
 
     way = "contribution__"
 
@@ -85,7 +79,6 @@ class MonthFilter(admin.SimpleListFilter):
         return months
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Return the rows of the chosen month."""
         bounds = month_bounds(self.value() or "")
         if bounds is None:
             return queryset
@@ -93,33 +86,29 @@ class MonthFilter(admin.SimpleListFilter):
 
 
 class BegunMonthFilter(MonthFilter):
-    """The month in which a contribution began."""
+    """Filter by the month in which a contribution began."""
 
     field = "created_at"
 
 
 class SupporterFilter(admin.SimpleListFilter):
-    """What one supporter gave; it shows only when somebody was picked or searched for."""
+    """Filter by one supporter; it shows only when one was picked or searched for."""
 
     title, parameter_name = _("supporter"), "supporter"
     way = ""
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        """Return the one that was picked."""
         value = request.GET.get("supporter", "")
         if not value.isdecimal():
             return []
         return [(value, f"#{int(value)}" if int(value) else _("nobody"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Return the rows of that supporter."""
         value = self.value()
         return queryset.filter(**{f"{self.way}supporter": value}) if value else queryset
 
 
 class PaymentSupporterFilter(SupporterFilter):
-    """The payments of one supporter."""
-
     way = "contribution__"
 
 

@@ -1,4 +1,4 @@
-"""What the first page of the desk shows of the books: this month, and what is not as it must be."""
+"""Donations on the first page of the desk: income of this month, and broken invariants."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ SHOWN = 10
 
 
 def part() -> dict[str, Any]:
-    """Return the template of the part and what it takes; the number of queries never changes."""
+    """Return the template of the part and its context; the number of queries never changes."""
     broken = ledger.broken()
     return {
         "template": "admin/donations/_home.html",
@@ -28,7 +28,7 @@ def part() -> dict[str, Any]:
 
 
 def _row(one: Broken) -> dict[str, Any]:
-    """Say what is wrong in words, with the URL of the row where somebody can look."""
+    """Return a broken invariant in words, with the URL of the row where somebody can look."""
     model = VIEWS.get(one.what, "contribution")
     return {
         "url": reverse(f"admin:donations_{model}_change", args=[one.row_id]),

@@ -1,4 +1,4 @@
-"""What the processor told us, and what people must look at."""
+"""Admin of findings, which people settle, and of the processor's events."""
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
@@ -17,16 +17,14 @@ OUTCOMES = {"waiting": "scheduled", "applied": "live", "ignored": "withdrawn", "
 
 
 class OpenFilter(admin.SimpleListFilter):
-    """What still waits for somebody, or what was settled."""
+    """Filter of findings that are open, or settled."""
 
     title, parameter_name = gettext_lazy("settled"), "settled"
 
     def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
-        """Return yes and no."""
         return [("no", _("no")), ("yes", _("yes"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Finding]) -> QuerySet[Finding]:
-        """Return those that wait, or those that are settled."""
         if self.value() not in ("no", "yes"):
             return queryset
         return queryset.filter(settled_at__isnull=self.value() == "no")
@@ -34,7 +32,7 @@ class OpenFilter(admin.SimpleListFilter):
 
 @admin.register(Finding)
 class FindingAdmin(ReadingAdmin[Finding]):
-    """What no rule could put right; somebody looks at it, acts, and settles it."""
+    """Admin of findings: somebody looks at what no rule could put right, acts, and settles it."""
 
     place = 62
     acts = {"settle": "settle"}
@@ -44,11 +42,10 @@ class FindingAdmin(ReadingAdmin[Finding]):
     fields = ("kind", "standing", "note", "of", "provider_id", "found_at", "settled_at")
 
     def may_act(self, request: HttpRequest) -> bool:
-        """Say whether this person may settle findings."""
+        """Return whether this person may settle findings."""
         return bool(request.user.has_perm("donations.change_finding"))
 
     def settle(self, request: HttpRequest, finding: Finding) -> None:
-        """Note that it is dealt with."""
         if ledger.settle(finding=finding, by=current_user(request)):
             messages.success(request, _("Settled."))
         else:
@@ -56,12 +53,12 @@ class FindingAdmin(ReadingAdmin[Finding]):
 
     @admin.display(description=gettext_lazy("settled"), ordering="settled_at")
     def standing(self, finding: Finding) -> str:
-        """Return whether somebody dealt with it."""
+        """Return whether it is settled."""
         return badge("live", _("settled")) if finding.settled_at else badge("in_review", _("waits"))
 
     @admin.display(description=gettext_lazy("contribution"))
     def of(self, finding: Finding) -> str:
-        """Return its contribution as a link, where we know it."""
+        """Return its contribution as a link, where there is one."""
         if finding.contribution_id is None:
             return "-"
         url = reverse("admin:donations_contribution_change", args=[finding.contribution_id])
@@ -70,7 +67,7 @@ class FindingAdmin(ReadingAdmin[Finding]):
 
 @admin.register(StripeEvent)
 class StripeEventAdmin(ReadingAdmin[StripeEvent]):
-    """The processor's hints, and what became of them."""
+    """Read-only list of the processor's events, with what became of each."""
 
     place = 64
     list_display = ("kind", "standing", "about", "received", "tries")
@@ -82,37 +79,34 @@ class StripeEventAdmin(ReadingAdmin[StripeEvent]):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[StripeEvent], search_term: str
     ) -> tuple[QuerySet[StripeEvent], bool]:
-        """Find by the exact number of an event or of what it is about, both of which have an index."""
+        """Find by the exact id of an event or of its object; both have an index."""
         word = search_term.strip()
         found = queryset.filter(object_id=word) | queryset.filter(event_id=word)
         return (found if word else queryset), False
 
     @admin.display(description=gettext_lazy("event"), ordering="type")
     def kind(self, event: StripeEvent) -> str:
-        """Return its type."""
         return event.type
 
     @admin.display(description=gettext_lazy("outcome"), ordering="outcome")
     def standing(self, event: StripeEvent) -> str:
-        """Return what became of it."""
+        """Return its outcome."""
         return badge(OUTCOMES[event.outcome], event.get_outcome_display())
 
     @admin.display(description=gettext_lazy("about"), ordering="object_id")
     def about(self, event: StripeEvent) -> str:
-        """Return the number of what changed."""
+        """Return the id of the object that changed."""
         return event.object_id
 
     @admin.display(description=gettext_lazy("received"), ordering="received_at")
     def received(self, event: StripeEvent) -> str:
-        """Return when it came."""
         return self.moment(event.received_at)
 
     @admin.display(description=gettext_lazy("attempts"), ordering="attempts")
     def tries(self, event: StripeEvent) -> int:
-        """Return how often it was tried."""
         return event.attempts
 
     @admin.display(description=gettext_lazy("next try"))
     def next_try(self, event: StripeEvent) -> str:
-        """Return when it is tried again, while it waits."""
+        """Return the time of the next attempt, while it waits."""
         return self.moment(event.next_at if event.outcome == StripeEvent.Outcome.WAITING else None)

@@ -1,4 +1,4 @@
-"""The letters: which went out, and which could not."""
+"""Admin of letters: which were sent, and which could not be."""
 
 from django.contrib import admin, messages
 from django.http import HttpRequest
@@ -17,7 +17,7 @@ LOOKS = {"due": "scheduled", "sent": "live", "failed": "embargo"}
 
 @admin.register(Letter)
 class LetterAdmin(ReadingAdmin[Letter]):
-    """One row for each letter; one that failed can be sent again."""
+    """Read-only list of letters; one that failed can be sent again."""
 
     place = 63
     acts = {"again": "send_again"}
@@ -28,7 +28,7 @@ class LetterAdmin(ReadingAdmin[Letter]):
     fields = ("kind", "standing", "about", "language", "written", "sent", "tries", "next_try")
 
     def send_again(self, request: HttpRequest, letter: Letter) -> None:
-        """Let a letter that failed be due now."""
+        """Make a failed letter due now."""
         if ledger.send_again(letter=letter, by=current_user(request)):
             messages.success(request, _("It is due now: the worker sends it within a minute."))
         else:
@@ -36,7 +36,6 @@ class LetterAdmin(ReadingAdmin[Letter]):
 
     @admin.display(description=gettext_lazy("status"), ordering="status")
     def standing(self, letter: Letter) -> str:
-        """Return whether it went out."""
         return badge(LOOKS[letter.status], letter.get_status_display())
 
     @admin.display(description=gettext_lazy("about"))
@@ -48,20 +47,17 @@ class LetterAdmin(ReadingAdmin[Letter]):
 
     @admin.display(description=gettext_lazy("written"), ordering="created_at")
     def written(self, letter: Letter) -> str:
-        """Return when it became due."""
         return self.moment(letter.created_at)
 
     @admin.display(description=gettext_lazy("sent"), ordering="sent_at")
     def sent(self, letter: Letter) -> str:
-        """Return when the mail server took it."""
         return self.moment(letter.sent_at)
 
     @admin.display(description=gettext_lazy("attempts"))
     def tries(self, letter: Letter) -> int:
-        """Return how often it was tried."""
         return letter.attempts
 
     @admin.display(description=gettext_lazy("next try"))
     def next_try(self, letter: Letter) -> str:
-        """Return when it is tried again, while it is due."""
+        """Return the time of the next attempt, while it is due."""
         return self.moment(letter.next_at if letter.status == Letter.Status.DUE else None)

@@ -1,4 +1,4 @@
-"""The payments: money that moved. Nobody edits them."""
+"""Admin of payments, which nobody edits, with totals by month."""
 
 from typing import Any
 
@@ -22,14 +22,14 @@ def _decimal(amount: int | None, currency: str) -> str:
 
 @admin.register(Payment)
 class PaymentAdmin(SearchedAdmin[Payment]):
-    """The books themselves, with what came in by month."""
+    """Read-only list of payments, with the totals of what is in it."""
 
     place = 60
     contribution = "contribution__"
     list_display = ("receipt", "sum", "paid_at", "how_often", "standing")
     list_display_links = ("receipt",)
     list_filter = (
-        filters.PaymentStateFilter,
+        filters.PaymentStatusFilter,
         filters.PaymentIntervalFilter,
         filters.CurrencyFilter,
         filters.MonthFilter,
@@ -52,11 +52,10 @@ class PaymentAdmin(SearchedAdmin[Payment]):
     )
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Payment]:
-        """Return what the books count."""
         return Payment.objects.settled().select_related("contribution")
 
     def home(self, request: HttpRequest) -> dict[str, Any]:
-        """Return what the first page of the desk shows of the books."""
+        """Return the part about donations on the first page of the desk."""
         return home.part()
 
     def changelist_view(
@@ -70,27 +69,24 @@ class PaymentAdmin(SearchedAdmin[Payment]):
 
     @admin.display(description=_("receipt"), ordering="pk")
     def receipt(self, payment: Payment) -> str:
-        """Return the number on the receipt."""
         return payment.receipt_number
 
     @admin.display(description=_("amount"), ordering="amount")
     def sum(self, payment: Payment) -> str:
-        """Return the amount as the books show it."""
         return with_code(payment.amount, payment.currency)
 
     @admin.display(description=_("fee"))
     def fee_shown(self, payment: Payment) -> str:
-        """Return what the processor kept, where it is known."""
+        """Return the processor's fee, where it is known."""
         return "-" if payment.fee is None else with_code(payment.fee, payment.currency)
 
     @admin.display(description=_("how often"), ordering="contribution__interval")
     def how_often(self, payment: Payment) -> str:
-        """Return the interval of its contribution."""
         return payment.contribution.get_interval_display()
 
     @admin.display(description=_("contribution"))
     def standing(self, payment: Payment) -> str:
-        """Return how its contribution stands, as a link to it."""
+        """Return the status of its contribution, as a link to it."""
         return format_html('<a href="{}">{}</a>', _url(payment), status_badge(payment.contribution))
 
     @admin.display(description=_("contribution"))

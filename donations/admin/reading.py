@@ -1,4 +1,4 @@
-"""What the lists of the books have in common: nobody writes in them, and people find rows by number."""
+"""Base classes of the read-only admins: badges, buttons, search by number, CSV export."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -42,17 +42,16 @@ LOOKS = {
 
 
 def badge(look: str, words: object) -> str:
-    """Return a status as the desk draws it."""
+    """Return a status as a coloured badge in the desk's style."""
     return format_html('<span class="badge {}">{}</span>', look, words)
 
 
 def status_badge(contribution: Contribution) -> str:
-    """Return the status of a contribution as the desk draws it."""
     return badge(LOOKS[S(contribution.status)], contribution.get_status_display())
 
 
 class ReadingAdmin(ReadOnlyAdmin[Row]):
-    """A list of the books: read-only for everybody, with buttons whose acts are the ledger's."""
+    """Read-only `ModelAdmin` with buttons for acts of the ledger."""
 
     show_facets = admin.ShowFacets.NEVER
     list_per_page = 50
@@ -61,15 +60,15 @@ class ReadingAdmin(ReadOnlyAdmin[Row]):
     acts: dict[str, str] = {}
 
     def moment(self, at: datetime | None) -> str:
-        """Write a moment as the lists do; on its page, Django would write it as Python does."""
+        """Return a time as the lists show it; on the page of a row Django would use Python's form."""
         return str(display_for_value(at, self.get_empty_value_display()))
 
     def may_act(self, request: HttpRequest) -> bool:
-        """Say whether this person may press the buttons of the page."""
+        """Return whether this person may press the buttons of the page."""
         return self.has_view_permission(request)
 
     def get_urls(self) -> list[URLPattern]:
-        """Add an address for each act."""
+        """Add a URL for each act."""
         name = f"{self.opts.app_label}_{self.opts.model_name}"
         mine = [
             path(
@@ -118,7 +117,7 @@ def _posted(request: HttpRequest, act: Callable[[HttpRequest], HttpResponse]) ->
 
 
 class SearchedAdmin(ReadingAdmin[Row]):
-    """A list that is searched by receipt number or address, and can be had as CSV."""
+    """List that is searched by receipt number or email address, and exported as CSV."""
 
     change_list_template = "admin/donations/searched_list.html"
     # What a row is called in a query: "" here, "contribution__" one table away.
@@ -128,7 +127,7 @@ class SearchedAdmin(ReadingAdmin[Row]):
     search_fields = ("pk",)
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the addresses that find somebody and that export the list."""
+        """Add the URLs of search and export."""
         name = f"{self.opts.app_label}_{self.opts.model_name}"
         enter = self.admin_site.admin_view
         return [
@@ -140,14 +139,14 @@ class SearchedAdmin(ReadingAdmin[Row]):
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[Row], search_term: str
     ) -> tuple[models.QuerySet[Row], bool]:
-        """Find by receipt number, by the processor's number, and by address for those who may."""
+        """Find by receipt number, by the processor's id, and by email for those who may."""
         condition = search.condition(
             search_term, self.contribution, self.receipts, may_see=search.may_see_emails(request)
         )
         return (queryset if condition is None else queryset.filter(condition)), False
 
     def find(self, request: HttpRequest) -> HttpResponse:
-        """Take a search by POST, so that no address stands in an address bar, a history or a log."""
+        """Take a search by POST, so that no email address stands in a URL, a history or a log."""
         return _posted(request, self._find)
 
     def _find(self, request: HttpRequest) -> HttpResponse:
@@ -163,7 +162,7 @@ class SearchedAdmin(ReadingAdmin[Row]):
         return HttpResponseRedirect(f"../?{urlencode(kept | {'supporter': search.supporter_id(words)})}")
 
     def as_csv(self, request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
-        """Send the filtered list, row by row, without addresses."""
+        """Send the filtered list, row by row, without email addresses."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         try:

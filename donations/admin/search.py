@@ -22,7 +22,7 @@ NOBODY = 0
 
 
 def condition(words: str, contribution: str, receipts: str, *, may_see: bool) -> Q | None:
-    """Return what rows must be to be found, or None for an empty search.
+    """Return the condition for rows that are found, or None for an empty search.
 
     `contribution` and `receipts` are the ways from a row to its contribution and its payments.
     """
@@ -51,5 +51,5 @@ def supporter_id(email: str) -> int:
 
 
 def may_see_emails(request: HttpRequest) -> bool:
-    """Say whether this person may see and search for supporters' email addresses."""
+    """Return whether this person may see and search for supporters' email addresses."""
     return bool(request.user.has_perm("donations.view_email"))

@@ -1,4 +1,4 @@
-"""What came in: per currency and month, always from `Payment.objects.settled()`."""
+"""Totals of payments per currency and month, always from `Payment.objects.settled()`."""
 
 import datetime
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ NEWEST = 12
 
 @dataclass(frozen=True)
 class Total:
-    """One month, or all of them (`month` is None): how many payments, and their sums by currency."""
+    """Number and sums of payments in one month, or in all of them (`month` is None), by currency."""
 
     month: datetime.datetime | None
     count: int
@@ -24,7 +24,7 @@ class Total:
 
     @property
     def amounts(self) -> list[str]:
-        """Return the sums as the books show them: `12.50 EUR`."""
+        """The sums as the books show them: `12.50 EUR`."""
         return [with_code(self.sums[code], code) for code in CURRENCIES if code in self.sums]
 
 
@@ -41,7 +41,7 @@ def by_month(payments: QuerySet[Payment]) -> list[Total]:
 
 
 def this_month() -> Total:
-    """Return what came in since the first of this month."""
+    """Return the total since the first of this month."""
     start, end = month_bounds(f"{timezone.localdate():%Y-%m}") or (timezone.now(), timezone.now())
     payments = Payment.objects.settled().filter(paid_at__gte=start, paid_at__lt=end)
     return by_month(payments)[0]

@@ -1,4 +1,4 @@
-"""The invariants in words: what a broken one is about, and what to do. The views say the same in English."""
+"""Translated names and remedies of the invariants; the SQL views say the same in English."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""What a supporter fills in: how often, in which currency, how much; and what is wrong with it."""
+"""Support form: how often, in which currency, how much; and sentences about what is wrong with it."""
 
 from donations.forms.hidden import local_path, new_token, read_token, token_of
 from donations.forms.offers import opening_values

@@ -1,4 +1,4 @@
-"""What a form carries unseen: its token, and the story that led to it."""
+"""Hidden fields of the support form: its token, and the page that led to it."""
 
 import re
 from uuid import UUID, uuid4
@@ -13,7 +13,7 @@ _signer = signing.Signer(salt="donations.form")
 
 
 def new_token() -> str:
-    """Return what tells one form from another: signed, so that nobody brings their own."""
+    """Return a new signed token, which tells one form from another."""
     return _signer.sign(uuid4().hex)
 
 
@@ -23,7 +23,7 @@ def token_of(contribution: Contribution) -> str:
 
 
 def read_token(signed: str) -> UUID | None:
-    """Return the token, or None where it is missing or not of our making."""
+    """Return the token, or None where it is missing or its signature is not ours."""
     try:
         return UUID(_signer.unsign(signed))
     except (signing.BadSignature, ValueError):
@@ -31,5 +31,5 @@ def read_token(signed: str) -> UUID | None:
 
 
 def local_path(text: str) -> str:
-    """Return the path of a page of ours, as text; nothing when it is anything else."""
+    """Return the path of a page on this site; empty when it is anything else."""
     return text if LOCAL_PATH.fullmatch(text) else ""

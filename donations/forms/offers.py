@@ -1,4 +1,4 @@
-"""The amounts that are offered, and what stands in a fresh form."""
+"""Preset amounts of the support form, and the values of a fresh form."""
 
 import re
 
@@ -35,7 +35,7 @@ def opening_values(contribution: Contribution | None = None) -> dict[str, str]:
 
 
 def presets() -> dict[tuple[str, str], list[int]]:
-    """Return what is offered for each interval and currency, in order."""
+    """Return the preset amounts for each interval and currency, in order."""
     rows: dict[tuple[str, str], list[int]] = {}
     for interval, currency, amount in PresetAmount.objects.values_list("interval", "currency", "amount"):
         rows.setdefault((interval, currency), []).append(amount)
@@ -48,7 +48,10 @@ def value_of(interval: str, currency: str, amount: int) -> str:
 
 
 def read_preset(chosen: str, typed: str, interval: str, currency: str) -> int:
-    """Return the amount of a preset; one that was offered a minute ago will do, one of elsewhere will not."""
+    """Return the amount of a preset of this interval and currency; raises `AmountError`.
+
+    One that was offered a minute ago will do: only its amount is checked.
+    """
     if not chosen:
         raise money.AmountError("written" if typed.strip() else "empty")
     match = PRESET.fullmatch(chosen)

@@ -1,4 +1,4 @@
-"""The form of the support page.
+"""Django form of the support page.
 
 Each interval and currency has its own amounts (`amount-month-EUR`: a preset or `other`) and its own field
 (`other-month-EUR`). The page shows those that belong to what is chosen, and these alone are read.
@@ -35,7 +35,7 @@ class Tile:
 
 @dataclass(frozen=True, kw_only=True)
 class Amounts:
-    """The amounts of one interval and currency, and the field for another."""
+    """Radio buttons of one interval and currency, and the field for another amount."""
 
     interval: str
     currency: str
@@ -48,7 +48,7 @@ class Amounts:
 
 
 class SupportForm(forms.Form):
-    """A contribution to be. `values` are what stands in it: what was sent, or `opening_values`."""
+    """The support form. `values` are what stands in it: what was sent, or `opening_values`."""
 
     interval = forms.ChoiceField(
         choices=Interval.choices,

@@ -1,4 +1,4 @@
-"""The words of the form: what things are called, and what to do about an amount that cannot be taken."""
+"""Labels of the support form, and sentences about amounts that cannot be taken."""
 
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _

@@ -1,4 +1,4 @@
-"""The only door to the payment processor (Stripe): what goes out and comes in, in our words.
+"""Payment processor (Stripe): the only package that talks to it, in our own words.
 
 Names and rules are those of the pinned API version; every call has a timeout, and whatever goes wrong is a
 `GatewayError`. Nothing here writes to the database.

@@ -1,4 +1,4 @@
-"""Asking for a payment page."""
+"""Stripe checkout session: the payment page that a supporter is sent to."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from donations.gateway.shapes import Checkout, GatewayError, Order
 
 
 def start_checkout(order: Order, *, patient: bool = True) -> Checkout:
-    """Ask for a payment page; the same order twice is the same page (idempotency key).
+    """Make a payment page; the same order twice is the same page (idempotency key).
 
     The contribution behind the order must be committed before. Not patient: somebody waits for it, at most
     sixteen seconds. Raises `GatewayError`.
@@ -29,7 +29,7 @@ def start_checkout(order: Order, *, patient: bool = True) -> Checkout:
 
 
 def allowed_urls() -> tuple[str, ...]:
-    """Where a supporter may be sent: the processor's own payment pages."""
+    """Return where a supporter may be sent: the processor's own payment pages."""
     return tuple(f"{origin}/" for origin in settings.STRIPE_CHECKOUT_ORIGINS)
 
 

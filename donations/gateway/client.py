@@ -1,4 +1,4 @@
-"""One way to call the processor: pinned version, timeouts, one kind of error."""
+"""Stripe client: pinned version, timeouts, one kind of error."""
 
 import threading
 import time
@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, kw_only=True)
 class Patience:
-    """How long we wait, in seconds: to connect, for some answer, and altogether, retries included."""
+    """Timeouts in seconds: to connect, for the next bytes, and altogether, retries included."""
 
     connect: float = 3.05
     answer: float
@@ -37,7 +37,7 @@ HURRIED = Patience(answer=5, altogether=10, retries=0)
 
 
 class Transport(stripe.RequestsClient):
-    """Give up when the time is over, also on an answer that drips in, or that asks us to come back later."""
+    """HTTP client that gives up when the time is over, also on a slow answer or a "Retry-After"."""
 
     def __init__(self, patience: Patience) -> None:
         self._connections = requests.Session()
@@ -60,14 +60,13 @@ class Transport(stripe.RequestsClient):
             answer.set_exception(error)
 
     def leave(self) -> None:
-        """Close what is open."""
         self._connections.close()
 
 
 def make_client(
     patience: Patience = WORKER, transport: stripe.HTTPClient | None = None
 ) -> stripe.StripeClient:
-    """Return a client that waits so long and no longer."""
+    """Return a Stripe client with these timeouts."""
     return stripe.StripeClient(
         settings.STRIPE_SECRET_KEY,
         stripe_version=API_VERSION,
@@ -94,10 +93,10 @@ def ask(call: Callable[[stripe.StripeClient], T], patience: Patience = WORKER) -
 
 
 def is_live() -> bool:
-    """Say whether our key moves real money."""
+    """Return whether our key moves real money."""
     return settings.STRIPE_SECRET_KEY.startswith(("sk_live_", "rk_live_"))
 
 
 def is_open() -> bool:
-    """Say whether contributions can be taken: key, product and working sealing keys are all there."""
+    """Return whether contributions can be taken: key, product and working sealing keys are all there."""
     return bool(settings.STRIPE_SECRET_KEY and settings.STRIPE_PRODUCT_ID and crypto.is_ready())

@@ -1,4 +1,4 @@
-"""What the processor tells us: signed, thin, and never more than a hint."""
+"""Stripe events: verified, thin, and only hints that an object changed."""
 
 import datetime
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ SUBSCRIBED: dict[Kind, tuple[str, ...]] = {
 
 
 def kind_of(event_type: str) -> Kind | None:
-    """Return what an event of this type is about, or None where it says nothing to us."""
+    """Return what an event of this type is about, or None where it is of no interest."""
     name = event_type.removeprefix("v1.")
     return next((kind for kind, names in SUBSCRIBED.items() if name in names), None)
 
@@ -50,7 +50,7 @@ def read_event(body: bytes, signature: str) -> Notice:
 
 
 def _short(text: object, most: int) -> str:
-    """Return a text that the books can hold, or raise ValueError."""
+    """Return a text that the database column can hold, or raise ValueError."""
     if not isinstance(text, str) or not text or len(text) > most or "\0" in text:
         raise ValueError("no number or name of an event")
     return text

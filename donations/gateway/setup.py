@@ -1,4 +1,4 @@
-"""Preparing the processor's account: what supporters pay for, and where events are delivered.
+"""Set-up of the Stripe account: the product, and the destination of events.
 
 Everything is looked for before it is made, so it is safe to run again. Rules:
 docs.stripe.com/event-destinations.
@@ -23,7 +23,7 @@ SECRET = "webhook_endpoint.signing_secret"  # noqa: S105  # the name of a field
 
 @dataclass(frozen=True, kw_only=True)
 class Setup:
-    """What the account has now. `done` says what was made or changed: empty when all was there already.
+    """Ids of what the account has now. `done` says what was made or changed; it can be empty.
 
     `webhook_secret` is told once, when the destination is made; otherwise it is empty.
     """
@@ -87,7 +87,7 @@ def _destination(client: stripe.StripeClient, url: str, done: list[str]) -> tupl
 
 
 def _complete(client: stripe.StripeClient, place: Any, done: list[str]) -> None:
-    """Let a destination that was there before hear of all that we need; what else it hears of stays."""
+    """Add the types of events that we need to a destination that existed; it keeps its others."""
     missing = [name for name in TYPES if name not in place.enabled_events]
     if missing and "*" not in place.enabled_events:
         wanted = [*place.enabled_events, *missing]

@@ -1,4 +1,4 @@
-"""What the door gives and takes: small frozen records in our own words, and its errors."""
+"""Dataclasses that the gateway takes and returns, in our own words, and its errors."""
 
 import datetime
 from dataclasses import dataclass
@@ -18,11 +18,11 @@ class GatewayError(Exception):
 
 
 class Forged(GatewayError):
-    """A message that the processor did not sign."""
+    """A message without a valid signature of the processor."""
 
 
 class Kind(StrEnum):
-    """What can be fetched."""
+    """Kinds of objects that `fetch` takes."""
 
     SESSION = "session"
     INVOICE = "invoice"
@@ -31,7 +31,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """What a payment page is asked for. `amount` is in minor units."""
+    """Request for a payment page. `amount` is in minor units."""
 
     reference: str
     attempt: int
@@ -52,7 +52,7 @@ class Checkout:
 
 @dataclass(frozen=True, kw_only=True)
 class Notice:
-    """An authentic event: a hint that this object changed. `is_ours`: live or test, as we are."""
+    """A verified event: a hint that this object changed. `is_ours`: live or test, as we are."""
 
     event_id: str
     type: str
@@ -73,7 +73,7 @@ class PaymentFact:
 
 @dataclass(frozen=True, kw_only=True)
 class Snapshot:
-    """How a contribution stands at the processor, fetched just now.
+    """Status and payments of a contribution at the processor, fetched just now.
 
     `reference` and `attempt` are what we gave, empty for strangers' objects; `status` is a value of
     `Contribution.Status`; `payments` are those that this object knows, not always all of them. `interval`,

@@ -1,4 +1,4 @@
-"""How a contribution stands at the processor: one picture of it, whatever object the question began with."""
+"""Snapshot of a contribution at the processor, from any object that belongs to it."""
 
 import datetime
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ SESSION_PARTS = ["payment_intent.latest_charge.balance_transaction", "subscripti
 
 
 def fetch(kind: Kind, provider_id: str, *, patient: bool = True) -> Snapshot:
-    """Fetch the picture behind this object; raises `GatewayError`.
+    """Fetch the snapshot of the contribution behind this object; raises `GatewayError`.
 
     Status is read before money, so that no payment falls between two calls. Not patient: one try and a short
     timeout, for those who hold a lock.
@@ -123,7 +123,7 @@ def _subscription_status(subscription: Any, *, is_paid: bool) -> str:
 
 
 def _by_paid_invoice(invoice: Any) -> Iterator[PaymentFact]:
-    """Yield the payments of an invoice; Invoice has no payment of its own any more (basil)."""
+    """Yield the payments of an invoice, which has had no payment of its own since version "basil"."""
     for payment in invoice.payments.data if invoice.payments else ():
         if payment.status == "paid" and payment.payment.payment_intent:
             yield PaymentFact(

@@ -1,8 +1,8 @@
-"""The books: the only writer of what a contribution's status is and of what was paid.
+"""Ledger: the only code that writes a contribution's status and its payments.
 
 `begin` starts a contribution, `sync` brings one up to date with the processor, `drain` works through events,
-`reconcile` finds and heals what nobody told us, `compare` only reads; `ask_again`, `settle`, `send_again` are
-for people.
+`reconcile` finds and applies changes without an event, `compare` only reads; `ask_again`, `settle`,
+`send_again` are for people.
 """
 
 from donations.ledger.acts import Answer, ask_again, send_again, settle

@@ -1,4 +1,4 @@
-"""What people at the desk may do with the books: ask again, settle a finding, send a letter again.
+"""Acts of fundraisers on the ledger: sync again, settle a finding, send a letter again.
 
 Nothing here changes an amount or a status by hand. Each act writes its audit entry.
 """
@@ -17,9 +17,9 @@ from newsroom.core.models import User
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """What asking the processor changed: the status before and after, and how many payments are new.
+    """Result of a sync: the status before and after, and how many payments are new.
 
-    `is_away` when it did not answer; then nothing was changed.
+    `is_away` when the processor did not answer; then nothing was changed.
     """
 
     before: str
@@ -29,7 +29,7 @@ class Answer:
 
 
 def ask_again(*, contribution: Contribution, by: User) -> Answer:
-    """Ask the processor about a contribution and say what that changed."""
+    """Sync a contribution with the processor and return what that changed."""
     before, paid = contribution.status, contribution.payments.count()
     is_away = False
     try:
@@ -49,7 +49,7 @@ def ask_again(*, contribution: Contribution, by: User) -> Answer:
 
 @transaction.atomic
 def settle(*, finding: Finding, by: User) -> bool:
-    """Note that a person has looked at a finding and dealt with it; False when it was settled before."""
+    """Record that a person has dealt with a finding; False when it was settled before."""
     settled = Finding.objects.filter(pk=finding.pk, settled_at__isnull=True).update(settled_at=timezone.now())
     if settled:
         audit.record(act="finding.settle", by=by, on=finding, what=finding.kind)
@@ -58,7 +58,7 @@ def settle(*, finding: Finding, by: User) -> bool:
 
 @transaction.atomic
 def send_again(*, letter: Letter, by: User) -> bool:
-    """Let a letter that could not be sent be due now, with all its attempts; False for any other letter."""
+    """Make a failed letter due now, with all its attempts; False for any other letter."""
     failed = Letter.objects.filter(pk=letter.pk, status=Letter.Status.FAILED)
     again = failed.update(status=Letter.Status.DUE, attempts=0, next_at=timezone.now())
     if again:

@@ -1,4 +1,4 @@
-"""A contribution begins: committed first, then the payment page is asked for."""
+"""Begin of a contribution: committed first, then the payment page is made."""
 
 import datetime
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ UNDECIDED = frozenset({S.PENDING, S.OPEN, S.EXPIRED, S.FAILED})
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """What somebody chose: `amount` in minor units; `from_path` is a local path or empty."""
+    """Choice of a supporter: `amount` in minor units; `from_path` is a local path or empty."""
 
     interval: str
     amount: int
@@ -71,7 +71,7 @@ def order_of(contribution: Contribution) -> gateway.Order:
 
 
 def bind_session(contribution: Contribution, session_id: str) -> bool:
-    """Note the payment page of this attempt; False when the contribution has moved on meanwhile."""
+    """Store the payment page of this attempt; False when the contribution has moved on meanwhile."""
     mine = Contribution.objects.filter(pk=contribution.pk, attempt=contribution.attempt)
     opened = mine.filter(status=S.PENDING, session_id__isnull=True).update(
         status=S.OPEN, session_id=session_id, changed_at=timezone.now()
@@ -80,7 +80,7 @@ def bind_session(contribution: Contribution, session_id: str) -> bool:
 
 
 def _leave_attempt(contribution: Contribution) -> None:
-    """Let the next try ask under another key; a page that was made all the same is known to nobody."""
+    """Give the next try another idempotency key; a page that was made all the same is never used."""
     Contribution.objects.filter(
         pk=contribution.pk, attempt=contribution.attempt, status=S.PENDING, session_id__isnull=True
     ).update(attempt=F("attempt") + 1, changed_at=timezone.now())
@@ -108,7 +108,7 @@ def _commit(choice: Choice, token: UUID) -> Contribution:
 
 
 def _same_page_will_do(contribution: Contribution, choice: Choice) -> bool:
-    """Say whether the present attempt is for the same choice and can still be paid."""
+    """Return whether the present attempt is for the same choice and can still be paid."""
     asked = (contribution.interval, contribution.amount, contribution.currency, contribution.language)
     same = asked == (choice.interval, choice.amount, choice.currency, choice.language)
     time_left = contribution.expires_at - timezone.now()

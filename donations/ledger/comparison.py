@@ -1,4 +1,4 @@
-"""Holding the books against the processor, without changing either."""
+"""Comparison of the ledger with the processor, which changes neither."""
 
 import datetime
 from collections.abc import Iterable, Iterator
@@ -16,7 +16,7 @@ UNDER_WAY = datetime.timedelta(minutes=15)
 
 @dataclass(frozen=True, kw_only=True)
 class Difference:
-    """One thing that the processor tells otherwise: what, its id, what we have, what it has."""
+    """One difference: what, its id at the processor, what we have, what the processor has."""
 
     what: str
     provider_id: str
@@ -74,7 +74,7 @@ def _payments(facts: Iterable[gateway.PaymentFact]) -> Iterator[Difference]:
 
 
 def _is_behind(contribution: Contribution, snapshot: gateway.Snapshot) -> bool:
-    """Say whether the page that counts stands otherwise there, and has for long enough."""
+    """Return whether the page that counts has another status there, and has for long enough."""
     bound = {contribution.session_id, contribution.subscription_id} - {None}
     is_ours = bool(bound & {snapshot.session_id, snapshot.subscription_id})
     is_young = timezone.now() - contribution.changed_at < UNDER_WAY
@@ -88,7 +88,7 @@ def _not_there(subscription_id: str) -> Iterator[Difference]:
 
 
 def _unknown_there(since: datetime.datetime, seen: set[str]) -> Iterator[Difference]:
-    """Yield payments that we have and the processor did not tell of."""
+    """Yield payments that we have and the processor did not list."""
     asked = Q(contribution__created_at__gte=since) | Q(contribution__subscription_id__isnull=False)
     ours = Payment.objects.filter(asked)
     for payment in ours.exclude(provider_payment_id__in=seen).order_by("id"):

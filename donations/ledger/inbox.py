@@ -1,4 +1,4 @@
-"""Events: stored once, then worked through until each is applied, or listed for people."""
+"""Inbox of events: stored once, then worked through until each is applied, or listed for people."""
 
 import datetime
 
@@ -21,7 +21,7 @@ Outcome = StripeEvent.Outcome
 
 @transaction.atomic
 def take_in(notice: gateway.Notice) -> bool:
-    """Store an authentic event once and ring for the worker; False when it was here before."""
+    """Store a verified event once and wake the worker; False when it was here before."""
     says_something = notice.is_ours and gateway.kind_of(notice.type) is not None
     outcome = Outcome.WAITING if says_something else Outcome.IGNORED
     row = StripeEvent(event_id=notice.event_id, type=notice.type, object_id=notice.object_id, outcome=outcome)
@@ -33,7 +33,7 @@ def take_in(notice: gateway.Notice) -> bool:
 
 
 def ring() -> None:
-    """Ask the worker to drain events; only a doorbell, the rows are the queue."""
+    """Queue a task that drains events; the rows are the queue, so a lost or second task does no harm."""
     queue.configure_task("donations.drain").defer()
 
 
@@ -47,7 +47,7 @@ def drain(limit: int = 50) -> int:
 
 
 def _work(event: StripeEvent) -> None:
-    """Apply one event; on failure it waits longer each time, and in the end people are told."""
+    """Apply one event; on failure it waits longer each time, and in the end becomes a finding."""
     kind = gateway.kind_of(event.type)
     mine = StripeEvent.objects.filter(pk=event.pk, outcome=Outcome.WAITING)
     if kind is None:

@@ -1,4 +1,4 @@
-"""What must never be, and what must not stay: SQL views that have to be empty (made by a migration).
+"""Invariants of the ledger: SQL views that have to be empty (made by a migration).
 
 `always` holds after every commit; `eventually` holds once everybody had time. Each view gives the number of a
 row and a sentence that says what to do.

@@ -1,4 +1,4 @@
-"""Finding what nobody told us: open payment pages, missed events, subscriptions and their renewals."""
+"""Reconciliation with the processor: payment pages, subscriptions and events that were missed."""
 
 import datetime
 from collections.abc import Callable
@@ -22,7 +22,7 @@ LOOK_BACK = datetime.timedelta(days=28)
 
 @dataclass
 class Report:
-    """What one run did: numbers by step, and what failed, by provider id or contribution number."""
+    """Result of one run: numbers by step, and what failed, by provider id or contribution number."""
 
     counts: dict[str, int] = field(default_factory=dict)
     failures: list[str] = field(default_factory=list)
@@ -38,7 +38,7 @@ class Report:
 
 
 def reconcile(*, everything: bool = False) -> Report:
-    """Heal what is certain and return what was done; with `everything` also all subscriptions (nightly)."""
+    """Apply what was missed and return what was done; with `everything` also all subscriptions (nightly)."""
     report = Report()
     if not gateway.is_open():
         return report
@@ -84,7 +84,7 @@ def _take_in_missed() -> None:
 
 
 def _subscriptions(report: Report) -> None:
-    """Sync every subscription that the processor or we believe in."""
+    """Sync every subscription that is not ended here or at the processor."""
     ours = Contribution.objects.filter(subscription_id__isnull=False).exclude(
         status__in=[S.CANCELLED, S.LAPSED]
     )

@@ -1,4 +1,4 @@
-"""Bringing a contribution up to date: the fetched object is the truth, events are only hints."""
+"""Sync of a contribution with the processor: the fetched object is the truth, events are only hints."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -30,7 +30,7 @@ def sync(kind: gateway.Kind, provider_id: str, *, patient: bool = True) -> Strip
 
 
 def sync_contribution(contribution: Contribution) -> None:
-    """Ask the processor about everything it knows of this contribution; raises `GatewayError`."""
+    """Sync every object of this contribution at the processor; raises `GatewayError`."""
     if contribution.session_id:
         sync(gateway.Kind.SESSION, contribution.session_id)
     elif contribution.subscription_id:
@@ -38,7 +38,7 @@ def sync_contribution(contribution: Contribution) -> None:
 
 
 def _sync_seq(kind: gateway.Kind, provider_id: str) -> int:
-    """Return how often the contribution behind this id was synced: 0 where we do not know it yet."""
+    """Return the `sync_seq` of the contribution behind this id: 0 where we do not know it yet."""
     column = {gateway.Kind.SESSION: "session_id", gateway.Kind.SUBSCRIPTION: "subscription_id"}.get(kind)
     if column is None:
         return 0

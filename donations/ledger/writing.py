@@ -1,4 +1,4 @@
-"""Writing a fetched snapshot into the books; the caller holds the contribution's lock and a transaction."""
+"""Writing of a fetched snapshot; the caller holds the contribution's lock and a transaction."""
 
 from django.utils import timezone
 
@@ -35,7 +35,7 @@ def apply(contribution: Contribution, snapshot: gateway.Snapshot) -> None:
 
 
 def _know_supporter(contribution: Contribution, snapshot: gateway.Snapshot) -> None:
-    """Seal the email address that the payment page asked for."""
+    """Store the encrypted email address that the payment page asked for."""
     email = snapshot.email.strip()
     if not email or contribution.supporter_id:
         return
@@ -68,7 +68,7 @@ def _record(contribution: Contribution, fact: gateway.PaymentFact, *, is_bound: 
 
 
 def _bind(contribution: Contribution, snapshot: gateway.Snapshot) -> bool:
-    """Note the ids of the page that counts; False for any other page of this form."""
+    """Store the ids of the page that counts; False for any other page of this form."""
     if not _is_present_page(contribution, snapshot):
         if not _takes_over(contribution, snapshot):
             return False
@@ -84,7 +84,7 @@ def _bind(contribution: Contribution, snapshot: gateway.Snapshot) -> bool:
 
 
 def _is_present_page(contribution: Contribution, snapshot: gateway.Snapshot) -> bool:
-    """Say whether this is the page that counts: by its ids, and by the attempt where we know none yet."""
+    """Return whether this page counts: by its ids, and by the attempt where we know none yet."""
     for name in ("session_id", "subscription_id"):
         ours, theirs = getattr(contribution, name), getattr(snapshot, name)
         if ours and theirs:
@@ -93,14 +93,14 @@ def _is_present_page(contribution: Contribution, snapshot: gateway.Snapshot) -> 
 
 
 def _takes_over(contribution: Contribution, snapshot: gateway.Snapshot) -> bool:
-    """Say whether another page counts from now on, because it was paid or is being paid, and ours is not."""
+    """Return whether another page counts from now on: it was or is being paid, and ours is not."""
     if contribution.status == S.PROCESSING:
         return bool(snapshot.payments)
     return contribution.status in UNPAID and (bool(snapshot.payments) or snapshot.status == S.PROCESSING)
 
 
 def _follow(contribution: Contribution, snapshot: gateway.Snapshot) -> None:
-    """Take the new status where it may follow; list it for people where it may not."""
+    """Take the new status where it may follow; make a finding where it may not."""
     if snapshot.failed_invoice_id and snapshot.status == S.PAST_DUE:
         _write_letter(contribution, Letter.Kind.FAILED_RENEWAL, snapshot.failed_invoice_id)
     if snapshot.status == contribution.status:

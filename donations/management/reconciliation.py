@@ -1,4 +1,4 @@
-"""What `manage.py reconcile` prints: what was healed, where books and processor differ, what is broken."""
+"""Output of `manage.py reconcile`: what was applied, where ledger and processor differ, what is broken."""
 
 import datetime
 import re
@@ -10,9 +10,9 @@ from django.utils import timezone
 from donations import ledger
 
 STEPS = {
-    "pending": "contributions whose payment page we did not hear of",
+    "pending": "contributions whose payment page is unknown",
     "open": "open payment pages and delayed payments",
-    "events": "lists of events that did not reach us",
+    "events": "lists of events that were not delivered",
     "subscriptions": "subscriptions and their renewals",
 }
 TO_DO = {
@@ -27,10 +27,10 @@ LONGEST = 3650
 
 
 def days(text: str) -> int:
-    """Read a number of days; raises ArgumentTypeError with a sentence."""
+    """Parse a number of days; raises ArgumentTypeError with a sentence."""
     if re.fullmatch("[1-9][0-9]{0,3}", text) and int(text) <= LONGEST:
         return int(text)
-    raise ArgumentTypeError(f"a number from 1 to {LONGEST}, please.")
+    raise ArgumentTypeError(f"it must be a number from 1 to {LONGEST}.")
 
 
 @dataclass
@@ -42,7 +42,7 @@ class Table:
 
 
 def table(*, days: int, heal: bool) -> Table:
-    """Heal if asked to, compare, and return what to print; raises `GatewayError`."""
+    """Reconcile if asked to, compare, and return what to print; raises `GatewayError`."""
     made = Table()
     if heal:
         _heal(made)
@@ -55,7 +55,7 @@ def table(*, days: int, heal: bool) -> Table:
         made.lines.append(f"  {one.what:8} {one.provider_id}: here {ours}, there {theirs}")
         made.lines.append(f"           {TO_DO[one.what]}")
     broken = ledger.broken()
-    made.lines.append(f"Rows that must not be: {len(broken)}")
+    made.lines.append(f"Broken invariants: {len(broken)}")
     made.lines += [f"  {one.what} {one.row_id}: {one.to_do}" for one in broken]
     made.is_bad = bool(made.is_bad or differences or broken)
     return made

@@ -1,4 +1,4 @@
-"""Supporters, what they promised, what they paid, and the letters about it."""
+"""Models of supporters, contributions, payments, letters, events and appeals."""
 
 from donations.models.appeal import Appeal, PresetAmount
 from donations.models.contribution import Contribution, may_follow

@@ -1,4 +1,4 @@
-"""The promise: how much, how often, and how it stands. Only `donations.ledger` writes its status."""
+"""Model of a contribution: how much, how often, and its status, which only `donations.ledger` writes."""
 
 from uuid import UUID, uuid4
 
@@ -14,7 +14,7 @@ from donations.money import CURRENCIES, for_people, with_code
 
 
 class Contributions(models.QuerySet["Contribution"]):
-    """Contributions, as the processor's objects name them."""
+    """Queryset of contributions."""
 
     def referred_to(self, reference: str) -> "Contributions":
         """Find ours by the reference that a processor's object carries; a stranger's finds nothing."""
@@ -25,7 +25,7 @@ class Contributions(models.QuerySet["Contribution"]):
 
 
 class Contribution(models.Model):
-    """What somebody decided to give, once or regularly."""
+    """Promise of a supporter to give, once or regularly."""
 
     class Interval(models.TextChoices):
         ONCE = "once", _("once")
@@ -109,7 +109,7 @@ class Contribution(models.Model):
 
     @property
     def promise(self) -> str:
-        """The amount and how often, in the language of the moment: `€9 a month`."""
+        """The amount and how often, in the active language: `€9 a month`."""
         sentences = {"once": "%(amount)s", "month": _("%(amount)s a month"), "year": _("%(amount)s a year")}
         amount = for_people(self.amount, self.currency, language=get_language() or "en")
         return str(sentences[self.interval]) % {"amount": amount}
@@ -145,5 +145,5 @@ FOLLOWS: dict[str, frozenset[str]] = {
 
 
 def may_follow(old: str, new: str) -> bool:
-    """Say whether a contribution in status `old` may become `new`."""
+    """Return whether a contribution in status `old` may become `new`."""
     return new in FOLLOWS[old]

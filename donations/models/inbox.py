@@ -1,4 +1,4 @@
-"""What the processor told us, and what people must look at."""
+"""Models of the processor's events, and of findings, which people must look at."""
 
 from django.db import models
 from django.db.models import Q
@@ -10,7 +10,7 @@ from newsroom.core.queue import Queued
 
 
 class StripeEvent(Queued):
-    """A hint that something changed. These rows are the queue; there is no payload in them."""
+    """Event of the processor, without its payload. These rows are the queue."""
 
     class Outcome(models.TextChoices):
         WAITING = "waiting", _("waiting")
@@ -43,7 +43,7 @@ class StripeEvent(Queued):
 
 
 class Finding(models.Model):
-    """Something that no rule can put right: a person must look."""
+    """A problem that no rule can put right: a person must look."""
 
     class Kind(models.TextChoices):
         ORPHAN = "orphan", _("money for a contribution that we do not know")

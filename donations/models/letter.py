@@ -1,4 +1,4 @@
-"""Letters that are due. A row is written in the transaction that makes it due; the mail follows."""
+"""Model of a letter. A row is written in the transaction that makes it due; the email follows."""
 
 from django.conf import settings
 from django.db import models
@@ -12,7 +12,7 @@ from newsroom.core.queue import Queued
 
 
 class Letter(Queued):
-    """One letter to a supporter, sent at least once; copies carry the same Message-ID."""
+    """One email to a supporter, sent at least once; copies carry the same Message-ID."""
 
     class Kind(models.TextChoices):
         RECEIPT = "receipt", _("receipt")

@@ -1,4 +1,4 @@
-"""Money that moved. A payment is written once and never refused."""
+"""Model of a payment, which is written once and never refused."""
 
 import calendar
 import datetime
@@ -15,12 +15,12 @@ from donations.money import CURRENCIES, for_people, with_code
 
 class PaymentQuerySet(models.QuerySet["Payment"]):
     def settled(self) -> "PaymentQuerySet":
-        """What the books count: the one gate of every total."""
+        """Return what the books count: the one gate of every total."""
         return self.filter(paid_at__isnull=False)
 
 
 class Payment(models.Model):
-    """One payment, known by the processor's id of it, so that it can never count twice."""
+    """Money that moved, known by the processor's id of it, so that it can never count twice."""
 
     contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="payments")
     provider = models.CharField(max_length=20, default="stripe")
@@ -54,7 +54,7 @@ class Payment(models.Model):
 
     @property
     def in_words(self) -> str:
-        """The amount in the language of the moment: `€12.50`."""
+        """The amount in the active language: `€12.50`."""
         return for_people(self.amount, self.currency, language=get_language() or "en")
 
     @property

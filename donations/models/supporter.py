@@ -1,4 +1,4 @@
-"""Somebody who gives. Nothing is kept but a sealed address and a language."""
+"""Model of a supporter, of whom nothing is kept but an encrypted email address and a language."""
 
 from uuid import uuid4
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Supporter(models.Model):
-    """One address that gave; sealed from the first migration, found by its keyed hash."""
+    """One email address that gave: encrypted from the first migration, found by its keyed hash."""
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     email_sealed = models.TextField()

@@ -1,4 +1,4 @@
-"""What templates need about giving: the ask, and the address of the support page."""
+"""Template tags for appeals and the URL of the support page."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ Placement = Appeal.Placement
 
 @register.simple_tag
 def support_url(language: str = "") -> str:
-    """Return the address of the support page in this page's language, or in the named one."""
+    """Return the URL of the support page in this page's language, or in the named one."""
     return page_url("donations:support", language=language)
 
 

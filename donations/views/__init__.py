@@ -1,4 +1,4 @@
-"""Pages for supporters, and the address that the payment processor calls."""
+"""Views of the support page, the thanks page, and the processor's webhook."""
 
 from donations.views.support_page import support
 from donations.views.thanks_page import thanks

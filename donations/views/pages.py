@@ -1,4 +1,4 @@
-"""What the pages for supporters have in common."""
+"""Rendering that the pages for supporters share."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from newsroom.core.web.page_language import page_url
 
 
 class SeeOther(HttpResponseRedirect):
-    """Go there with a GET, whatever brought you here."""
+    """HTTP 303: the browser follows with a GET."""
 
     status_code = 303
 
@@ -18,7 +18,7 @@ class SeeOther(HttpResponseRedirect):
 def page(
     request: HttpRequest, template: str, context: dict[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
-    """Render a page for supporters; the other edition of each is the other edition's form."""
+    """Render a page for supporters, whose other edition is the form in the other language."""
     other = "en" if get_language() == "ru" else "ru"
     edition = {"get_absolute_url": page_url("donations:support", language=other)}
     return render(request, template, {"edition": edition, **(context or {})}, status=status)

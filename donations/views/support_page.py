@@ -1,4 +1,4 @@
-"""The support page: a letter, a form, and the way to the payment page."""
+"""Support page: an appeal, a form, and the redirect to the payment page."""
 
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,7 @@ from newsroom.core.web.page_language import page_url
 
 
 class _Csrf(CsrfViewMiddleware):
-    """Tell why a form is refused, instead of answering with a page that has lost it."""
+    """CSRF check that reports a refusal instead of answering with a page that has lost the form."""
 
     def _reject(self, request: HttpRequest, reason: str) -> Any:
         return reason
@@ -102,5 +102,5 @@ def _undecided(public_id: str) -> Contribution | None:
 
 
 def _nothing(request: HttpRequest) -> HttpResponse:
-    """Stand where the next in the chain would."""
+    """Empty view: Django's CSRF middleware wants one, and only its verdict is used."""
     return HttpResponse()

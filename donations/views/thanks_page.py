@@ -1,4 +1,4 @@
-"""Where the payment page sends people back to. It tells what the books know, never more."""
+"""Thanks page, which the payment page returns to. It tells what the ledger knows, never more."""
 
 import re
 from typing import Any
@@ -33,7 +33,7 @@ TELLS = {
 @never_cache
 @require_safe
 def thanks(request: HttpRequest) -> HttpResponse:
-    """Tell how a contribution stands; ask the processor where the books do not know yet."""
+    """Show the status of a contribution; ask the processor where the ledger does not know yet."""
     if not gateway.is_open():
         return closed(request)
     session_id = request.GET.get("s", "")
@@ -49,7 +49,7 @@ def thanks(request: HttpRequest) -> HttpResponse:
 
 
 def _look_up(session_id: str) -> tuple[Contribution | None, bool]:
-    """Return the contribution, asked for at the processor where needed, and whether that did not answer."""
+    """Return the contribution, synced where needed, and whether the processor did not answer."""
     found = Contribution.objects.filter(session_id=session_id)
     contribution = found.first()
     if contribution and contribution.status in SETTLED:
@@ -62,6 +62,6 @@ def _look_up(session_id: str) -> tuple[Contribution | None, bool]:
 
 
 def _told(contribution: Contribution | None, is_away: bool) -> str:
-    """Name the part of the page that says it."""
+    """Return which part of the page to show."""
     told = TELLS[Status(contribution.status)] if contribution else "unknown"
     return "away" if is_away and told in ("unknown", "open", "failed") else told

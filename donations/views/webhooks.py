@@ -1,4 +1,4 @@
-"""The address that the payment processor calls: authentic events are stored, everything else is refused."""
+"""Webhook for the payment processor: authentic events are stored, everything else is refused."""
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
@@ -13,7 +13,7 @@ LARGEST = 256 * 1024
 @csrf_exempt
 @require_POST
 def webhook(request: HttpRequest) -> HttpResponse:
-    """Store an authentic event once and answer 200; 400 to a forged one, 413 to a fat one."""
+    """Store an authentic event once and answer 200; 400 to a forged one, 413 to one that is too large."""
     body = request.read(LARGEST + 1)
     if len(body) > LARGEST:
         request.read(8 * LARGEST)  # Who is still sending does not listen.

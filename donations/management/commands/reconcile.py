@@ -1,4 +1,4 @@
-"""Doorway to `donations.ledger`: bring the books and the processor together, or only compare them."""
+"""Command `manage.py reconcile`: brings ledger and processor together, or only compares them."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -10,11 +10,11 @@ from donations.management import reconciliation
 
 
 class Command(BaseCommand):
-    help = "Heal what nobody told us and print what is left to do; fails when something is."
+    help = "Apply changes at the payment processor that had no event, compare, and fail if anything differs."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--check", action="store_true", help="change nothing, only compare")
-        parser.add_argument("--days", type=reconciliation.days, default=30, help="how far back (default: 30)")
+        parser.add_argument("--check", action="store_true", help="compare without changing anything")
+        parser.add_argument("--days", type=reconciliation.days, default=30, help="days to look back (default: 30)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not gateway.is_open():
@@ -25,4 +25,4 @@ class Command(BaseCommand):
             raise CommandError(f"The processor did not answer ({error}); nothing was compared.") from error
         self.stdout.write("\n".join(table.lines))
         if table.is_bad:
-            raise CommandError("The books differ; what to do stands above.")
+            raise CommandError("The books differ: see above what to do.")

@@ -1,4 +1,4 @@
-"""Prepare the Stripe account, and say what goes into the environment."""
+"""Command `manage.py stripe_setup`: prepares the Stripe account and prints the settings for it."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from newsroom.core import crypto
 
 
 class Command(BaseCommand):
-    help = "Find or make the product and the destination of events at Stripe; safe to run again."
+    help = "Make the product and the event destination at Stripe, if missing, and print the settings for them."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.STRIPE_SECRET_KEY:

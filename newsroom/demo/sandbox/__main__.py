@@ -17,13 +17,13 @@ from newsroom.demo.sandbox.server import HOST, Server, listen
 def read_arguments() -> argparse.Namespace:
     """Parse the command line; what it does not say comes from the environment."""
     parser = argparse.ArgumentParser(
-        prog="python -m newsroom.demo.sandbox", description="A Stripe for tests."
+        prog="python -m newsroom.demo.sandbox", description="Stripe sandbox for demo and tests."
     )
     parser.add_argument("--port", type=int, default=int(os.environ.get("SANDBOX_PORT", "8011")))
     parser.add_argument("--webhook-url", default="", help="where events are delivered")
     parser.add_argument("--webhook-secret", default=os.environ.get("SANDBOX_WEBHOOK_SECRET", ""))
     parser.add_argument("--product", default="", help="id of a product to make")
-    parser.add_argument("--state", type=Path, help="file that remembers everything")
+    parser.add_argument("--state", type=Path, help="file that keeps the data")
     parser.add_argument("--seed", help="the same seed and requests make the same ids")
     return parser.parse_args()
 

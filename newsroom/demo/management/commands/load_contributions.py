@@ -9,7 +9,7 @@ from newsroom.demo.contributions.loader import DiffersError, load
 
 
 class Command(BaseCommand):
-    help = "Fill empty books with ninety days of contributions, through an unused payment sandbox."
+    help = "Load ninety days of contributions into an empty ledger, through an unused payment sandbox."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--from", dest="paths", nargs="*", default=(), help="pages that lead to them")
