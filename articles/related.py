@@ -1,4 +1,4 @@
-"""What to read after a story: the editor's picks, then what is newest on its topics and in its category."""
+"""Related reading under a story: the editor's picks, then the newest on its topics and in its category."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Doorways for the worker: find the row, call the room where the work is done."""
+"""Background tasks on photos."""
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app

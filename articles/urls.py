@@ -1,4 +1,4 @@
-"""Addresses of stories, of lists of stories and of pictures.
+"""URLs of stories, of lists of stories and of pictures.
 
 Lists stand at `/...` in English and `/ru/...` in Russian. A story has no prefix: its row knows its language.
 """

@@ -1,4 +1,4 @@
-"""The story's text: from what the editor's window sends to what readers get.
+"""Conversion of a story's text: from the editor's HTML to safe HTML, plain text and a word count.
 
 Everything here is a pure function of its arguments. The one rule of safety: nothing leaves this package as
 HTML that did not pass the nh3 allow-list of `policy.py` as its last step.

@@ -1,4 +1,4 @@
-"""What a story's text is made of: boxes (lists, quotes) that hold lines (paragraphs, crossheads)."""
+"""Data structures of a text: boxes (lists, quotes) that hold lines (paragraphs, crossheads)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Look(NamedTuple):
-    """How a piece of text is marked."""
+    """Inline formatting of a piece of text: bold, italic, link."""
 
     strong: bool = False
     em: bool = False

@@ -1,4 +1,4 @@
-"""Write blocks as HTML and as plain text."""
+"""Writers of blocks, as HTML and as plain text."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from .typography import typeset_characters
 
 
 def source_html(story: Box) -> str:
-    """Write the HTML that is stored and opened in the editor again."""
+    """Return the HTML that is stored and opened in the editor again."""
     return allowed_source("\n".join(_block(child) for child in story.children))
 
 
 def reader_html(story: Box) -> str:
-    """Write the HTML that readers get: fact boxes named by an id, pull quotes hidden from screen readers."""
+    """Return the HTML that readers get: fact boxes named by an id, pull quotes hidden from screen readers."""
     blocks, facts = [], 0
     for child in story.children:
         html = _block(child)
@@ -31,7 +31,7 @@ def reader_html(story: Box) -> str:
 
 
 def plain_text(story: Box) -> str:
-    """Write the text alone: a blank line between blocks, a new line for a list item, no pull quotes."""
+    """Return the text alone: a blank line between blocks, a new line for a list item, no pull quotes."""
     blocks = (_text(child) for child in story.children if child.kind not in ("pull", "hr"))
     return "\n\n".join(blocks).replace("\u00a0", " ")
 

@@ -1,4 +1,4 @@
-"""Read a story's source into blocks.
+"""Parser of a story's source into blocks.
 
 There is no tree of elements to grow deep: at any moment one line is open, in at most one quote, pull quote or
 fact box, in a few levels of lists; bold, italics and links are counters. So any input ends as a balanced
@@ -34,7 +34,7 @@ _SPACES = re.compile("[ \t\n\r\f\v\x85\xa0\u2028\u2029]+")
 
 
 def read(source: str) -> Box:
-    """Read any string as a story's source; what it says stays, in our own blocks."""
+    """Parse any string as a story's source; what it says stays, in our own blocks."""
     reader = _Reader()
     for token in tokens(source):
         reader.take(token)
@@ -61,7 +61,7 @@ def tidy(box: Box) -> None:
 
 
 def with_breaks(blocks: list[Box | Line]) -> list[Box | Line]:
-    """Make one line, with breaks, of each row of lines."""
+    """Join each row of neighbouring lines to one line with breaks."""
     found: list[Box | Line] = []
     for block in blocks:
         if isinstance(block, Line) and found and isinstance(found[-1], Line):
@@ -221,7 +221,7 @@ class _Reader:
 
 
 def look_of(tag: str, attributes: dict[str, str]) -> Look:
-    """Say what an inline element means; Google Docs and Word say it in its style."""
+    """Return the formatting that an inline element gives; Google Docs and Word write it as a style."""
     if tag == "a":
         link = attributes.get("href", "")
         return Look(href=safe_link(link))

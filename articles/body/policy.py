@@ -1,4 +1,4 @@
-"""What may leave this package as HTML: the nh3 allow-list. Safety rests on it; it is always the last step."""
+"""HTML allow-list (nh3) for stories: safety rests on it, and it is always the last step."""
 
 from __future__ import annotations
 

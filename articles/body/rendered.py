@@ -1,4 +1,4 @@
-"""The one place that tells templates: this HTML is safe."""
+"""Mark for templates that a story's HTML is safe: the one place that does so."""
 
 from django.utils.safestring import SafeString, mark_safe
 

@@ -1,4 +1,4 @@
-"""Cut any string into start tags, end tags and text, in one pass.
+"""Tokenizer of HTML: cuts any string into start tags, end tags and text, in one pass.
 
 Not the standard library's parser: in the Python versions we support, that one takes time that grows with the
 square of some broken inputs. It need not agree with browsers about broken markup either: what is read here is
@@ -34,7 +34,7 @@ _UNSEEN = re.compile(
 
 
 class Token(NamedTuple):
-    """One piece: `kind` is "start", "end" or "text"; `value` is the tag in lower case, or the text."""
+    """One token: `kind` is "start", "end" or "text"; `value` is the tag in lower case, or the text."""
 
     kind: str
     value: str

@@ -70,7 +70,10 @@ def _dashes(characters: list[str], fixed: set[int], text: str, language: str) ->
 
 
 def _opens(before: str, after: str, is_open: bool) -> bool:
-    """Say whether a straight quote between two characters ("" at the ends) opens; one may be open already."""
+    """Return whether a straight quote between two characters ("" at the ends) is an opening one.
+
+    `is_open`: whether a quotation is open already.
+    """
     if before and not before.isspace() and before not in _OPENERS:
         return False
     if not after or after.isspace():

@@ -1,4 +1,4 @@
-"""Stories, the people who make them, pictures, categories and topics."""
+"""Models of stories, authors, photos, categories and topics."""
 
 from articles.models.language import Language
 from articles.models.media import Photo

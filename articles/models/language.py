@@ -1,4 +1,4 @@
-"""Languages of an edition, and addresses made from words in any script."""
+"""Languages of an edition, and slugs made from words in any script."""
 
 import re
 
@@ -15,7 +15,7 @@ class Language(models.TextChoices):
 
 
 def make_slug(text: str, *, fallback: str = "story") -> str:
-    """Return words of an address in plain ASCII, at most 80 characters, cut between words, never empty."""
+    """Return a slug in plain ASCII, at most 80 characters, cut between words, never empty."""
     words = re.findall(r"[a-z0-9]+", anyascii(text).lower().replace("'", ""))
     slug = ""
     for word in words:

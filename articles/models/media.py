@@ -1,4 +1,4 @@
-"""Pictures, with what must be said about them."""
+"""Model of photos, with caption, credit and alt text."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Photo(models.Model):
-    """A picture of the library: re-encoded, without metadata, stored under the hash of its bytes."""
+    """A photo of the library: re-encoded, without metadata, stored under the hash of its bytes."""
 
     file = models.FileField(_("picture"), max_length=120, upload_to="photos/")
     size = models.PositiveIntegerField(_("size in bytes"), editable=False)

@@ -1,4 +1,4 @@
-"""The ordered rows that belong to a story: bylines, topics, related reading.
+"""Models of the ordered rows of a story: bylines, topics, related reading.
 
 They have no identity of their own: each write of a story replaces its rows (`articles.desk`).
 """
@@ -13,7 +13,7 @@ from articles.models.taxonomy import Topic
 
 
 class Byline(models.Model):
-    """One author's part in a story."""
+    """One author's role in a story."""
 
     class Role(models.TextChoices):
         WRITER = "writer", _("writer")

@@ -1,4 +1,4 @@
-"""The names over stories."""
+"""Model of authors."""
 
 from django.db import models
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""Stories, and the one gate through which readers see them."""
+"""Model of stories, with the one queryset through which readers see them."""
 
 import datetime
 from typing import Self
@@ -42,12 +42,11 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return self.filter(status=Story.Status.APPROVED, publish_at__isnull=True)
 
     def expired(self, at: datetime.datetime | None = None) -> Self:
-        """Was live until its last moment passed."""
+        """Approved, live in the past, with an end that has passed."""
         at = at or timezone.now()
         return self.filter(status=Story.Status.APPROVED, publish_at__lte=at, expires_at__lte=at)
 
     def drafts(self) -> Self:
-        """Still being written."""
         return self.filter(status=Story.Status.DRAFT)
 
     def in_review(self) -> Self:
@@ -55,11 +54,11 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return self.filter(status=Story.Status.IN_REVIEW)
 
     def embargoed(self, at: datetime.datetime | None = None) -> Self:
-        """Promised to a source not to be out before a time that is still to come."""
+        """With an embargo that is still to end."""
         return self.filter(embargo_until__gt=at or timezone.now())
 
     def withdrawn(self) -> Self:
-        """Taken from the site; its address answers 410."""
+        """Taken from the site; its URL answers 410."""
         return self.filter(status=Story.Status.WITHDRAWN)
 
 
@@ -73,7 +72,7 @@ class Story(models.Model):
         WITHDRAWN = "withdrawn", _("withdrawn")
 
     class State(models.TextChoices):
-        """Status and times together: what a person at the desk calls it. Never stored."""
+        """State of a story, derived from its status and its times, and never stored."""
 
         DRAFT = "draft", _("Draft")
         IN_REVIEW = "in_review", _("In review")
@@ -204,12 +203,12 @@ class Story(models.Model):
         return self.headline or f"#{self.pk}"
 
     def get_absolute_url(self) -> str:
-        """Return the address: date of first publication in the newsroom's zone, words, number."""
+        """Return the URL: date of first publication in the newsroom's zone, slug, number."""
         day = timezone.localtime(self.first_published_at or self.publish_at or self.created_at)
         return reverse("articles:story", args=[f"{day:%Y/%m/%d}", self.slug or "story", self.pk])
 
     def state(self, at: datetime.datetime | None = None) -> State:
-        """Return what a person at the desk calls it at that moment (now)."""
+        """Return the `State` at that moment (now)."""
         at = at or timezone.now()
         if self.status != self.Status.APPROVED:
             return self.State(self.status)
@@ -223,15 +222,15 @@ class Story(models.Model):
 
     @property
     def is_live(self) -> bool:
-        """May readers see it now? Agrees with `StoryQuerySet.live`."""
+        """Whether readers may see it now; agrees with `StoryQuerySet.live`."""
         return self.state() == self.State.LIVE
 
     @property
     def is_embargoed(self) -> bool:
-        """Was a source promised that it is not out yet? Agrees with `StoryQuerySet.embargoed`."""
+        """Whether an embargo is still to end; agrees with `StoryQuerySet.embargoed`."""
         return self.embargo_until is not None and self.embargo_until > timezone.now()
 
     @property
     def was_published(self) -> bool:
-        """Did readers ever see it? Such a story is withdrawn, never deleted."""
+        """Whether readers ever saw it: such a story is withdrawn, never deleted."""
         return self.first_published_at is not None and self.first_published_at <= timezone.now()

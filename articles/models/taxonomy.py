@@ -1,4 +1,4 @@
-"""Where a story stands: one category, and topics in the editor's order."""
+"""Models of categories and topics."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ from newsroom.core.web.page_language import page_url
 
 
 class _Heading(models.Model):
-    """What categories and topics have in common."""
+    """Abstract model of what categories and topics share: name, slug, language, order."""
 
     name = models.CharField(pgettext_lazy("of a category or topic", "name"), max_length=80)
     slug = models.SlugField(_("words in the address"), max_length=80)
@@ -26,7 +26,7 @@ class _Heading(models.Model):
 
 
 class Category(_Heading):
-    """A part of the paper; each story stands in one."""
+    """A category of the paper; each story is in one."""
 
     class Meta(_Heading.Meta):
         verbose_name = _("category")
@@ -43,7 +43,7 @@ class Category(_Heading):
 
 
 class Topic(_Heading):
-    """Something the paper follows; a story can have many."""
+    """A subject that the paper follows; a story can have many."""
 
     class Meta(_Heading.Meta):
         verbose_name = _("topic")

@@ -1,7 +1,7 @@
-"""Pictures: what may come in, how it is kept, and the smaller sizes that pages show.
+"""Picture processing: checking of uploads, storage, and the smaller sizes that pages show.
 
-``check`` decides whether an upload is a picture we can show and gives back clean bytes; ``store`` writes
-them; ``render`` makes the renditions, in the worker alone. A form calls the first two, then ``defer_render``
+`check` decides whether an upload is a picture we can show and gives back clean bytes; `store` writes
+them; `render` makes the renditions, in the worker alone. A form calls the first two, then `defer_render`
 in the transaction that saves the row.
 """
 

@@ -1,4 +1,4 @@
-"""Whether an upload is a picture we can show, and its pixels without anything else.
+"""Validation of uploaded pictures: decoded with bounds, and encoded again without metadata.
 
 Nothing of the uploaded file is kept but its pixels: they are decoded, turned upright, brought to sRGB on
 white and encoded again. So metadata that names people and places, hidden scripts and appended archives are

@@ -1,4 +1,4 @@
-"""Picture files on disk, named by the hash of what is in them.
+"""Storage of picture files, named by the hash of their bytes.
 
 A name never says what the file was called and never gets other bytes, so a file may be cached for ever.
 """
@@ -41,19 +41,19 @@ def discard(photo: Photo) -> None:
 
 
 def lock(image: CheckedImage) -> None:
-    """Wait for whoever is uploading the same picture, until the caller's transaction ends."""
+    """Lock this picture against a second upload of it, until the caller's transaction ends."""
     locks.wait_for(image.sha256)
 
 
 def stem(parts: Iterable[bytes]) -> str:
-    """Return how names of files begin that hold these bytes, which belong together."""
+    """Return the common start of the names of files that hold these bytes and belong together."""
     sha256 = hashlib.sha256(b"".join(parts)).hexdigest()
     # 128 of the 256 bits: as good as unique, and half the bytes on a page that names ten pictures.
     return f"photos/{sha256[:2]}/{sha256[:32]}"
 
 
 def keep(storage: Storage, data: bytes, name: str) -> str:
-    """Write the bytes under a name that their hash gave, unless they are there, and return that name."""
+    """Write the bytes under the name that their hash gave, unless they are there, and return that name."""
     if storage.exists(name):
         if storage.size(name) == len(data):
             return name

@@ -1,4 +1,4 @@
-"""What happens to the pixels of a picture between decoding and encoding."""
+"""Pixel operations on a picture between decoding and encoding."""
 
 import io
 import struct

@@ -1,4 +1,4 @@
-"""The smaller sizes of a picture that pages show."""
+"""Renditions: the smaller sizes of a picture that pages show."""
 
 from typing import Literal, TypedDict
 
@@ -20,7 +20,7 @@ Encoded = tuple[tuple[int, int], Format, bytes]
 
 
 class Rendition(TypedDict):
-    """One smaller version of a picture, as ``Photo.renditions`` lists it; size in bytes."""
+    """One smaller version of a picture, as `Photo.renditions` lists it; size in bytes."""
 
     width: int
     height: int
@@ -57,7 +57,7 @@ def render(photo: Photo) -> None:
 
 
 def defer_render(photo: Photo) -> None:
-    """Ask the worker for the renditions; it learns of it when the caller's transaction commits."""
+    """Queue the renditions; the worker sees the task when the caller's transaction commits."""
     app.configure_task("articles.render_photo").defer(photo_id=photo.pk)
 
 
@@ -67,7 +67,7 @@ def _encoded(picture: Image.Image) -> list[Encoded]:
 
 
 def _kept(photo: Photo, encoded: list[Encoded]) -> list[Rendition]:
-    """Write the files and return what the row says of them."""
+    """Write the files and return their rows for `Photo.renditions`."""
     begin = stem(data for _size, _form, data in encoded)
     return [
         {

@@ -1,4 +1,4 @@
-"""What readers' templates need beyond Django: addresses, times as the paper writes them, pictures."""
+"""Template tags and filters of readers' pages: URLs, times as the paper writes them, pictures."""
 
 import datetime
 from typing import Any
@@ -39,33 +39,33 @@ FORMATS = {
 
 @register.filter
 def in_words(at: datetime.datetime, form: str) -> str:
-    """Write a time in the newsroom's zone as a `moment`, a `day`, on the `clock` and so on."""
+    """Format a time in the newsroom's zone as a `moment`, a `day`, on the `clock` and so on."""
     forms = FORMATS.get(get_language() or "en", FORMATS["en"])
     return dateformat.format(timezone.localtime(at), forms[form])
 
 
 @register.filter
 def stamp(at: datetime.datetime) -> str:
-    """Write a time for machines, to the minute, as it is in the newsroom's zone."""
+    """Format a time for machines, to the minute, in the newsroom's zone."""
     return timezone.localtime(at).isoformat(timespec="minutes")
 
 
 @register.filter
 def since(at: datetime.datetime, newest: datetime.datetime) -> str:
-    """Write the time of day, or the day where that is not the day of the newest in the list."""
+    """Format the time of day, or the day where that is not the day of the newest in the list."""
     same = timezone.localdate(at) == timezone.localdate(newest)
     return in_words(at, "clock" if same else "short_day")
 
 
 @register.simple_tag
 def page_url(name: str, *args: Any, language: str = "") -> str:
-    """Return the address of a list in this page's language, or in the named one."""
+    """Return the URL of a list in this page's language, or in the named one."""
     return page_language.page_url(f"articles:{name}", *args, language=language)
 
 
 @register.filter
 def label(story: Story | None) -> str:
-    """Return what stands above a headline: that it is paid for, that it is opinion, or its kicker."""
+    """Return the words above a headline: "Sponsored", "Opinion", or its kicker, or its category."""
     if not story:
         return ""
     if story.is_sponsored:
@@ -92,7 +92,7 @@ def writer(story: Story) -> Author | None:
 
 @register.filter
 def text_html(story: Story) -> str:
-    """Return the story's text as it was made safe when it was written."""
+    """Return the story's text, which was made safe when it was written."""
     return body.stored(story.body_html)
 
 
@@ -105,7 +105,7 @@ def description(story: Story) -> str:
 
 @register.filter
 def source(photo: Photo, width: int) -> str:
-    """Return the address of the smallest JPEG that is so wide; until there are any, of the original."""
+    """Return the URL of the smallest JPEG that is so wide; until there are any, of the original."""
     made = [row for row in photo.renditions if row["format"] == "jpeg"]
     fitting = [row for row in made if row["width"] >= width] or made[-1:]
     return default_storage.url(fitting[0]["name"] if fitting else str(photo.file))
@@ -113,7 +113,7 @@ def source(photo: Photo, width: int) -> str:
 
 @register.filter
 def absolute(url: str) -> str:
-    """Return an address of this site as others must write it; one elsewhere stays."""
+    """Return a URL of this site with scheme and host; one of another site stays."""
     return f"{settings.SITE_URL}{url}" if url.startswith("/") else url
 
 

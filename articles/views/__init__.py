@@ -1,4 +1,4 @@
-"""Readers' pages: each picks from `live()` and renders."""
+"""Readers' pages: each view picks from `live()` and renders."""
 
 from articles.views.desk_preview import preview
 from articles.views.front_page import front

@@ -1,4 +1,4 @@
-"""How a story would look to readers as it is saved now, for those who may see it at the desk."""
+"""Preview of a saved story in the readers' template, for those who may see it at the desk."""
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse

@@ -1,4 +1,4 @@
-"""The front page of a language."""
+"""Front page of a language."""
 
 from dataclasses import dataclass, field
 
@@ -19,7 +19,7 @@ IN_SECTION = 4
 
 @dataclass
 class Front:
-    """What stands where; only “latest” repeats a story."""
+    """Layout of the front page: which story stands where; only “latest” repeats a story."""
 
     latest: list[Story]
     lead: Story | None = None
@@ -35,7 +35,7 @@ class Front:
 
 @public
 def front(request: HttpRequest) -> HttpResponse:
-    """Show the newest stories, opinion, and each part of the paper."""
+    """Show the newest stories, opinion, and the newest of each category."""
     categories = list(Category.objects.filter(language=get_language()))
     page = arrange(_gather(categories), categories)
     changed_at = page.latest[0].publish_at if page.latest else None

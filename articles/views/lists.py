@@ -15,7 +15,7 @@ from articles.views.public import public
 
 @public
 def category(request: HttpRequest, slug: str) -> HttpResponse:
-    """List a part of the paper."""
+    """List the stories of a category."""
     heading = get_object_or_404(Category, slug=slug, language=get_language())
     return _list(
         request, "articles/category.html", heading.stories.all(), {"heading": heading, "here": heading}
@@ -24,7 +24,7 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
-    """List what the paper wrote on a topic; one that no live story has is not there yet."""
+    """List the stories of a topic; 404 while no live story has it."""
     heading = get_object_or_404(Topic, slug=slug, language=get_language())
     _require_any(heading.stories.all())
     return _list(request, "articles/topic.html", heading.stories.all(), {"heading": heading, "here": heading})
@@ -32,7 +32,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public
 def author(request: HttpRequest, slug: str) -> HttpResponse:
-    """List what somebody wrote in this language; a name that no live story carries is not shown."""
+    """List an author's stories in this language; 404 while no live story carries the name."""
     person = get_object_or_404(Author.objects.select_related("photo"), slug=slug)
     stories = Story.objects.filter(pk__in=person.bylines.values("story"))
     _require_any(stories)

@@ -1,4 +1,4 @@
-"""Pages of a list, cut by time: a link to older stories stays right while newer ones arrive."""
+"""Pagination by time: a link to older stories stays right while newer ones arrive."""
 
 import datetime
 import re
@@ -19,14 +19,14 @@ TIME = "%Y%m%dT%H%M%S.%f"
 
 @dataclass(frozen=True)
 class Cursor:
-    """A place in a list: just after (older than) the story of this time and number."""
+    """Position in a list: just after (older than) the story of this time and number."""
 
     at: datetime.datetime
     pk: int = 0
 
     @classmethod
     def read(cls, text: str) -> Self:
-        """Read what `str` wrote, or raise ValueError."""
+        """Parse what `str` wrote, or raise ValueError."""
         match = SHAPE.fullmatch(text)
         if match is None:
             raise ValueError("not a cursor")
@@ -35,7 +35,7 @@ class Cursor:
 
     @classmethod
     def end_of(cls, day: str) -> Self:
-        """Return the place of the last story of an ISO day in the newsroom's zone, or raise ValueError."""
+        """Return the position after the last story of a day in the newsroom's zone; raises ValueError."""
         try:
             midnight = datetime.datetime.combine(
                 datetime.date.fromisoformat(day) + datetime.timedelta(days=1), datetime.time.min
@@ -48,13 +48,13 @@ class Cursor:
         return f"{self.at.astimezone(datetime.UTC):{TIME}}-{self.pk}"
 
     def older(self, stories: QuerySet[Story]) -> QuerySet[Story]:
-        """Return those of the stories that come after this place."""
+        """Return those of the stories that come after this position."""
         return stories.filter(publish_at__lte=self.at).exclude(publish_at=self.at, pk__gte=self.pk)
 
 
 @dataclass(frozen=True)
 class Page:
-    """Some stories of a list, and the ways on from them."""
+    """Stories of one page, with the cursors of its neighbours."""
 
     stories: list[Story]
     before: Cursor | None

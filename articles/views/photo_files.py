@@ -13,7 +13,7 @@ TYPES = {"jpg": "image/jpeg", "webp": "image/webp"}
 @read_only
 @cache_control(public=True, max_age=YEAR, immutable=True)
 def photo_file(request: HttpRequest, name: str) -> FileResponse:
-    """Send one picture; its name holds the hash of its bytes, so it may be kept for ever."""
+    """Send one picture; its name holds the hash of its bytes, so it may be cached for ever."""
     try:
         file = default_storage.open(name)
     except FileNotFoundError as error:

@@ -1,4 +1,4 @@
-"""What all readers' pages have in common."""
+"""Decorators of readers' views: methods and caching."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,7 +13,7 @@ MAX_AGE = 60
 
 
 def public(view: Callable[..., HttpResponseBase]) -> Callable[..., Any]:
-    """Let anybody read the page and keep it for a minute."""
+    """Let anybody read the page, and caches keep it for a minute."""
     return read_only(cache_control(public=True, max_age=MAX_AGE)(view))
 
 

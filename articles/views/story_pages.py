@@ -1,4 +1,4 @@
-"""The page of one story."""
+"""Page of one story."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from articles.views.public import public
 
 @public
 def story(request: HttpRequest, day: str, slug: str, pk: int) -> HttpResponse:
-    """Show a live story at its one address; the number alone finds it.
+    """Show a live story at its one URL; the number alone finds it.
 
     Whether it is live is decided first, so that nothing of another story shows in a redirect. The query
     string is dropped there: it means nothing on this page.

@@ -30,7 +30,7 @@ def days(text: str) -> int:
     """Parse a number of days; raises ArgumentTypeError with a sentence."""
     if re.fullmatch("[1-9][0-9]{0,3}", text) and int(text) <= LONGEST:
         return int(text)
-    raise ArgumentTypeError(f"it must be a number from 1 to {LONGEST}.")
+    raise ArgumentTypeError(f"must be a number from 1 to {LONGEST}.")
 
 
 @dataclass

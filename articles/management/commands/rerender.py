@@ -1,4 +1,4 @@
-"""Doorway to `articles.desk.rerendering`: apply the present rules of `articles.body` to all stories."""
+"""Command `manage.py rerender`: renders all stories again by the present rules of `articles.body`."""
 
 from typing import Any
 

@@ -14,7 +14,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--check", action="store_true", help="compare without changing anything")
-        parser.add_argument("--days", type=reconciliation.days, default=30, help="days to look back (default: 30)")
+        parser.add_argument(
+            "--days", type=reconciliation.days, default=30, help="days to look back (default: 30)"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not gateway.is_open():

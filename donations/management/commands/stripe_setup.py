@@ -11,7 +11,9 @@ from newsroom.core import crypto
 
 
 class Command(BaseCommand):
-    help = "Make the product and the event destination at Stripe, if missing, and print the settings for them."
+    help = (
+        "Make the product and the event destination at Stripe, if missing, and print the settings for them."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.STRIPE_SECRET_KEY:
