@@ -36,7 +36,7 @@ LONGEST = 24
 
 
 class AmountError(ValueError):
-    """What was typed is no amount; `code` says why: empty, number, decimals, unclear, small or large."""
+    """An amount that cannot be taken; `code` says why: empty, number, decimals, unclear, small or large."""
 
     def __init__(self, code: str) -> None:
         self.code = code

@@ -1,4 +1,4 @@
-"""The type of what the test client of Django returns, which its stubs alone know."""
+"""Type of what Django's test client returns, which only its stubs know."""
 
 from typing import TYPE_CHECKING
 

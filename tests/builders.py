@@ -1,4 +1,4 @@
-"""Plain functions that make things with fixed defaults; each takes the fields that matter to a test."""
+"""Builders of rows with fixed defaults; each takes the fields that matter to a test."""
 
 import datetime
 import functools
@@ -19,7 +19,7 @@ STATES = tuple(Story.State)
 
 
 def make_user(role: str = "editor", *, name: str = "", **changes: Any) -> User:
-    """Make somebody of that role; a stranger has an account without any right to the desk."""
+    """Make a user of that role; a stranger has an account without any right to the desk."""
     name = name or role
     found = User.objects.filter(username=name).first()
     if found:

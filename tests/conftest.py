@@ -1,4 +1,4 @@
-"""What every test can rely on: collected static files, and the groups that a migration made."""
+"""pytest fixtures of all tests: collected static files, and the groups that a migration made."""
 
 from importlib import import_module
 
@@ -12,19 +12,19 @@ from newsroom.demo.static_files import collect
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the browser tests last: the loop of the synchronous Playwright then stands in nobody's way."""
+    """Run the browser tests last: Playwright's event loop would disturb other tests after it."""
     items.sort(key=lambda item: "/browser/" in item.nodeid)
 
 
 @pytest.fixture(scope="session", autouse=True)
 def static_files() -> None:
-    """Pages name their style sheets by hash, so nothing renders before they are collected."""
+    """Collect static files: pages name their style sheets by hash, so nothing renders before that."""
     collect()
 
 
 @pytest.fixture(autouse=True)
 def committed_ground(request: pytest.FixtureRequest) -> None:
-    """Give back, before a test that commits, what the one before it took when it emptied the tables.
+    """Restore, before a test that commits, what the one before it took when it emptied the tables.
 
     Such a test ends with TRUNCATE: the groups of the migration are gone, and the counts of failed
     log-ins, whose table is no model's, are still there.

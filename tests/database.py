@@ -1,4 +1,4 @@
-"""pytest plugin: give the tests a PostgreSQL, a media folder and settings of their own.
+"""pytest plugin that gives the tests a PostgreSQL, a media folder and settings of their own.
 
 Loaded by `-p tests.database`, since pytest-django reads DATABASES before any conftest.py. What it sets stays
 in the environment, so the workers of pytest-xdist find it there and share the one server.

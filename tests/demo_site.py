@@ -1,4 +1,4 @@
-"""A demo newsroom of its own, served as `make demo` serves it, for what looks at whole pages."""
+"""A demo newsroom of its own, served as `make demo` serves it, for tests of whole pages."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ HOST = "127.0.0.1"
 
 @contextmanager
 def demo_site(name: str, fill: Callable[[], None] | None = None) -> Iterator[str]:
-    """Load a fresh demo newsroom under `var/<name>` and yield the address of its site.
+    """Load a fresh demo newsroom under `var/<name>` and yield the URL of its site.
 
     `fill` may add to it before the site starts; every picture then has all its sizes, without a worker.
     """

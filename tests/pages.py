@@ -1,4 +1,4 @@
-"""One page of each kind, public and at the desk, found in whatever newsroom the database holds."""
+"""List of one page of each kind, public and at the desk, for the rows that the database holds."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from newsroom.core.models import User
 
 @dataclass(frozen=True)
 class Page:
-    """Where it stands, whom it is shown to ("" for readers), and how it answers."""
+    """Path of a page, the role that it is shown to ("" for readers), and how it answers."""
 
     name: str
     path: str

@@ -1,4 +1,4 @@
-"""A whole small paper: every kind of page has something on it, and one story has every element."""
+"""Content for tests: every kind of page has something on it, and one story has every element."""
 
 from __future__ import annotations
 

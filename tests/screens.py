@@ -1,4 +1,4 @@
-"""Take a picture of every page, narrow, middling and wide, in light and dark (`make screens`).
+"""Screenshots of every page, narrow, middling and wide, in light and dark (`make screens`).
 
 They lie in `var/screens/`, named by page, width and scheme, to be held beside the design. Words after the
 command choose pages by name: `python -m tests.screens front desk-live`.
@@ -27,7 +27,7 @@ PEOPLE = {"admin": "admin", "editor": "editor", "reporter": "reporter", "fundrai
 
 
 def main(wanted: list[str]) -> int:
-    """Take the pictures and say where they are."""
+    """Take the pictures and print where they are."""
     with demo_site("screens-site", fill) as site:
         from tests import pages
 

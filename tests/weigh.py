@@ -1,4 +1,4 @@
-"""What each kind of page costs a reader: HTML and CSS as they came over the wire (`make weigh`).
+"""Weight of each kind of page on the wire, HTML and CSS (`make weigh`).
 
 Providers in Russia freeze a foreign connection after some 15 KB. So the front page and a story of 800 words
 may have 11,000 bytes, any page 14,600, which is also what ten TCP packets carry.
@@ -80,7 +80,7 @@ def pages() -> Iterator[tuple[str, str, int]]:
 
 
 class Answer:
-    """What came back: its size on the wire, and what it says."""
+    """Size of an answer on the wire, and its text."""
 
     def __init__(self, status: int, body: bytes, encoding: str) -> None:
         import brotli
@@ -90,7 +90,7 @@ class Answer:
 
 
 def fetch(address: str) -> Answer:
-    """Ask as a browser that takes brotli does."""
+    """Fetch as a browser that takes brotli does."""
     parts = urlsplit(address)
     connection = http.client.HTTPConnection(parts.netloc, timeout=30)
     path = f"{parts.path}?{parts.query}" if parts.query else parts.path

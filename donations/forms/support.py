@@ -48,7 +48,7 @@ class Amounts:
 
 
 class SupportForm(forms.Form):
-    """The support form. `values` are what stands in it: what was sent, or `opening_values`."""
+    """Form of the support page; `values` are what stands in it: what was sent, or `opening_values`."""
 
     interval = forms.ChoiceField(
         choices=Interval.choices,

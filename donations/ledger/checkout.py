@@ -31,7 +31,7 @@ class Choice:
 
 @dataclass(frozen=True, kw_only=True)
 class Begun:
-    """Where to send the supporter: the payment page, or nowhere (`url` empty) when it is already decided."""
+    """Contribution and its payment page; `url` is empty when the contribution is already decided."""
 
     contribution: Contribution
     url: str

@@ -1,4 +1,4 @@
-"""Model of a letter. A row is written in the transaction that makes it due; the email follows."""
+"""Model of a letter: an email to a supporter, which is due as soon as its row is committed."""
 
 from django.conf import settings
 from django.db import models

@@ -1,4 +1,4 @@
-"""A marked word in everything that belongs to a story, and every address at which it could show."""
+"""Canary: a marked word in everything that belongs to a story, and every URL at which it could show."""
 
 import gzip
 from collections.abc import Iterator, Set
@@ -67,7 +67,7 @@ class Door:
 
 
 def doors(resolver: URLResolver | None = None, space: str = "", names: Set[str] = NONE) -> Iterator[Door]:
-    """Walk the whole URLconf."""
+    """Return every pattern of the URLconf."""
     for part in (resolver or get_resolver()).url_patterns:
         asked = frozenset(names | set(part.pattern.regex.groupindex) | set(part.pattern.converters))
         if isinstance(part, URLResolver):
@@ -77,7 +77,7 @@ def doors(resolver: URLResolver | None = None, space: str = "", names: Set[str] 
 
 
 def values_at(story: Story) -> dict[str, Any]:
-    """Return what stands in an address that asks for this story at the desk."""
+    """Return what stands in a URL that asks for this story at the desk."""
     return {
         **dict.fromkeys(("object_id", "id", "pk"), story.pk),
         "content_type_id": ContentType.objects.get_for_model(Story).pk,
@@ -87,7 +87,7 @@ def values_at(story: Story) -> dict[str, Any]:
 
 
 def raw(response: HttpResponseBase) -> str:
-    """Return status line, headers and body as they would be sent, the body unpacked."""
+    """Return status line, headers and body as they would be sent, the body decompressed."""
     body = b"".join(response.streaming_content) if response.streaming else response.content
     unpack = {"gzip": gzip.decompress, "br": brotli.decompress}.get(
         response.get("Content-Encoding", ""), bytes
@@ -99,7 +99,7 @@ def raw(response: HttpResponseBase) -> str:
 
 
 def shows(response: HttpResponseBase, address: str) -> bool:
-    """Say whether the response shows a mark that did not stand in the address asked for."""
+    """Return whether the response shows a mark that did not stand in the URL asked for."""
     said = raw(response).lower()
     for word in {part for part in address.lower().replace("?", "/").split("/") if MARK in part}:
         said = said.replace(word.split("-a")[0], "")

@@ -1,4 +1,4 @@
-"""A reader: a browser without cookies, over HTTPS, who keeps none either."""
+"""pytest fixture of a reader: a browser over HTTPS, which must never get a cookie."""
 
 import pytest
 from django.http import HttpResponse

@@ -1,4 +1,4 @@
-"""Fill in and send the desk's form over HTTP, as a browser without scripts would."""
+"""Client for the desk's form: fills it in and sends it over HTTP, as a browser without scripts would."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def opened(client: Client, url: str) -> dict[str, str]:
 
 
 def rows(prefix: str, *given: dict[str, Any]) -> dict[str, str]:
-    """State a whole list: `rows("bylines", {"author": 3})`."""
+    """Return the form fields of a whole list: `rows("bylines", {"author": 3})`."""
     sent = {f"{prefix}-TOTAL_FORMS": str(len(given)), f"{prefix}-INITIAL_FORMS": "0"}
     for number, row in enumerate(given):
         sent |= {f"{prefix}-{number}-{name}": str(value) for name, value in ({"order": number} | row).items()}

@@ -1,4 +1,4 @@
-"""Who may do what to a story in which state, as a newsroom would write it on the wall.
+"""Expected permissions: who may do what to a story in which state.
 
 Written apart from `articles.desk.rights`, so that a slip there or here shows. E is an editor, and the
 administrator; O the reporter whose story it is; R another reporter. Nobody else may do anything.
@@ -46,7 +46,7 @@ ACTS = [act for act in MAY if act != "view"]
 
 
 def unclassified(module):
-    """Return the public functions that the wall does not know, and the acts on it that do not exist."""
+    """Return the public functions that the table lacks, and the acts in it that do not exist."""
     found = {name for name, _ in inspect.getmembers(module, inspect.isfunction) if not name.startswith("_")}
     return found ^ (set(ACTS) | QUESTIONS)
 
@@ -56,7 +56,7 @@ def is_allowed(role: str, act: str, state: str):
 
 
 def make_person(role: str):
-    """Make somebody of that role; the owner is who `make_in` makes stories for."""
+    """Make a user of that role; the owner is who `make_in` makes stories for."""
     if role == "administrator":
         return make_user("editor", name="administrator", is_superuser=True)
     if role.startswith("former"):
@@ -77,7 +77,7 @@ def make_in(state: str, *, owner: User):
 
 
 def do(act: str, story: Story, person: User):
-    """Call an act of the desk with what it needs."""
+    """Call an act of the desk with the arguments that it needs."""
     needs = {
         "write": {"fields": {"headline": "Written anew"}, "material": False, "seen": story.version},
         "schedule": {"at": timezone.now() + datetime.timedelta(days=1)},

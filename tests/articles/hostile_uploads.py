@@ -64,7 +64,7 @@ def promised_png() -> bytes:
 
 
 def packed_png() -> bytes:
-    """Return 81 real megapixels in a few kilobytes."""
+    """Return a PNG of 81 megapixels in a few kilobytes."""
     image = Image.new("1", (9000, 9000))
     return encoded(image, "PNG")
 
@@ -75,7 +75,7 @@ def overfull_png() -> bytes:
 
 
 def promised_webp() -> bytes:
-    """Return a WebP whose canvas is said to be as large as the format allows."""
+    """Return a WebP whose header claims the largest canvas that the format allows."""
     frame = encoded(drawn(), "WEBP")[12:]
     side = struct.pack("<I", 16_383 - 1)[:3]
     body = b"WEBPVP8X" + struct.pack("<I", 10) + bytes(4) + side + side + frame

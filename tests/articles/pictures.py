@@ -22,5 +22,5 @@ def encoded(image: Image.Image, kind: str = "JPEG", **options: Any) -> bytes:
 
 
 def picture(width: int = 400, height: int = 300, kind: str = "JPEG", **options: Any) -> bytes:
-    """Return the bytes of an honest picture file."""
+    """Return the bytes of a valid picture file."""
     return encoded(drawn(width, height), kind, **options)

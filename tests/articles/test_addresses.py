@@ -1,4 +1,4 @@
-"""Which addresses answer, and how."""
+"""URLs of the site: which ones answer, and how."""
 
 from typing import Any
 
@@ -77,7 +77,7 @@ def test_the_page_of_a_withdrawn_russian_story_is_russian(reader: Reader) -> Non
 
 
 def pages() -> list[str]:
-    """Make one story and return an address of each kind of page."""
+    """Make one story and return a URL of each kind of page."""
     story = make_story(topics=[make_topic()], category=make_category(), authors=[make_author()])
     return [
         "/",

@@ -1,4 +1,4 @@
-"""What readers get of a story's source: HTML, plain text, a count of words, an excerpt."""
+"""Rendering of a story's source: HTML, plain text, a count of words, an excerpt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is stored of the editor's HTML."""
+"""Source of a story: how the editor's HTML is cleaned before it is stored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Nothing of a story that is not live reaches a reader, at any address, in any part of a response."""
+"""Nothing of a story that is not live reaches a reader, at any URL, in any part of a response."""
 
 import logging
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ AUTOCOMPLETE = "?term=&app_label=articles&model_name=relatedlink&field_name=targ
 
 
 def addresses(door: Door, story: Story, beside: Story) -> Iterator[str] | None:
-    """Return what a reader could ask at this door to find the story; None if nobody classified the door."""
+    """Return the URLs of this pattern that could show the story; None if nobody classified the pattern."""
     noun = door.name.rpartition(":")[2].removeprefix("ru-")
     if door.name in FIXED:
         return (door.address({}) for _ in range(1))
@@ -48,7 +48,7 @@ def addresses(door: Door, story: Story, beside: Story) -> Iterator[str] | None:
 
 
 def _story_addresses(story: Story, beside: Story) -> Iterator[str]:
-    """Ask for the story by its address and by wrong ones, and for the live one that stands beside it."""
+    """Return the story's URL, wrong ones, and that of the live one that stands beside it."""
     right = story.get_absolute_url()
     day = right.rpartition("/")[0]
     yield from (right, f"{right}/", f"{right}?preview=1", f"{day}/wrong-a{story.pk}", f"{day}/-a{story.pk}")
@@ -58,7 +58,7 @@ def _story_addresses(story: Story, beside: Story) -> Iterator[str]:
 
 
 def leaks(client: Client, story: Story, beside: Story) -> list[str]:
-    """Ask at every door, by GET and HEAD, and return where a mark showed."""
+    """Ask for every URL, by GET and HEAD, and return where a mark showed."""
     found = []
     for door in doors():
         for address in addresses(door, story, beside) or ():

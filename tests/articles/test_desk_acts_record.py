@@ -1,4 +1,4 @@
-"""What is deleted, what can only be withdrawn, and the record of it all."""
+"""Deletion of stories, and the audit entries of all acts."""
 
 from collections.abc import Callable
 from typing import Any

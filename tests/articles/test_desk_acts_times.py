@@ -1,4 +1,4 @@
-"""When a story goes live and ends: publishing, schedules, embargoes, and coming back."""
+"""Times of a story: publishing, schedules, embargoes, end, and coming back."""
 
 import datetime
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What the desk shows of stories to those who may not change them, and of their past."""
+"""Read-only pages of stories at the desk, and their history."""
 
 import pytest
 from django.contrib.admin.models import LogEntry

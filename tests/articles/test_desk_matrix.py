@@ -1,4 +1,4 @@
-"""Every act of the desk, by everybody, in every state: done or refused as the wall says, by call."""
+"""Every act of the desk, by everybody, in every state: done or refused as `desk_table` says, by call."""
 
 from types import ModuleType
 

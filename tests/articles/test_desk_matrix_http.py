@@ -1,4 +1,4 @@
-"""The same wall, by HTTP: an editor's form, sent by everybody, in every state, with every button."""
+"""Every act, role and state as in `desk_table`, by HTTP: an editor's form, sent by everybody."""
 
 import datetime
 import logging
@@ -25,7 +25,7 @@ def people(caplog: pytest.LogCaptureFixture) -> dict[str, User | None]:
 
 
 def client_of(person: User | None):
-    """Give somebody a session that began while they still had their rights; None is nobody at all."""
+    """Return a client whose session began while the person still had their rights; None is nobody at all."""
     client = Client()
     if person is not None:
         client.force_login(person)

@@ -1,4 +1,4 @@
-"""What the desk keeps of an upload is the clean picture, never the file as it came."""
+"""An upload at the desk is stored as a clean picture, never as the file that came."""
 
 import io
 

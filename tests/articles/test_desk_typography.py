@@ -1,4 +1,4 @@
-"""What is typed with straight quotes is kept with the quotes of its language."""
+"""Straight quotes that are typed at the desk become the quotes of the story's language."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Authors, categories and topics at the desk."""
+"""Admin of authors, categories and topics."""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,4 @@
-"""The library of pictures at the desk."""
+"""Admin of photos: upload, description, uses, deletion."""
 
 import hashlib
 import io
@@ -51,7 +51,7 @@ def upload(client: Client, data: bytes, name: str = "photo.jpg", **more: str):
 
 
 def kept_bytes(photo: Photo) -> bytes:
-    """Return what lies on the disk, which must be what the row says."""
+    """Return the bytes on the disk, which must be what the row says."""
     with photo.file.open("rb") as file:
         data = file.read()
     assert hashlib.sha256(data).hexdigest() == photo.sha256

@@ -1,4 +1,4 @@
-"""What may come in as a picture, and that nothing but its pixels stays."""
+"""Validation of uploads: what is taken as a picture, and that nothing but its pixels stays."""
 
 import hashlib
 import io

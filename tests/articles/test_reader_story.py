@@ -1,4 +1,4 @@
-"""What a reader gets at a story's address."""
+"""The readers' page of a story."""
 
 import datetime
 import json
@@ -16,7 +16,7 @@ NASTY = '</script><script>alert("1")</script> & <!-- \\ \' 2'
 
 
 def data_of(page: str) -> dict:
-    """Read the page's block of data as a search engine does."""
+    """Parse the page's JSON-LD as a search engine does."""
     blocks = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
     assert len(blocks) == page.count("<script") == 1
     return json.loads(blocks[0])

@@ -1,4 +1,4 @@
-"""What stands under “Read more”."""
+"""Related reading under a story, “Read more”."""
 
 import pytest
 

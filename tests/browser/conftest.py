@@ -1,6 +1,6 @@
-"""A real browser before the real site: any complaint of the browser fails the test.
+"""pytest fixtures of a real browser before the real site: any complaint of the browser fails a test.
 
-`page` is a fresh visitor, `site` the address of the running site, `sign_in(page, "editor")` opens a session.
+`page` is a fresh visitor, `site` the URL of the running site, `sign_in(page, "editor")` opens a session.
 
 The synchronous Playwright keeps an event loop in the thread of the tests, so Django would refuse the ORM
 there from the first browser test on, in every teardown, too. No code of ours runs in that loop, so nothing
@@ -58,7 +58,7 @@ def complaints() -> Complaints:
 
 @pytest.fixture
 def new_context(browser: Browser, site: str, complaints: Complaints) -> Iterator[NewContext]:
-    """Open visitors with other wishes: `new_context(java_script_enabled=False, color_scheme="dark")`."""
+    """Open browser contexts with options: `new_context(java_script_enabled=False, color_scheme="dark")`."""
     opened: list[BrowserContext] = []
 
     def open_one(**wishes: object) -> BrowserContext:
@@ -81,7 +81,7 @@ def page(new_context: NewContext) -> Page:
 
 @pytest.fixture
 def sign_in(site: str) -> SignIn:
-    """Give the visitor of that page a session of somebody with that role, and return who it is."""
+    """Give the visitor of that page a session of somebody with that role, and return the user."""
 
     def give_session(page: Page, role: str = "editor", *, name: str = "") -> User:
         user = builders.make_user(role, name=name)

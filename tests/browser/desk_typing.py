@@ -1,4 +1,4 @@
-"""Hands at the keyboard of the desk: what an editor does, key by key."""
+"""Keyboard actions of an editor on the desk's form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page that this project starts from: the newspaper's own where its text is present, else one like it."""
+"""Content of the page that this project starts from: the real text if present, else a similar one."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Card:
 
 @dataclass(frozen=True)
 class Page:
-    """What an editor has in hand."""
+    """Everything that an editor types for the page."""
 
     headline: str
     caption: str

@@ -1,4 +1,4 @@
-"""Serve the site over a socket, in threads of this process, so that it reads this test's database."""
+"""WSGI server in threads of this process, so that the site reads this test's database."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.db import connections
 
 
 class QuietHandler(WSGIRequestHandler):
-    """Answer as the development server does, without a line for each request."""
+    """Request handler of the development server, without a log line for each request."""
 
     def log_message(self, format: str, *args: object) -> None:
         return
@@ -20,7 +20,7 @@ class QuietHandler(WSGIRequestHandler):
 
 @contextmanager
 def serve() -> Iterator[str]:
-    """Run the whole WSGI application, whitenoise included, on a free port of loopback; yield its address."""
+    """Run the whole WSGI application, whitenoise included, on a free port of loopback; yield its URL."""
     server = ThreadedWSGIServer(("127.0.0.1", 0), QuietHandler, allow_reuse_address=True)
     server.daemon_threads = False  # so that closing waits for requests under way
     server.set_app(get_wsgi_application())

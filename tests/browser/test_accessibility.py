@@ -21,7 +21,7 @@ SIDEWAYS = "() => document.scrollingElement.scrollWidth - document.documentEleme
 
 
 def findings(page: Page):
-    """Return what axe says about the page as it stands, one line for each element.
+    """Return what axe finds on the page as it stands, one line for each element.
 
     It must not load style sheets a second time: their imports would go astray.
     """

@@ -25,7 +25,7 @@ LOOKS = [(width, scheme) for width in (1440, 320) for scheme in ("light", "dark"
 def look(
     request: pytest.FixtureRequest, new_context: Callable[..., BrowserContext], complaints: Complaints
 ) -> Page:
-    """Open a visitor with that width and those colours."""
+    """Open a browser window with that width and those colours."""
     width, scheme = request.param
     # axe reads style sheets by putting them into the page, which the policy refuses.
     complaints.allow("style-src", "inline style", "404", "422")

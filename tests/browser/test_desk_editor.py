@@ -1,4 +1,4 @@
-"""The window in which a story's text is written: its own blocks, by keyboard, under the strict policy."""
+"""Rich text editor of a story: its own blocks, by keyboard, under the strict policy."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ def scrolls_sideways(page: Page) -> list[str]:
 
 
 def furnish() -> dict[str, int]:
-    """Put one of everything on the desk."""
+    """Make one row of everything that the desk shows."""
     photo = Photo(alt="Cranes.", credit="MT", caption="Cranes at the port.")
     photos.store(photos.check(SimpleUploadedFile("a.jpg", picture())), photo=photo)
     photo.save()

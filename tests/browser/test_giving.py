@@ -26,7 +26,7 @@ SIZES = [(320, "light"), (768, "dark"), (1440, "light")]
 
 @pytest.fixture
 def shop(site: str, settings: Settings, processor, offers, complaints: Complaints) -> Processor:  # noqa: F811  # the fixtures imported above
-    """The site and the processor, each at its address, telling each other what happens."""
+    """The site and the sandbox, each at its URL, connected with each other."""
     settings.SITE_URL = site
     processor.deliver_to(site)
     complaints.allow(f"request to another host: {processor.origin}/")
@@ -66,7 +66,7 @@ def settle(shop: Processor) -> None:
 
 
 def agree(shop: Processor) -> None:
-    """The books equal the processor's, nothing is broken, and each payment has its letter."""
+    """Check that the books equal the processor's, nothing is broken, and each payment has its letter."""
     ours = sorted(Payment.objects.values_list("provider_payment_id", "amount", "currency"))
     theirs = [(row["payment_intent"], row["amount"], row["currency"].upper()) for row in shop.books()]
     assert ours == sorted(theirs)
@@ -212,7 +212,7 @@ def test_from_the_payment_page_to_the_news_by_keyboard_alone(
 
 
 def shapes(shop: Processor, new_context: NewContext):
-    """Open each kind of page once, in English and Russian: name, address, how to get there."""
+    """Open each kind of page once, in English and Russian: name, URL, how to get there."""
     page = new_context(java_script_enabled=False).new_page()
     page.goto("/support/")
     choose(page, "Monthly", "Euro", preset="€9")

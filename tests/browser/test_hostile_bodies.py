@@ -38,7 +38,7 @@ def editor(site: str) -> Client:
 
 @pytest.fixture
 def unguarded(new_context: Callable[..., BrowserContext], complaints: Complaints) -> Page:
-    """A window that keeps no policy; icons that our own pages ask for may be missing."""
+    """A window that ignores the policy; icons that our own pages ask for may be missing."""
     return new_context(bypass_csp=True).new_page()
 
 

@@ -23,7 +23,7 @@ def world() -> Iterator[Setting]:
 
 @pytest.fixture
 def visit(browser: Browser, world: Setting) -> Iterator[Callable[..., Page]]:
-    """Open a visitor with wishes; whatever the browser complains of fails the test."""
+    """Open a browser context with options; whatever the browser complains of fails the test."""
     complaints, opened = Complaints(), []
     # A refused payment answers 422, and one that is over 410: the browser writes that down.
     complaints.allow("422", "410")

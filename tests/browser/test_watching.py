@@ -1,4 +1,4 @@
-"""The watch over the browser itself: what it must hear is planted, and heard."""
+"""The watch over the browser itself: each kind of complaint is planted, and found."""
 
 import pytest
 from django.http import HttpResponse

@@ -1,4 +1,4 @@
-"""Start the machine's Chromium, and write down whatever it complains of."""
+"""Start of the machine's Chromium, and collection of whatever it complains of."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ document.addEventListener("securitypolicyviolation", (event) => {
 
 @dataclass
 class Complaints:
-    """Console errors, errors of scripts, refusals of the policy, and requests to other hosts."""
+    """Console errors, script errors, violations of the policy, and requests to other hosts."""
 
     heard: list[str] = field(default_factory=list)
     allowed: list[str] = field(default_factory=list)
@@ -38,7 +38,7 @@ class Complaints:
         self.allowed += words
 
     def left(self) -> list[str]:
-        """Return what nobody expected."""
+        """Return the complaints that were not expected."""
         return [said for said in self.heard if not any(words in said for words in self.allowed)]
 
 

@@ -1,4 +1,4 @@
-"""What tests of the log-in begin with."""
+"""pytest fixture for tests of the log-in."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from tests.builders import hashed_password
 
 @pytest.fixture
 def fresh_counts(settings: Settings) -> Iterator[None]:
-    """Nobody has guessed yet, and hashing is quick."""
+    """No log-in has failed yet, and hashing is quick."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # The builders keep the hash of the password, and it is of the hasher that was set when they made it.
     hashed_password.cache_clear()

@@ -1,4 +1,4 @@
-"""What the newsroom asks of a database, be it private or a production one."""
+"""System checks of a database, be it private or a production one."""
 
 from __future__ import annotations
 

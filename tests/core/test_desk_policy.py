@@ -1,4 +1,4 @@
-"""What pages may load: the desk a little more than the readers' pages, and nobody anything from elsewhere."""
+"""Content security policy of the desk: a little wider than the readers', nothing from elsewhere."""
 
 import pytest
 from django.test import Client

@@ -10,7 +10,7 @@ PARTS = sorted(Path(settings.BASE_DIR, "static/css/site").glob("*.css"))
 
 
 def sent_now() -> str:
-    """Read what readers are sent, under the name that says what is in it."""
+    """Return the style sheet that readers get, by its hashed name."""
     return Path(staticfiles_storage.path(staticfiles_storage.stored_name("css/site.css"))).read_text()
 
 

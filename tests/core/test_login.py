@@ -1,4 +1,4 @@
-"""Logging in: one page, by name or address, with the same answer for whoever is not known."""
+"""Log-in: one page, by name or email address, with the same answer for whoever is not known."""
 
 import re
 

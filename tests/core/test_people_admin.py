@@ -1,4 +1,4 @@
-"""People, groups and the record: for administrators alone, and nothing that nobody should edit."""
+"""Admin of users, groups and the audit log: for administrators alone."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""What README.md tells people to type does what README.md says."""
+"""The commands of README.md do what README.md says."""
 
 from __future__ import annotations
 

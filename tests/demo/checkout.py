@@ -1,4 +1,4 @@
-"""A checkout of its own in an awkward folder, its demo, and the processes and megabytes of it."""
+"""Copy of this checkout in a folder with an awkward name, with its demo, processes and memory."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class Checkout:
             )
 
     def refused(self) -> str:
-        """Run `make demo` where it cannot run, and return what it says."""
+        """Run `make demo` where it cannot run, and return what it prints."""
         make = self.popen("demo")
         assert make.wait(240) != 0
         return self.log.read_text()
@@ -98,7 +98,7 @@ class Checkout:
             processes.send(pid, signal.SIGKILL)
 
     def kill_all(self) -> None:
-        """Kill every process at once, and again, until nobody is left who could start another."""
+        """Kill every process at once, and again, until none is left that could start another."""
         while found := self.processes():
             self.kill(found)
             time.sleep(0.05)
@@ -150,7 +150,7 @@ class Checkout:
         return sorted((row["payment_intent"], row["amount"], row["currency"].upper()) for row in rows)
 
     def books(self) -> list[tuple[object, ...]]:
-        """Return the same of every payment in the books."""
+        """Return id, amount and currency of every payment in the ledger."""
         return sorted(self.sql("SELECT provider_payment_id, amount, currency FROM donations_payment"))
 
     def wait(self, done: object, seconds: float) -> None:

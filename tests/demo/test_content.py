@@ -1,4 +1,4 @@
-"""What somebody finds who starts the demo: a newsroom that has been at work for days."""
+"""Content of the demo newsroom: it looks as if people had been at work for days."""
 
 import re
 from collections import Counter
@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("newsroom")]
 def newsroom(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[None]:
-    """Load the demo once for the tests of this file, and take it back after them."""
+    """Load the demo once for the tests of this file, and remove it after them."""
     media = str(tmp_path_factory.mktemp("media"))
     with django_db_blocker.unblock(), override_settings(DEMO=True, MEDIA_ROOT=media), transaction.atomic():
         call_command("load_stories", stdout=StringIO())

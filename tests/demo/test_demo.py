@@ -1,4 +1,4 @@
-"""The demo's ground and its supervisor, piece by piece; the whole of it is in test_whole_demo.py."""
+"""Environment and supervisor of the demo, piece by piece; the whole of it is in test_whole_demo.py."""
 
 from __future__ import annotations
 

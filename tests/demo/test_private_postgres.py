@@ -169,7 +169,7 @@ def test_another_name_and_another_account_are_refused(server: PrivatePostgres) -
 
 
 def said_to_stranger(server: PrivatePostgres) -> str:
-    """Return what an account that has nothing to do with this folder hears when it tries to connect."""
+    """Return the error that an account hears which has nothing to do with this folder."""
     code = (
         "import os, sys, psycopg\n"
         "os.setgid(int(sys.argv[2])), os.setuid(int(sys.argv[2]))\n"

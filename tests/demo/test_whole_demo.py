@@ -52,7 +52,7 @@ def home(report: Report) -> Iterator[Checkout]:
 
 @pytest.fixture
 def demo(home: Checkout) -> Iterator[Checkout]:
-    """The demo, running; whatever a test did to it, its data must be there at the end."""
+    """The running demo; whatever a test did to it, its data must be there at the end."""
     home.start()
     yield home
     if home.make.poll() is None:

@@ -1,4 +1,4 @@
-"""Rows of the books with fixed defaults, for tests that look at them; the ledger is not asked."""
+"""Builders of contributions, payments and letters with fixed defaults, without the ledger."""
 
 import datetime
 import itertools

@@ -1,4 +1,4 @@
-"""What people complain of where others take money, and the tests that show that it does not happen here.
+"""List of complaints about donation pages elsewhere, each with the test that shows it does not happen here.
 
 Heard in the public trackers of newsrooms, foundations and the systems that they use, again and again.
 `test_complaints.py` has a test for each, named after its number; `also` are those that look closer.
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Complaint:
-    """One complaint: in the words of those who had it, where it was heard, and who else looks after it."""
+    """One complaint in the words of those who had it, with its source and the tests about it."""
 
     says: str
     heard_at: str

@@ -1,4 +1,4 @@
-"""Supporters, the processor's sandbox over HTTP, and the rows that a committing test empties."""
+"""pytest fixtures of supporters, the payment sandbox, and the rows that a committing test empties."""
 
 from collections.abc import Iterator
 from importlib import import_module
@@ -14,7 +14,7 @@ from tests.donations.processor import Processor, running
 
 @pytest.fixture
 def offers(request: pytest.FixtureRequest) -> None:
-    """Give back the first appeals and amounts, where a test before this one emptied the tables."""
+    """Restore the first appeals and amounts, where a test before this one emptied the tables."""
     request.getfixturevalue("committed_ground")
     request.getfixturevalue("db")
     if not Appeal.objects.exists():
@@ -34,7 +34,7 @@ def running_processor() -> Iterator[Processor]:
 
 @pytest.fixture
 def processor(running_processor: Processor, settings: Any) -> Iterator[Processor]:
-    """A payment processor on loopback that this test has for itself; it delivers nothing by itself."""
+    """A payment sandbox on loopback that this test has for itself; it delivers nothing by itself."""
     running_processor.become_new()
     running_processor.enter_into(settings)
     yield running_processor

@@ -1,4 +1,4 @@
-"""A supporter at the form: what the page asks for, filled in and sent over HTTP."""
+"""A supporter at the support form: reads its fields, fills them in and sends them over HTTP."""
 
 import re
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ def fields(page: str) -> dict[str, str]:
 
 @dataclass
 class Supporter:
-    """Somebody before the support page, with a browser that keeps cookies."""
+    """A supporter before the support page, with a browser that keeps cookies."""
 
     client: Client = field(default_factory=lambda: Client(enforce_csrf_checks=True))
     address: str = "/support/"
@@ -44,7 +44,7 @@ class Supporter:
 
 
 def choice(interval: str, currency: str, typed: str = "", preset: int = 0) -> dict[str, str]:
-    """Return the fields of a choice."""
+    """Return the form fields of a choice."""
     chosen = f"{interval}:{currency}:{preset}" if preset else "other"
     return {
         "interval": interval,

@@ -1,4 +1,4 @@
-"""What people, scripts and ill will write where an amount is asked for; none of it may become money."""
+"""Hostile and mistaken amounts; none of them may become money."""
 
 # Of euros, except where a currency is named.
 HOSTILE = {

@@ -1,4 +1,4 @@
-"""A mail server on loopback, as small as SMTP allows."""
+"""SMTP server on loopback, as small as SMTP allows."""
 
 import socketserver
 import threading
@@ -11,7 +11,7 @@ from typing import Any
 
 @dataclass
 class MailServer:
-    """What was taken; with `dies_after_data` the connection breaks before the sender hears yes."""
+    """Emails that were taken; with `dies_after_data` the connection breaks before the sender hears yes."""
 
     dies_after_data: bool = False
     pause_after_data: float = 0  # seconds before the sender hears yes
@@ -22,7 +22,7 @@ class MailServer:
 
 
 class Handler(socketserver.StreamRequestHandler):
-    """Speak to one sender."""
+    """SMTP dialogue with one sender."""
 
     def handle(self) -> None:
         self.say("220 mail")
@@ -55,7 +55,7 @@ class _Server(socketserver.ThreadingTCPServer):
 
 @contextmanager
 def mail_server(settings: Any, *, dies_after_data: bool = False) -> Iterator[MailServer]:
-    """Run a mail server on a free port and point the settings at it; afterwards nobody answers there."""
+    """Run a mail server on a free port and point the settings at it; afterwards the port is closed."""
     with mail_at(0) as mail:
         mail.dies_after_data = dies_after_data
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -1,4 +1,4 @@
-"""Marks that a visitor carries, and the search for what was left of them: as they are, in base64, in hex."""
+"""Marked personal data of a visitor, and the search for it: as it is, in base64, in hex."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ HEADERS = {
 
 
 class FromThere(HTTPHandler):
-    """Connect from the marked network address."""
+    """HTTP handler that connects from the marked IP address."""
 
     handler_order = 400  # Before the usual one.
 
@@ -52,7 +52,7 @@ def traces(text: str) -> dict[str, list[bytes]]:
 
 
 def _base64(plain: bytes) -> Iterator[bytes]:
-    """Return the text in base64 after 0, 1 and 2 other bytes, without what the neighbours have a say in."""
+    """Return the text in base64 after 0, 1 and 2 other bytes, without what depends on neighbours."""
     for before, cut in ((0, 0), (1, 2), (2, 3)):
         whole = b"-" * before + plain
         sure = slice(cut, len(whole) * 8 // 6)
@@ -61,13 +61,13 @@ def _base64(plain: bytes) -> Iterator[bytes]:
 
 
 def digests(text: str) -> list[bytes]:
-    """Return the digests that need no key: whoever has a list of addresses can undo them."""
+    """Return the digests that need no key: whoever has a list of email addresses can undo them."""
     makers = (hashlib.md5, hashlib.sha1, hashlib.sha256)
     return [make(text.encode()).hexdigest().encode() for make in makers]
 
 
 def search(data: bytes) -> list[str]:
-    """Name every mark that stands in these bytes, and how."""
+    """Name every mark in these bytes, and its encoding."""
     lower = data.lower()
     found = [
         f"{name} {way}"
@@ -91,6 +91,6 @@ def search_files(folder: Path, exempt: Iterable[str] = ()) -> list[str]:
 
 
 def dump(url: str) -> bytes:
-    """Return all of a database as its owner would carry it away."""
+    """Return `pg_dump` of a database, as a thief would have it."""
     done = subprocess.run([program("pg_dump"), url], capture_output=True, check=True)
     return done.stdout

@@ -1,4 +1,4 @@
-"""Site, worker and payment sandbox as processes of their own, on a PostgreSQL of their own, to be killed."""
+"""Site, worker and payment sandbox as processes of their own, with their own PostgreSQL, to be killed."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ WORKER = ("manage.py", "procrastinate", "--verbosity", "0", "worker")
 
 
 def free_ports(count: int) -> list[int]:
-    """Return ports that nobody listens at."""
+    """Return ports on which nothing listens."""
     held = [socket.create_server((HOST, 0)) for _ in range(count)]
     ports = [one.getsockname()[1] for one in held]
     for one in held:
@@ -44,7 +44,7 @@ def free_ports(count: int) -> list[int]:
 
 @dataclass
 class Newsroom:
-    """The processes, by name: `site`, `worker`, `sandbox`; everything of theirs lies in `folder`."""
+    """Processes by name: `site`, `worker`, `sandbox`; everything of theirs lies in `folder`."""
 
     folder: Path
     environment: dict[str, str] = field(default_factory=dict)
@@ -120,7 +120,7 @@ class Newsroom:
             self.running.pop(name).wait()
 
     def kill_postgres(self, meanwhile: Callable[[], None] = lambda: None) -> None:
-        """Let the database server end as in a power cut; then start it again, and those who use it."""
+        """Kill the database server as a power cut would; then start it again, and those who use it."""
         pid = int((self.postgres.data / "postmaster.pid").read_text().split()[0])
         children = [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
         for one in (pid, *children):
@@ -157,7 +157,7 @@ class Newsroom:
         return done.stdout + done.stderr
 
     def wait(self, done: Callable[[], object], seconds: float = 30) -> None:
-        """Wait until it is so; fail with the end of the log."""
+        """Wait until `done` is true; fail with the end of the log."""
         if not processes.wait_until(lambda: bool(done()), seconds):
             raise AssertionError((self.folder / "log").read_text()[-3000:])
 
@@ -169,7 +169,7 @@ class Newsroom:
             return cursor.fetchall() if cursor.description else []
 
     def sandbox(self, control: str, /, **given: Any) -> Any:
-        """Use a control of the sandbox; without values it is only asked."""
+        """Use a control of the sandbox; without values it is only read."""
         body = json.dumps(given).encode() if given else None
         request = Request(
             f"http://{HOST}:{self.sandbox_port}/_control/{control}",
@@ -183,11 +183,11 @@ class Newsroom:
         self.sandbox("faults", kind=kind, **how)
 
     def journal(self, kind: str) -> list[Any]:
-        """Return what was asked of the sandbox (`request`), or delivered by it (`delivery`)."""
+        """Return the sandbox's requests (`request`) or deliveries (`delivery`)."""
         return self.sandbox(f"journal?kind={kind}")["entries"]
 
     def books_agree(self) -> bool:
-        """Say whether the books are those of the sandbox, letters sent, and all views are empty."""
+        """Return whether the books are those of the sandbox, letters sent, and all views are empty."""
         sql = "SELECT provider_payment_id, amount, lower(currency) FROM donations_payment"
         theirs = {
             (row["payment_intent"], row["amount"], row["currency"])
@@ -210,7 +210,7 @@ class Newsroom:
         return self.sandbox("pay", session=session_id, email="reader@example.org", means=means)["outcome"]
 
     def post_event(self, body: bytes, *, secret: str = SECRET, at: float = 0) -> int:
-        """Post a signed event to the site's own address; return the status."""
+        """Post a signed event to the site's webhook; return the status."""
         moment = int(at or time.time())
         signature = WebhookSignature.generate_signature_header(body.decode(), secret, moment)
         return self.post(body, {"Stripe-Signature": signature})
@@ -239,7 +239,7 @@ class _Stay(HTTPRedirectHandler):
 
 
 class Visitor:
-    """A browser that keeps cookies and the form it was given, and follows nothing by itself."""
+    """A browser that keeps cookies and the form it was given, and follows no redirect."""
 
     def __init__(self, newsroom: Newsroom, headers: dict[str, str] | None = None) -> None:
         self.origin, self.headers = newsroom.origin, headers or {}
@@ -270,12 +270,12 @@ class Visitor:
 
 
 def session_of(address: str) -> str:
-    """Return the id of the payment page at this address."""
+    """Return the id of the payment page at this URL."""
     return re.search(r"cs_test_\w+", address)[0]
 
 
 def hurry(newsroom: Newsroom) -> None:
-    """Let what waits for its next try be due now, and do what the worker does at its hours."""
+    """Make everything due that waits for its next try, and do what the worker does at its hours."""
     newsroom.sql("UPDATE donations_stripeevent SET next_at = now() WHERE outcome = 'waiting'")
     newsroom.sql("UPDATE donations_letter SET next_at = now() WHERE status = 'due'")
     newsroom.sql("UPDATE donations_contribution SET changed_at = changed_at - interval '1 hour'")

@@ -1,4 +1,4 @@
-"""The payment processor of a test: the sandbox over real HTTP on a free port, and what can be asked of it."""
+"""Payment processor of a test: the sandbox over real HTTP on a free port, with shortcuts for its controls."""
 
 import json
 import time
@@ -18,13 +18,13 @@ READER = "reader@example.org"
 
 
 class Processor:
-    """A running sandbox, spoken to as its own control page does."""
+    """A running sandbox, used through its control API."""
 
     def __init__(self, core: Stripe, server: Server) -> None:
         self.core, self._server = core, server
 
     def become_new(self) -> None:
-        """Forget everything."""
+        """Delete all its data."""
         self.control("faults/clear")
         self.core.world.tables.clear()
         self.core.make_product(PRODUCT)
@@ -50,7 +50,7 @@ class Processor:
         self._server.deliver()
 
     def requests(self, method: str = "", path: str = "/") -> list[dict[str, Any]]:
-        """Return what was asked of the processor in this test."""
+        """Return the requests that the processor had in this test."""
         return [
             entry
             for entry in self.core.journal("request")
@@ -73,11 +73,11 @@ class Processor:
             return json.load(answer)
 
     def pay(self, contribution: Contribution, means: str = "succeeds", email: str = READER) -> str:
-        """Pay a contribution on its payment page, and return how that went."""
+        """Pay a contribution on its payment page, and return the outcome."""
         return self.control("pay", session=contribution.session_id, email=email, means=means)["outcome"]
 
     def fault(self, kind: str, path: str = "/v1/checkout/sessions", **how: Any) -> None:
-        """Let something go wrong (`newsroom.demo.sandbox.faults`)."""
+        """Set a fault (`newsroom.demo.sandbox.faults`)."""
         self.control("faults", kind=kind, path=path, **how)
 
 

@@ -1,4 +1,4 @@
-"""A page as a text browser shows it: words in their order, without style; controls as signs."""
+"""Text of a page as a text browser shows it: words in their order, without style; controls as signs."""
 
 from html.parser import HTMLParser
 
@@ -7,7 +7,10 @@ BLOCKS = {"p", "h1", "h2", "li", "legend", "fieldset", "dt", "dd", "div", "form"
 
 
 class Reader(HTMLParser):
-    """Collects lines; `( )` and `(*)` are buttons to choose from, `[text]` is a field, `<text>` a button."""
+    """HTML parser that collects lines, with signs for controls.
+
+    `( )` and `(*)` are radio buttons, `[text]` is a field, `<text>` a button.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,7 +41,7 @@ class Reader(HTMLParser):
 
 
 def read_aloud(page: str) -> list[str]:
-    """Return the lines of a page that say anything."""
+    """Return the lines of a page that are not empty."""
     reader = Reader()
     reader.feed(page)
     return [line for line in (" ".join(line.split()) for line in reader.lines) if line]

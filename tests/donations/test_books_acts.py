@@ -1,4 +1,4 @@
-"""What can be done at the desk with the books: ask, settle, send again, export, edit what is asked for."""
+"""Acts at the desk on the books: ask again, settle, send again, export, edit what is offered."""
 
 import csv
 import io
@@ -31,7 +31,7 @@ def ask(client: Client, row):
 
 
 def answering(monkeypatch: pytest.MonkeyPatch, row, **changes: Any) -> None:
-    """Let the processor know this about a contribution."""
+    """Let the processor answer this about a contribution."""
     values = {
         "reference": str(row.public_id),
         "attempt": 1,

@@ -1,4 +1,4 @@
-"""The first page of the desk tells those who see the books what came in and what is not as it must be."""
+"""The first page of the desk: income of the month and broken invariants, for those who see the books."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The books at the desk: read by those who may, written by nobody, without addresses."""
+"""The books at the desk: read by those who may, written by nobody, without email addresses."""
 
 import datetime
 import re

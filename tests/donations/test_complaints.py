@@ -38,7 +38,7 @@ def test_each_complaint_has_its_tests(number: int) -> None:
 
 
 def settle(processor: Processor) -> None:
-    """Find out what happened as `reconcile` does, and send the letters."""
+    """Reconcile, and send the letters."""
     for contribution in Contribution.objects.all():
         ledger.sync_contribution(contribution)
     letters.send_due()

@@ -13,7 +13,7 @@ TOKEN = UUID(int=7)
 
 
 class Answers:
-    """The processor's answers, one after the other, and the attempts that it was asked for."""
+    """Fake gateway with answers in order, and a list of the attempts that it was asked for."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.coming: list[gateway.GatewayError] = []

@@ -1,4 +1,4 @@
-"""Whoever visits, gives and complains leaves no mark: not in the database, in logs, in files or in tasks."""
+"""Personal data of a visitor is found nowhere: not in the database, in logs, in files or in tasks."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
 
 @pytest.fixture
 def visitor(newsroom: Newsroom) -> Visitor:
-    """Somebody whom every header and every connection names."""
+    """A visitor whose every header and connection carries a mark."""
     marked = Visitor(newsroom, HEADERS)
     marked.opener.add_handler(FromThere())
     return marked
@@ -91,7 +91,7 @@ def give(visitor: Visitor, *what: str, **how: object) -> str:
 
 
 def meet_a_refusing_mail_server(newsroom: Newsroom, visitor: Visitor) -> None:
-    """Give once, and let the mail server repeat the address in its refusal."""
+    """Give once, and let the mail server repeat the email address in its refusal."""
     with mail_at(newsroom.mail_port) as mail:
         mail.refuses = True
         pay_as_people_do(visitor, give(visitor, "once", "EUR", "12.50"))
@@ -112,7 +112,7 @@ def meet_a_lying_processor(newsroom: Newsroom, visitor: Visitor) -> None:
 
 
 def fail_to_renew(newsroom: Newsroom) -> None:
-    """Let the card of the subscription give out."""
+    """Let the card of the subscription fail at its renewal."""
     subscription = newsroom.sql("SELECT subscription_id FROM donations_contribution WHERE status = 'active'")
     newsroom.sandbox("cards", subscription=subscription[0][0], means="declined")
     newsroom.sandbox("clock", days=32)
@@ -126,7 +126,7 @@ def tell_with_everything_in_it(newsroom: Newsroom) -> None:
 
 
 def look_up_at_the_desk(newsroom: Newsroom) -> str:
-    """Search for the address as an administrator does, and return the page that shows it."""
+    """Search for the email address as an administrator does, and return the page that shows it."""
     chief = Visitor(newsroom)
     form = fields(chief.ask("/admin/login/")[1])
     assert chief.ask("/admin/login/", form | {"login": "chief", "password": PASSWORD})[0] == 302

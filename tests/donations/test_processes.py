@@ -30,7 +30,7 @@ def mail(running: Newsroom) -> Iterator[MailServer]:
 
 @pytest.fixture
 def newsroom(running: Newsroom) -> Newsroom:
-    """All of them up, with no fault set."""
+    """All processes up, with no fault set."""
     for name in ("sandbox", "site", "worker"):
         if name not in running.running:
             running.start(name)

@@ -1,4 +1,4 @@
-"""`manage.py reconcile` heals what nobody told us; with `--check` it only says what differs."""
+"""`manage.py reconcile` applies changes without an event; with `--check` it only compares."""
 
 import datetime
 from io import StringIO
@@ -34,7 +34,7 @@ def let_time_pass(minutes: int = 20) -> None:
 
 @pytest.fixture
 def paid_unheard(supporter: Supporter, processor: Processor) -> Contribution:
-    """Somebody paid, and no event has come."""
+    """A contribution that was paid, and whose event was not delivered."""
     supporter.give("once", "EUR", "12.50")
     contribution = Contribution.objects.get()
     processor.pay(contribution)

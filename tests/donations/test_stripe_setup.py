@@ -14,7 +14,7 @@ ADDRESS = "https://testserver/support/webhook/"
 
 
 def run() -> dict[str, str]:
-    """Run it, and return the settings that it prints; what it says otherwise under an empty name."""
+    """Run it, and return the settings that it prints; everything else under an empty name."""
     out = StringIO()
     call_command("stripe_setup", stdout=out)
     lines = out.getvalue().splitlines()
@@ -28,7 +28,7 @@ def destinations() -> list[Any]:
 
 @pytest.fixture
 def untouched(processor: Processor, settings: Any) -> Processor:
-    """An account that nobody prepared, and a site that has a key alone."""
+    """An account that was never prepared, and a site that has a key alone."""
     processor.core.world.tables.clear()
     settings.STRIPE_PRODUCT_ID, settings.STRIPE_WEBHOOK_SECRETS = "", []
     return processor

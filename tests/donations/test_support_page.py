@@ -1,4 +1,4 @@
-"""The support page: what it offers, what stands in it, and what it lets nobody bring along."""
+"""The support page: what it offers, what stands in it, and what no link may fill in."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The address for the processor: authentic events are stored once, and nothing else is."""
+"""Webhook of the processor: authentic events are stored once, and nothing else is."""
 
 import json
 import time

@@ -1,4 +1,4 @@
-"""Rules about documents: what they name exists, and they tell nothing about anybody's machine."""
+"""House rules for documents: what they name exists, and they tell nothing about anybody's machine."""
 
 import re
 from collections.abc import Iterator

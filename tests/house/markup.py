@@ -1,4 +1,4 @@
-"""Rules about templates, style sheets and scripts."""
+"""House rules for templates, style sheets and scripts."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Nothing grows past its cap: medians of good and bad code hardly differ, the tails do."""
+"""House rules for sizes: medians of good and bad code hardly differ, the tails do."""
 
 import ast
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Who may import whom: the contracts hold, and each of them breaks when it should."""
+"""Import contracts: they hold, and each of them breaks when it should."""
 
 import shutil
 import subprocess

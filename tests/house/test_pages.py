@@ -1,4 +1,4 @@
-"""Rules that every page keeps, whatever stands on it."""
+"""House rules for every page, whatever stands on it."""
 
 import re
 from collections.abc import Callable

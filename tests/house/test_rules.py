@@ -1,11 +1,11 @@
-"""The project keeps the rules of the house, and each rule finds what it is there to find."""
+"""The project keeps the house rules, and each rule finds its planted violations."""
 
 import pytest
 
-from tests.house import code, documents, markup, sizes, translations
+from tests.house import code, docstrings, documents, markup, sizes, translations
 from tests.house.tree import FINE, PLANTED, RULES, Case, Rule, Tree, real_tree
 
-PARTS = (code, documents, markup, sizes, translations)
+PARTS = (code, docstrings, documents, markup, sizes, translations)
 
 
 @pytest.fixture(scope="module")

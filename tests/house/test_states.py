@@ -1,4 +1,4 @@
-"""The gate of the readers' pages and the words of the desk agree, for every status and every time."""
+"""The querysets of stories and `Story.state` agree, for every status and every time."""
 
 import datetime
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What runs is what was translated: the compiled catalogue is made of the one that people edit."""
+"""The compiled catalogue is made of the one that people edit."""
 
 import gettext
 

@@ -1,4 +1,4 @@
-"""Rules about words: everything that people read at the site or the desk is there in Russian, too.
+"""House rules for translations: everything that people read has Russian.
 
 The strings are found as `makemessages` finds them, but without its programs, which not every machine has.
 """
@@ -36,7 +36,7 @@ class Entry:
 
 
 def entries(po: str) -> dict[tuple[str, str], Entry]:
-    """Read a catalogue, its head left out."""
+    """Parse a catalogue, its head left out."""
     found = [_entry(block) for block in re.split(r"\n\s*\n", po.strip())]
     return {entry.key: entry for entry in found if entry.words}
 

@@ -1,4 +1,4 @@
-"""Rules of the house as functions over a tree of files, so that a test can plant a violation.
+"""House rules as functions over a tree of files, so that a test can plant a violation.
 
 A tree maps paths to texts. A rule yields one sentence for each violation it finds. `@rule` notes trees that
 break it (`planted`) and trees that look alike but keep it (`fine`); a rule without a plant cannot be written.

@@ -1,4 +1,4 @@
-"""`make sim`: run many seeds on all cores; ends non-zero when anything was violated."""
+"""Command line of the simulation (`make sim`): runs many seeds on all cores, exit code 1 on a violation."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ FAMILIES = ("", "broad", "small", "webhooks", "reconcile")
 
 
 def main() -> int:
-    """Do what the command line asks for."""
     asked = parse()
     # Told to end, take the other processes and their databases along, as after Ctrl-C.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
@@ -33,7 +32,7 @@ def main() -> int:
 
 
 def run(seeds: list[crew.Seed], asked: argparse.Namespace) -> int:
-    """Run these seeds; 1 when one of them failed."""
+    """Run these seeds; return 1 when one of them failed."""
     order = crew.Order(
         plant=asked.plant, processes=asked.processes, chunk=asked.chunk, keeps_traces=bool(asked.dump)
     )
@@ -52,7 +51,6 @@ def run(seeds: list[crew.Seed], asked: argparse.Namespace) -> int:
 
 
 def parse() -> argparse.Namespace:
-    """Read the command line."""
     parser = argparse.ArgumentParser(prog="make sim")
     parser.add_argument("--seeds", type=int, default=0, help="how many (200)")
     parser.add_argument("--first", type=int, default=1, help="the first of them")

@@ -1,6 +1,6 @@
-"""A PostgreSQL connection whose every statement, commit and wait for a lock is the scheduler's to time.
+"""PostgreSQL connection whose every statement, commit and wait for a lock is timed by the scheduler.
 
-A backend that waits for a lock is stopped (SIGSTOP) and let go by the scheduler: otherwise two who wait for
+A backend that waits for a lock is stopped (SIGSTOP) and resumed by the scheduler: otherwise two who wait for
 one row race inside PostgreSQL, and the same seed is not the same history.
 """
 
@@ -29,7 +29,7 @@ LOOK_AGAIN = 0.002
 
 
 class SimulatedWrapper(DatabaseWrapper):
-    """Django's backend with points around everything that reaches the server."""
+    """Django's database backend with points around everything that reaches the server."""
 
     hub: Hub | None = None
     # Whether the transaction under way has written anything; a commit of mere reading needs no check.
@@ -74,7 +74,7 @@ class SimulatedWrapper(DatabaseWrapper):
         return result
 
     def _drive(self, connection: Any, steps: Generator[int, int, Any], interval: float = 0) -> Any:
-        """Drive psycopg's conversation; where the backend waits for a lock, let others go on."""
+        """Drive psycopg's protocol generator; where the backend waits for a lock, let others go on."""
         try:
             wanted = next(steps)
             while True:
@@ -89,7 +89,7 @@ class SimulatedWrapper(DatabaseWrapper):
 
 @dataclass(eq=False)
 class Connection:
-    """A wrapper that is lent to one actor at a time."""
+    """A database wrapper that is lent to one actor at a time."""
 
     wrapper: SimulatedWrapper
 
@@ -103,7 +103,7 @@ class Connection:
 
 
 class Backends:
-    """All connections of this process's simulations, and one that only looks."""
+    """Pool of all connections of this process's simulations, and one that only reads for checks."""
 
     def __init__(self, settings: dict[str, Any], url: str) -> None:
         self._settings = settings
@@ -112,7 +112,7 @@ class Backends:
         self.hub: Hub | None = None
 
     def lend(self) -> Connection:
-        """Return a connection that nobody uses; it is there before the actor's first turn."""
+        """Return a connection that is free; it is there before the actor's first turn."""
         connection = self._free.pop() if self._free else self._make()
         connection.wrapper.hub = self.hub
         return connection
@@ -140,7 +140,7 @@ class Backends:
             select.select([], [], [], 0.0005)
 
     def stop_if_blocked(self, wrapper: SimulatedWrapper) -> bool:
-        """Stop this backend where it waits for a lock, and say so."""
+        """Stop this backend where it waits for a lock; return whether it did."""
         pid = int(wrapper.connection.info.backend_pid)
         if not self._is_blocked(pid):
             return False
@@ -148,7 +148,7 @@ class Backends:
         return True
 
     def has_answered(self, connection: Connection) -> bool:
-        """Let a stopped backend go on where its lock is free; False when it waits again."""
+        """Resume a stopped backend where its lock is free; False when it waits again."""
         if self._is_blocked(connection.pid):
             return False
         _signal(connection.pid, signal.SIGCONT)
@@ -158,14 +158,14 @@ class Backends:
         return True
 
     def cancel(self, connection: Connection) -> None:
-        """Refuse what this backend waits for, as PostgreSQL does with one of two who wait for each other."""
+        """Cancel what this backend waits for, as PostgreSQL does with one of two in a deadlock."""
         self.eye.execute("SELECT pg_cancel_backend(%s)", [connection.pid])
         _signal(connection.pid, signal.SIGCONT)
         while not _poll(connection.raw.pgconn.socket, 1):
             pass
 
     def close(self) -> None:
-        """Close everything."""
+        """Close all connections."""
         for connection in self._free:
             connection.wrapper.close()
         self._free = []

@@ -1,4 +1,4 @@
-"""What must hold: always, after every commit; and in the end, when everybody had time."""
+"""Invariants of the simulation: always, after every commit; and at the end, when everybody had time."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ EVENTUALLY = " UNION ALL ".join(
 
 
 def always(stage: Stage) -> None:
-    """Raise Violation where a committed row is what must never be."""
+    """Raise Violation where a committed row breaks an invariant."""
     if broken := stage.backends.eye.execute(ALWAYS).fetchall():
         raise Violation(f"after a commit: {broken}")
 
 
 def in_the_end(stage: Stage, *, has_reconcile: bool) -> None:
-    """Raise Violation where books, letters or states are not as the processor's journal says."""
+    """Raise Violation where books, letters or statuses are not as the processor's journal says."""
     _pages(stage)
     _books(stage)
     _letters(stage)
@@ -37,7 +37,7 @@ def _rows(stage: Stage, sql: str) -> list[Any]:
 
 
 def _pages(stage: Stage) -> None:
-    """One attempt at a form has one payment page, however often it was asked for."""
+    """Check that one attempt at a form has one payment page, however often it was asked for."""
     sessions = stage.processor.world.table("checkout.session").values()
     pages = Counter((one["metadata"]["contribution"], one["metadata"]["attempt"]) for one in sessions)
     if twice := [name for name, number in pages.items() if number > 1]:

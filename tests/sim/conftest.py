@@ -1,4 +1,4 @@
-"""The defences are also tried against the processor's sandbox."""
+"""pytest fixtures of the payment sandbox, against which the defences are tried, too."""
 
 from tests.donations.conftest import processor, running_processor
 

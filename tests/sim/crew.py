@@ -1,4 +1,4 @@
-"""The processes that run seeds side by side, each with a database of its own."""
+"""Worker processes that run seeds side by side, each with a database of its own."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def backends() -> Backends:
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """How to run seeds; `plant`: a fault of tests/sim/planted.py."""
+    """Options of a run; `plant`: a fault of tests/sim/planted.py."""
 
     plant: str = ""
     processes: int = 0
@@ -54,7 +54,7 @@ class Order:
 
 
 def run_some(seeds: list[Seed], order: Order) -> list[Verdict]:
-    """Run these seeds here, one after the other."""
+    """Run these seeds in this process, one after the other."""
     mine = backends()
     from tests.sim.families import FAMILIES, family_of
     from tests.sim.planted import planted
@@ -90,7 +90,7 @@ def run_all(seeds: Sequence[Seed], order: Order) -> Generator[Verdict, None, Non
 
 
 def explore_some(share: int, shares: int, crashes: bool) -> str:
-    """Do this process's share of the exhaustive run, and say what it did."""
+    """Do this process's share of the exhaustive run; return the counts."""
     mine = backends()
     from tests.sim.exhaustive import explore
 

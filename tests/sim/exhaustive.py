@@ -1,4 +1,4 @@
-"""All orders of six deliveries about one contribution, and a crash at every point of every step.
+"""Exhaustive test: all orders of six deliveries about one contribution, and a crash at every point.
 
 A supporter subscribes, a renewal fails, a new card mends it. The six events that follow are delivered in all
 720 orders, each as early as it can arrive: the processor stands where the latest of those delivered was told.
@@ -42,7 +42,7 @@ class Course:
     told: list[tuple[int, Delivery]] = field(default_factory=list)
 
     def begin(self) -> None:
-        """Let everything happen at the processor, while the books stay as they were at the payment page."""
+        """Make all changes at the processor, while the books stay as they were at the payment page."""
         stage = self.stage
         person = newcomer(stage, 0, "month")
         stage.hub.run_alone("begins", person.begin)
@@ -64,7 +64,7 @@ class Course:
 
 @dataclass
 class Explorer:
-    """Walks all orders; remembers a way into each distinct step.
+    """Walk through all orders; remembers a way into each distinct step.
 
     When it `merges`, it goes on only once from a state of the books with the same deliveries behind it.
     """
@@ -97,7 +97,7 @@ class Explorer:
         return orders
 
     def step(self, before: str, rows: keeping.Rows, now: tuple[int, ...]) -> None:
-        """Make the last of these deliveries, and let be done what follows from it."""
+        """Make the last of these deliveries, with what follows from it."""
         at = self.course.stand_at(now)
         self.steps.setdefault((before, now[-1], at), (rows, now))
         work = partial(receive, self.course.stage, self.course.told[now[-1]][1])
@@ -111,7 +111,7 @@ def receive(stage: Stage, delivery: Delivery) -> None:
 
 
 def crash_everywhere(course: Course, rows: keeping.Rows, delivered: tuple[int, ...]) -> int:
-    """Die at each point of this step in turn; return how many there are, or raise Violation."""
+    """Crash at each point of this step in turn; return how many there are, or raise Violation."""
     stage, delivery = course.stage, course.told[delivered[-1]][1]
     wanted, point = "", 0
     while True:
@@ -131,7 +131,7 @@ def crash_everywhere(course: Course, rows: keeping.Rows, delivered: tuple[int, .
 
 
 def _dies(stage: Stage, point: int, delivery: Delivery) -> bool:
-    """Receive the delivery and die at this point; False when it ended before."""
+    """Receive the delivery and crash at this point; False when it ended before."""
     hub, passed = stage.hub, count()
     actor = hub.spawn("dies", people.guarded(stage, partial(receive, stage, delivery)))
     actor.crash_at = lambda label: next(passed) == point
@@ -140,7 +140,7 @@ def _dies(stage: Stage, point: int, delivery: Delivery) -> bool:
 
 
 def explore(backends: Backends, *, share: int = 0, shares: int = 1, crashes: bool = True) -> str:
-    """Walk all orders, then crash in every `shares`-th distinct step from `share` on; say what was done.
+    """Walk through all orders, then crash in every `shares`-th distinct step from `share` on; return counts.
 
     With crashes, the first share walks each order from its beginning; otherwise equal states are merged.
     """

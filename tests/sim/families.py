@@ -1,4 +1,4 @@
-"""Families of runs: what is on the stage, how often it breaks, and which ways of repair there are."""
+"""Families of runs: who acts, how often something breaks, and which ways of repair there are."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Family:
 
 
 def newcomer(stage: Stage, number: int, interval: str = "") -> Person:
-    """Return somebody who has just opened the form."""
+    """Return a person who has just opened the form."""
     return Person(
         stage=stage,
         name=f"person {number}",
@@ -44,7 +44,7 @@ def newcomer(stage: Stage, number: int, interval: str = "") -> Person:
 
 
 def crowd(stage: Stage) -> None:
-    """One to three people who click, change their minds, pay, leave and come back; and their banks."""
+    """Start one to three people who click, change their minds, pay, leave and come back; and their banks."""
     for number in range(stage.random.randint(1, 3)):
         person = newcomer(stage, number)
         stage.hub.spawn(person.name, lambda it=person: _visit(stage, it), is_person=True)
@@ -79,7 +79,7 @@ def _banks(stage: Stage) -> None:
 
 
 def few(stage: Stage) -> None:
-    """One contribution and two or three changes, each of which is told by one event alone."""
+    """Make one contribution and two or three changes, each of which is told by one event alone."""
     random, hub = stage.random, stage.hub
     interval = random.choice(["once", "month", "month"])
     person = newcomer(stage, 0, interval)
@@ -149,7 +149,7 @@ def _changes(stage: Stage, person: Person, interval: str) -> list[Callable[[], o
 
 
 def _told_once(stage: Stage, change: Callable[[], object]) -> None:
-    """Let it happen, and keep one of the deliveries that follow from it."""
+    """Make this change, and keep one of the deliveries that follow from it."""
     world = stage.processor.world
     before = set(world.table("delivery"))
     change()
@@ -179,5 +179,5 @@ TURNS = ("broad", "small", "broad", "webhooks", "small", "reconcile")
 
 
 def family_of(seed: int) -> Family:
-    """Return the family that is a seed's turn."""
+    """Return the family that a seed runs in."""
     return FAMILIES[TURNS[seed % len(TURNS)]]

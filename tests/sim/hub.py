@@ -1,4 +1,4 @@
-"""One actor runs at a time, and one `Random` says which: everything that happens is an outcome of the seed.
+"""Deterministic scheduler: one actor runs at a time, and one `Random` says which.
 
 Actors are greenlets. Each gives way at its points: before a statement, a commit, a call of the processor or
 the mail server, and after commits and answers. At a point it can be stalled or die.
@@ -18,11 +18,11 @@ from tests.sim.backend import Backends, Connection
 
 
 class Crash(BaseException):
-    """The process of this actor died here; nothing of it may tidy up, so no `except Exception` sees it."""
+    """Simulated death of a process. It must not tidy up, so no `except Exception` sees it."""
 
 
 class Violation(Exception):
-    """What must never be, was."""
+    """An invariant was broken."""
 
 
 class Actor:
@@ -42,7 +42,7 @@ class Actor:
 
 
 class Hub:
-    """The scheduler, the trace, and the count of what went wrong on purpose."""
+    """Scheduler with its trace, and the count of what went wrong on purpose."""
 
     def __init__(self, random: Random, backends: Backends) -> None:
         self.random, self.backends = random, backends
@@ -57,7 +57,7 @@ class Hub:
         self.ended: Callable[[Actor], None] = lambda actor: None
 
     def spawn(self, name: str, body: Callable[[], object], *, is_person: bool = False) -> Actor:
-        """Start a process; its first turn comes when chance says so. Persons never die."""
+        """Start a process, whose first turn comes at random. Persons never die."""
         connection = None if is_person else self.backends.lend()
         actor = Actor(name, body, connection, self.home)
         self.actors.append(actor)
@@ -75,7 +75,7 @@ class Hub:
 
     @property
     def hash(self) -> str:
-        """Return the trace in 16 digits."""
+        """Hash of the trace, in 16 digits."""
         return hashlib.sha256("\n".join(self.trace).encode()).hexdigest()[:16]
 
     # What actors call
@@ -127,7 +127,7 @@ class Hub:
     # The loop
 
     def run_step(self) -> bool:
-        """Give one actor its turn; False when nobody is left who can take it."""
+        """Give one actor its turn; False when none is left who can take it."""
         ready = [actor for actor in self.actors if not actor.is_parked and not actor.waits_for]
         if not ready:
             return self._break_deadlock()

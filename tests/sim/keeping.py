@@ -1,4 +1,4 @@
-"""The books as they stand, to be compared and to come back to."""
+"""Snapshot of the books, to be compared and to be restored."""
 
 from __future__ import annotations
 

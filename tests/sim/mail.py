@@ -1,4 +1,4 @@
-"""A mail server that remembers what it accepted, and dies before or after it said so."""
+"""Fake mail server that records what it accepted, and dies before or after it said so."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class MailServer:
-    """What was accepted, by Message-ID."""
+    """Accepted emails, by Message-ID."""
 
     def __init__(self, hub: Hub, backends: Backends, random: Random) -> None:
         self.hub, self.backends, self.random = hub, backends, random
@@ -27,7 +27,7 @@ class MailServer:
         self.fault_rate = 0.0
 
     def take(self, message: EmailMessage) -> None:
-        """Accept a letter, or be away before or after that."""
+        """Accept an email, or be away before or after that."""
         from tests.sim.hub import Violation
 
         name = message.extra_headers["Message-ID"]
@@ -53,7 +53,7 @@ class MailServer:
 
 
 class Mail(BaseEmailBackend):
-    """Django's way to the one mail server of the run."""
+    """Django email backend of the simulation."""
 
     server: MailServer
 

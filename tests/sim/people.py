@@ -1,4 +1,4 @@
-"""Who acts: people with browser tabs, deliveries, workers, reconcile, and time."""
+"""Actors of the simulation: people with browser tabs, deliveries, workers, reconcile, and time."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MEANS = ("succeeds", "succeeds", "succeeds", "declined", "insufficient", "3ds", 
 
 
 def guarded(stage: Stage, body: Callable[[], object]) -> Callable[[], object]:
-    """Let a process fail as real ones may; what may never happen is a violation."""
+    """Let a process fail as real ones may; any other exception is a violation."""
 
     def run() -> object:
         try:
@@ -114,7 +114,7 @@ def try_again(token: UUID, choice: ledger.Choice) -> None:
 
 
 def choose(stage: Stage, interval: str = "") -> ledger.Choice:
-    """Return what somebody chooses."""
+    """Return a random choice."""
     random = stage.random
     currency = random.choice(list(AMOUNTS))
     return ledger.Choice(
@@ -126,7 +126,7 @@ def choose(stage: Stage, interval: str = "") -> ledger.Choice:
 
 
 def deliver(stage: Stage, delivery: Delivery, answer: Callable[[Delivery, int | None], None]) -> None:
-    """Receive one delivery as the webhook's view does; silence when the process dies."""
+    """Receive one delivery as the webhook's view does; no answer when the process dies."""
 
     def receive() -> object:
         signature = delivery.headers["Stripe-Signature"]
@@ -148,7 +148,7 @@ def deliver(stage: Stage, delivery: Delivery, answer: Callable[[Delivery, int | 
 
 
 def hear(stage: Stage) -> None:
-    """Take in what is to be delivered, apply it, and send the letters."""
+    """Receive due deliveries, apply them, and send the letters."""
     outbox = stage.processor.outbox
     for delivery in outbox.take():
         ledger.take_in(gateway.read_event(delivery.body, delivery.headers["Stripe-Signature"]))
@@ -165,13 +165,13 @@ def settle(stage: Stage) -> None:
 
 
 def is_due(stage: Stage, table: str) -> bool:
-    """Say whether a worker would find work: most of what idle workers ask has no other answer than none."""
+    """Return whether a worker would find work: most queries of idle workers need not be run."""
     row = stage.backends.eye.execute(DUE.format(table), [time.time()]).fetchone()
     return bool(row and row[0])
 
 
 def work(stage: Stage) -> Callable[[], object]:
-    """Return a worker's life: drain, send, sleep."""
+    """Return the loop of a worker: drain, send, sleep."""
     random = stage.random
 
     def live() -> object:
@@ -187,7 +187,7 @@ def work(stage: Stage) -> Callable[[], object]:
 
 
 def look_after(stage: Stage) -> Callable[[], object]:
-    """Return the life of the job that reconciles."""
+    """Return the loop of the job that reconciles."""
 
     def live() -> object:
         while not stage.is_quiet:
@@ -200,7 +200,7 @@ def look_after(stage: Stage) -> Callable[[], object]:
 
 
 def disturb_subscription(stage: Stage) -> None:
-    """Let something happen to a subscription: another card, the end now, the end with the period."""
+    """Change a subscription: another card, the end now, the end with the period."""
     world, random = stage.processor.world, stage.random
     running = [one for one in world.table("subscription").values() if one["status"] != "canceled"]
     if not running:

@@ -1,4 +1,4 @@
-"""Faults planted on purpose: a simulation that does not find them proves nothing.
+"""Planted faults: a simulation that does not find them proves nothing.
 
 Each is a faulty twin of a function of the ledger, or a constraint that is gone, and names the family that
 finds it and what hides it elsewhere. Nothing of them is in the product.
@@ -23,7 +23,7 @@ Patches = tuple[tuple[object, str, Any], ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Plant:
-    """One fault: `hidden_by` is the defence because of which people may never notice it."""
+    """One planted fault: `hidden_by` is the defence because of which people may never notice it."""
 
     fault: str
     family: str
@@ -34,7 +34,7 @@ class Plant:
 
 @contextmanager
 def planted(name: str, backends: Backends) -> Iterator[None]:
-    """Let the ledger have this fault; without a name it has none."""
+    """Run the block with this fault in the ledger; without a name with none."""
     with ExitStack() as stack:
         if name:
             plant = PLANTS[name]

@@ -1,4 +1,4 @@
-"""The sandbox in this very process, and a network between it and our gateway that breaks on purpose."""
+"""Payment sandbox in this process, and a network between it and our gateway that breaks on purpose."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WEBHOOK = "https://testserver/support/webhook/"
 
 
 class Processor:
-    """The sandbox's world, and what people and banks do there."""
+    """The sandbox, with what people and banks do there."""
 
     def __init__(self, hub: Hub, random: Random) -> None:
         self.hub, self.random = hub, random
@@ -41,7 +41,7 @@ class Processor:
             self.stripe.faults.add(kind=kind, times=None, rate=rate / len(ON_REQUESTS))
 
     def pay(self, session_id: str, means: str, email: str) -> str:
-        """Press the button of a payment page; return what came of it."""
+        """Press the button of a payment page; return the outcome."""
         outcome = self.stripe.pay(session_id, email=email, means=means)
         session = self.world.find(session_id, "checkout.session")
         if outcome.what == "asks":
@@ -50,12 +50,12 @@ class Processor:
         return outcome.what
 
     def pass_time(self) -> None:
-        """Let happen what is due by now."""
+        """Do at the processor what is due by now."""
         if done := self.stripe.tick():
             self.hub.log(f"{done} things were due at the processor")
 
     def ended_pages(self) -> set[str]:
-        """Return the addresses of payment pages at which nothing can be paid any more."""
+        """Return the URLs of payment pages at which nothing can be paid any more."""
         sessions = self.world.table("checkout.session").values()
         return {f"{ORIGIN}/c/pay/{one['id']}" for one in sessions if one["status"] == "expired"}
 
@@ -67,9 +67,9 @@ class Processor:
         }
 
     def answered(self, path: str) -> None:
-        """Something may change at the processor right after it has answered; whoever asked then sleeps.
+        """Change something at the processor right after it has answered, while whoever asked sleeps.
 
-        Most of all after the last request of a fetch, whose picture is old then.
+        Most of all after the last request of a fetch, whose snapshot is old then.
         """
         is_last = path == "/v1/invoices" or path.startswith("/v1/checkout/sessions/")
         rate = self.surprise_rate if is_last else self.surprise_rate / 5
@@ -79,7 +79,7 @@ class Processor:
 
 
 class InProcess(stripe.HTTPClient):
-    """The library's way to the sandbox, without a socket."""
+    """HTTP client of the Stripe library that calls the sandbox without a socket."""
 
     name = "in process"
     processor: Processor
@@ -113,7 +113,7 @@ class InProcess(stripe.HTTPClient):
 def make_client(
     patience: gateway_client.Patience = gateway_client.WORKER, transport: object = None
 ) -> stripe.StripeClient:
-    """Do what the gateway's own does, in process."""
+    """Return a Stripe client as the gateway's own function does, in process."""
     return stripe.StripeClient(
         settings.STRIPE_SECRET_KEY,
         stripe_version=gateway_client.API_VERSION,

@@ -1,4 +1,4 @@
-"""One seed, from empty tables to its verdict."""
+"""Run of one seed, from empty tables to its verdict."""
 
 from __future__ import annotations
 
@@ -26,7 +26,6 @@ LONGEST_JUMP = 10 * DAY
 
 
 def run_seed(seed: int, family: Family, backends: Backends, *, keeps_trace: bool = False) -> Verdict:
-    """Run one seed and return its verdict."""
     began, violation = time.perf_counter(), ""
     with set_up(seed, backends) as stage:
         try:
@@ -47,7 +46,7 @@ def run_seed(seed: int, family: Family, backends: Backends, *, keeps_trace: bool
 
 
 def explain(error: Exception) -> str:
-    """Return a violation's sentence, with the way to the exception behind it where there is one."""
+    """Return a violation's sentence, with the path to the exception behind it where there is one."""
     cause = error.__cause__ if isinstance(error, Violation) else error
     return str(error) if cause is None else f"{error}\n" + "".join(traceback.format_exception(cause)[-8:])
 
@@ -143,7 +142,7 @@ class Run:
     # Quiet
 
     def _calm_down(self) -> None:
-        """Nothing breaks any more, and whoever is in the middle of something ends it."""
+        """Stop all faults, and let whoever is in the middle of something end it."""
         self.stage.is_quiet = True
         self.hub.crash_rate = self.stage.mail.fault_rate = 0.0
         self.stage.processor.set_faults(0)

@@ -1,4 +1,4 @@
-"""A PostgreSQL of the simulation's own, and one database per process, copied from a migrated one."""
+"""PostgreSQL server of the simulation, with one database per process, copied from a migrated one."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ SEQUENCES = tuple(f"{table}_id_seq" for table in TABLES)
 
 
 def start() -> None:
-    """Start or adopt the server, see to the template, and set the environment for Django."""
+    """Start or adopt the server, make the template database, and set the environment for Django."""
     os.environ.pop("DEMO", None)
     os.environ.update(SETTINGS)
     os.environ["NEWSROOM_TESTS"] = "1"
@@ -62,7 +62,6 @@ def drop_database(name: str) -> None:
 
 
 def url_of(name: str) -> str:
-    """Return the URL of a database of this server."""
     return os.environ["DATABASE_URL"].replace("@/newsroom?", f"@/{name}?")
 
 
@@ -74,7 +73,7 @@ def template() -> str:
 
 
 def reset(eye: psycopg.Connection) -> None:
-    """Empty the tables and begin all numbers again, in one message."""
+    """Empty the tables and restart all sequences, in one message."""
     deletes = [f"DELETE FROM {table}" for table in TABLES]
     numbers = [f"SELECT setval('{name}', 1, false)" for name in SEQUENCES]
     eye.execute(";".join(deletes + numbers))

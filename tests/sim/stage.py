@@ -1,4 +1,4 @@
-"""One run's world: clock, chance, database, processor, mail server, and the patches that put them in."""
+"""Environment of one run: clock, random numbers, database, processor, mail server, and patches."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ BEGIN = 1_795_435_200.0
 
 
 class Stage:
-    """Everything of one run."""
+    """Everything that belongs to one run."""
 
     def __init__(self, seed: int, backends: Backends, clock: time_machine.Coordinates) -> None:
         self.random = Random(seed)
@@ -43,7 +43,7 @@ class Stage:
         InProcess.processor, Mail.server = self.processor, self.mail
 
     def pass_time(self, seconds: float) -> None:
-        """Move the one clock, and let happen at the processor what is due then."""
+        """Move the one clock, and do at the processor what is due then."""
         self.clock.shift(seconds)
         self.processor.pass_time()
 
@@ -54,7 +54,7 @@ class Stage:
 
 @contextmanager
 def set_up(seed: int, backends: Backends) -> Iterator[Stage]:
-    """Give a run its stage, with empty tables, and clear it away afterwards."""
+    """Make the environment of a run, with empty tables, and clear it away afterwards."""
     server.reset(backends.eye)
     with ExitStack() as stack:
         clock = stack.enter_context(time_machine.travel(BEGIN, tick=False))

@@ -1,4 +1,4 @@
-"""What the processor's own objects say: how a contribution should stand, and which findings are right."""
+"""Expected results, worked out from the processor's own objects."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _subscription_of(invoice: dict[str, Any]) -> str:
 
 
 def is_part_of_the_story(stage: Stage, view: str, row_id: int, *, has_reconcile: bool) -> bool:
-    """Say whether a row of an `eventually` view is right, given what people did in this run."""
+    """Return whether a row of an `eventually` view is right, given what people did in this run."""
     if view == "eventually_finding":
         return _was_paid_elsewhere(stage, row_id)
     if view == "eventually_pending":
@@ -51,7 +51,7 @@ def is_part_of_the_story(stage: Stage, view: str, row_id: int, *, has_reconcile:
 
 
 def _was_paid_elsewhere(stage: Stage, row_id: int) -> bool:
-    """Say whether a finding is about money on another page of the form than the one that counts."""
+    """Return whether a finding is about money on another page of the form than the one that counts."""
     world = stage.processor.world
     sql = """SELECT f.kind, f.provider_id, c.session_id, c.subscription_id FROM donations_finding f
         LEFT JOIN donations_contribution c ON c.id = f.contribution_id WHERE f.id = %s"""

@@ -1,4 +1,4 @@
-"""Planting each fault in turn, and counting the seeds until it is found."""
+"""Mutation test: plants each fault in turn, and counts the seeds until it is found."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ENOUGH = 1000
 
 
 def bite(names: Sequence[str], limit: int, *, processes: int = 0) -> int:
-    """Plant these faults, or all, and say what found them; 1 when one was not found within the limit."""
+    """Plant these faults, or all, and print what found them; 1 when one was not found within the limit."""
     families = plants()
     missed = 0
     for name in names or families:

@@ -1,4 +1,4 @@
-"""What a run says at the terminal: its progress, and how a seed failed."""
+"""Terminal output of a run: its progress, and how a seed failed."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Progress:
         self.is_watched = sys.stdout.isatty()
 
     def count(self, verdict: Verdict) -> None:
-        """Count one more, and say so now and then."""
+        """Count one more, and print the progress now and then."""
         self.done += 1
         if verdict.violation:
             self.failed.append((verdict.seed, verdict.family))
@@ -41,12 +41,12 @@ class Progress:
             say(f"{self.line()}\n")
 
     def line(self) -> str:
-        """Return how far it is."""
+        """Return the progress in one line."""
         rate = self.done / max(time.monotonic() - self.began, 0.001)
         return f"{self.done} of {self.total} seeds, {len(self.failed)} violations, {rate:.1f} seeds a second"
 
     def end(self) -> int:
-        """Say what came of it; 1 when anything failed."""
+        """Print the result; return 1 when anything failed."""
         say(f"{chr(13) if self.is_watched else ''}{self.line()}\n")
         for seed, family in sorted(self.failed):
             say(f"to see it again: make sim SEEDS=1 FIRST={seed} FAMILY={family}\n")
@@ -54,7 +54,7 @@ class Progress:
 
 
 def tell(verdict: Verdict, lines: int) -> str:
-    """Return what went wrong, and the end of the way there without its dull turns."""
+    """Return what went wrong, and the end of the trace without the turns in which nothing happened."""
     shown = [line[:WIDTH] for line in shorten(verdict.trace)[-lines:]] if lines else []
     head = f"seed {verdict.seed} ({verdict.family}), trace {verdict.hash}: {verdict.violation}"
     note = f"{len(shown)} of {len(verdict.trace)} turns, the last that changed anything:"
@@ -68,6 +68,6 @@ def shorten(trace: tuple[str, ...]) -> list[str]:
 
 
 def say(text: str) -> None:
-    """Write to the terminal at once."""
+    """Print at once."""
     sys.stdout.write(text)
     sys.stdout.flush()

@@ -20,7 +20,7 @@ NOW = datetime.datetime(2026, 11, 23, 12, 6, tzinfo=datetime.UTC)
 
 
 def contribution(**changes: Any) -> Contribution:
-    """Return a row; a raw one, since every combination is to be tried."""
+    """Make a raw row, since every combination is to be tried."""
     values = {"interval": "once", "amount": 1250, "currency": "EUR", "form_token": uuid4()}
     return Contribution.objects.create(**({"expires_at": NOW, "status": "open"} | values | changes))
 

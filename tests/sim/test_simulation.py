@@ -15,7 +15,7 @@ TABLE = ROOT / "docs" / "explanation" / "how-we-test-money.md"
 
 
 def simulate(*arguments: str) -> tuple[int, str]:
-    """Run `python -m tests.sim`; return how it ended and what it said."""
+    """Run `python -m tests.sim`; return its exit code and output."""
     run = subprocess.run(
         [sys.executable, "-m", "tests.sim", *arguments],
         cwd=ROOT,

@@ -157,4 +157,4 @@ def active_before_the_money(subscription: Any, *, is_paid: bool) -> str:
 
 
 def nothing(*args: Any) -> None:
-    """Do not do it at all."""
+    """Twin of a function that should have done something."""

@@ -1,11 +1,11 @@
-"""What came of a seed; without Django, since it travels between processes."""
+"""Result of a seed, without Django, since it travels between processes."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """What came of a seed: `violation` is empty when everything held."""
+    """Result of a seed: `violation` is empty when everything held."""
 
     seed: int
     family: str

@@ -12,7 +12,7 @@ SHADE = points("336,138 338,240 366,312 340,330 346,408 384,362 404,300 408,196 
 
 @dataclass(frozen=True, kw_only=True)
 class Sitter:
-    """What tells one portrait from another; tones run from 0 (ink) to 255 (snow)."""
+    """Features that tell one portrait from another; tones run from 0 (ink) to 255 (snow)."""
 
     hair: str
     wall: int

@@ -1,4 +1,4 @@
-"""A sandbox over real HTTP for a test: its core, a client of the real library, a receiver of its webhooks."""
+"""Sandbox over real HTTP for a test: its core, a client of the real library, a receiver of its webhooks."""
 
 import contextlib
 import threading
@@ -22,7 +22,7 @@ THANKS = "http://127.0.0.1:1/support/thanks/?s={CHECKOUT_SESSION_ID}"
 
 @dataclass
 class Clock:
-    """The time of the world outside."""
+    """Fake clock of the outside world."""
 
     now: float = START
 
@@ -32,7 +32,7 @@ class Clock:
 
 @dataclass
 class Receiver:
-    """What the site would be: keeps what arrives and answers with `status`."""
+    """Receiver of webhooks that keeps what arrives and answers with `status`."""
 
     status: int = 200
     got: list = field(default_factory=list)
@@ -47,7 +47,7 @@ class Receiver:
 
 @dataclass
 class Setting:
-    """A running sandbox and those who talk to it."""
+    """A running sandbox with its client and its receiver."""
 
     core: Stripe
     server: Server

@@ -1,4 +1,4 @@
-"""The sandbox's payment pages: asked for, paid, refused, closed, over HTTP with the real library."""
+"""The sandbox's payment pages: made, paid, refused, closed, over HTTP with the real library."""
 
 import re
 from collections.abc import Iterator

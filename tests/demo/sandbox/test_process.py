@@ -21,7 +21,7 @@ from tests.house.tree import ROOT
 
 
 def launch(state: str, *more):
-    """Start the sandbox as a process and return it with its address."""
+    """Start the sandbox as a process and return it with its URL."""
     arguments = ("--port", "0", "--state", str(state), "--product", PRODUCT, *more)
     process = subprocess.Popen(
         [sys.executable, "-m", "newsroom.demo.sandbox", *arguments],
@@ -105,7 +105,7 @@ def test_a_taken_port_is_said(tmp_path: Path) -> None:
 
 
 def history(seed: int):
-    """Live through the same year twice: the same seed, the same clock, the same calls."""
+    """Run through a year: the same seed, the same clock, the same calls."""
     clock, random = Clock(), Random(seed)
     core = Stripe(wall=clock, random=random)
     core.make_product(PRODUCT)

@@ -1,3 +1,3 @@
-"""How the desk writes times in Russian: 24 hours, with the zone."""
+"""Date formats of the desk in Russian: 24 hours, with the zone."""
 
 DATETIME_FORMAT = "j E Y, H:i T"
