@@ -1,4 +1,4 @@
-"""How the desk writes times: the newsroom's zone, the hour first, and the zone by name."""
+"""Times at the desk: formatted in the newsroom's zone, the hour first, with the zone's name."""
 
 import datetime
 
@@ -12,17 +12,17 @@ WEEK = 7
 
 
 def zone_name() -> str:
-    """Return the city that the newsroom's clock is named after, such as Amsterdam."""
+    """Return the city that the newsroom's zone is named after, such as Amsterdam."""
     return settings.TIME_ZONE.rpartition("/")[2].replace("_", " ")
 
 
 def zone_heading() -> str:
-    """Return the head of a column of times."""
+    """Return the heading of a column of times."""
     return _("%(city)s time") % {"city": zone_name()}
 
 
 def moment(at: datetime.datetime, *, now: datetime.datetime | None = None) -> str:
-    """Say a time in few words: the hour, with the day unless it is today."""
+    """Format a time in few words: the hour, with the day unless it is today."""
     local = timezone.localtime(at)
     today = timezone.localtime(now or timezone.now()).date()
     hour = date_format(local, "H:i")
@@ -37,7 +37,7 @@ def moment(at: datetime.datetime, *, now: datetime.datetime | None = None) -> st
 
 
 def stamp(at: datetime.datetime | None) -> str:
-    """Return a time as an element that machines read, too."""
+    """Return a `<time>` element."""
     if at is None:
         return ""
     local = timezone.localtime(at)

@@ -1,4 +1,4 @@
-"""The window in which a story's text is written: django-prose-editor with this paper's own blocks."""
+"""Rich text editor of a story: django-prose-editor with this paper's own blocks."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MODULES = ImportMap(
 
 
 def words() -> dict[str, str]:
-    """Return what the editor's buttons and fields say, in the language of the desk."""
+    """Return the texts of the editor's buttons and fields, in the language of the desk."""
     return {
         "formatting": _("Formatting"),
         "bold": _("Bold"),
@@ -50,11 +50,11 @@ def words() -> dict[str, str]:
 
 
 class StoryText(forms.Textarea):
-    """A text area with HTML, which a script turns into the editor's window."""
+    """Text area with HTML, which a script replaces by the editor."""
 
     @property
     def media(self) -> Media:
-        """Name the editor, our modules and their import map; the form's page adds the nonce."""
+        """The editor, our modules and their import map; the form's page adds the nonce."""
         return Media(
             importmap=importmap | MODULES,
             js=[
@@ -69,7 +69,7 @@ class StoryText(forms.Textarea):
         return context
 
     def format_value(self, value: Any) -> str:
-        """Return the text cleaned: nothing else is ever given to the editor, whoever sent it."""
+        """Return the text cleaned: the editor must never get anything else, whoever sent it."""
         return body.clean_source(str(value or ""))
 
     def use_required_attribute(self, initial: Any) -> bool:

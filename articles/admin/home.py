@@ -1,4 +1,4 @@
-"""The first page of the desk: what waits, what is promised, what goes out and what is out."""
+"""Stories on the first page of the desk: what waits, embargoes, the schedule, and what is live."""
 
 import datetime
 from dataclasses import dataclass
@@ -85,7 +85,7 @@ def _place(at: datetime.datetime) -> str:
 
 
 def _flags(stories: StoryQuerySet) -> list[tuple[str, str]]:
-    """Return kind and place of what went and goes out today, and of what is promised for today."""
+    """Return kind and place of each mark on the hour rule: live, scheduled or embargoed today."""
     start = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     today = (start, start.replace(hour=23, minute=59, second=59, microsecond=999_999))
     kinds = (

@@ -1,4 +1,4 @@
-"""Fields that pick an author, a topic, a photo or a story by search."""
+"""Search fields for picking an author, a topic, a photo or a story."""
 
 from typing import Any
 
@@ -17,16 +17,16 @@ LONGEST = 18
 
 
 def number_of(text: object) -> int | None:
-    """Return the number of a row that stands in an address or a form; None for what no row can have."""
+    """Return the row number that stands in a URL or a form; None for what no row can have."""
     words = str(text)
     return int(words) if words.isdecimal() and len(words) <= LONGEST else None
 
 
 class Picker(AutocompleteSelect):
-    """Django's search field, which also comes back when what was sent is no number."""
+    """Django's autocomplete field, which also shows the form again when what was sent is no number."""
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
-        """Return the chosen option; the stock field fails on a value that no row can have."""
+        """Return the chosen option; Django's field fails on a value that no row can have."""
         return super().optgroups(name, [each for each in value if number_of(each)], attr)
 
 
@@ -39,7 +39,7 @@ def pickable(request: HttpRequest) -> models.QuerySet[Story]:
 
 
 def only_pick(field: forms.Field | None, *, add: bool = False) -> forms.Field | None:
-    """Take the signs for changing, deleting and viewing away; the one for a new photo stays if `add`."""
+    """Remove the links for changing, deleting and viewing; the one for a new photo stays if `add`."""
     widget = getattr(field, "widget", None)
     if isinstance(widget, RelatedFieldWidgetWrapper):
         widget.widget.attrs |= {"data-searching": _("Search"), "data-adding": _("Upload a photo")}

@@ -1,4 +1,4 @@
-"""The state of a story as the desk draws it."""
+"""Badges of a story's state at the desk."""
 
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
@@ -16,12 +16,12 @@ HEAVY = (
 
 
 def state_badges(story: Story) -> str:
-    """Return a story's state as the design draws it, and its embargo while it lasts."""
+    """Return a badge of a story's state, and one of its embargo while that lasts."""
     return _drawn([_state(story), *_embargo(story)])
 
 
 def embargo_badge(story: Story) -> str:
-    """Return the embargo alone, where everything else is under one, too."""
+    """Return the badge of the embargo alone, for a list where every story has one."""
     return _drawn(_embargo(story))
 
 

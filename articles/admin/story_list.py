@@ -1,4 +1,4 @@
-"""The list of stories: what is in it, how it is searched and filtered."""
+"""List of stories at the desk: columns, search and filters."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ WORDS = 12
 
 
 class StateFilter(admin.SimpleListFilter):
-    """One tab for each state, with how many stories are in it."""
+    """Filter with one tab for each state, and how many stories are in it."""
 
     title = gettext_lazy("state")
     parameter_name = "state"
@@ -67,7 +67,6 @@ class StateFilter(admin.SimpleListFilter):
         return [(name, label) for name, label in TABS if self.counts[name] or name in ALWAYS]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Story]) -> QuerySet[Story]:
-        """Return the stories of the chosen tab."""
         value = self.value()
         if value not in dict(TABS) or not isinstance(queryset, StoryQuerySet):
             return queryset
@@ -85,28 +84,24 @@ class StateFilter(admin.SimpleListFilter):
 
 
 class PickedFilter(admin.SimpleListFilter):
-    """A filter that a link from the library sets; it shows only then, since the library is long."""
+    """Filter that a link from the library sets; it shows only then, since the library is long."""
 
     model: type[Author] | type[Topic]
     relation = ""
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """Return the one that was picked."""
         value = request.GET.get(str(self.parameter_name), "")
         number = number_of(value)
         picked = self.model._default_manager.filter(pk=number).first() if number else None
         return [(value, str(picked))] if picked else []
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Story]) -> QuerySet[Story]:
-        """Return the stories of whoever or whatever was picked."""
         if value := self.value():
             return queryset.filter(**{self.relation: value}).distinct()
         return queryset
 
 
 class AuthorFilter(PickedFilter):
-    """Stories that carry one name."""
-
     title = gettext_lazy("author")
     parameter_name = "author"
     model = Author
@@ -114,8 +109,6 @@ class AuthorFilter(PickedFilter):
 
 
 class TopicFilter(PickedFilter):
-    """Stories about one topic."""
-
     title = gettext_lazy("topic")
     parameter_name = "topic"
     model = Topic
@@ -123,19 +116,18 @@ class TopicFilter(PickedFilter):
 
 
 class StoryChangeList(ChangeList):
-    """Fetches what the rows show and nothing heavier."""
+    """List view that fetches what the rows show and no long texts."""
 
     def get_queryset(
         self, request: HttpRequest, exclude_parameters: list[str | None] | None = None
     ) -> QuerySet[Story]:
-        """Return the stories with the names over them."""
         bylines = Prefetch("bylines", Byline.objects.select_related("author"))
         found = super().get_queryset(request, exclude_parameters)
         return found.defer(*HEAVY).prefetch_related(bylines)
 
 
 class StoryList(Admin):
-    """The list half of the admin of stories; its form is `articles.admin.story`."""
+    """List half of the admin of stories; its form is `articles.admin.story`."""
 
     place = 10
     list_display = ("titled", "badge", "category", "desk_time")
@@ -151,7 +143,6 @@ class StoryList(Admin):
     show_facets = admin.ShowFacets.NEVER
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        """Return the list that fetches with a constant number of queries."""
         return StoryChangeList
 
     def get_ordering(self, request: HttpRequest) -> tuple[Any, ...]:
@@ -161,9 +152,9 @@ class StoryList(Admin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Story], search_term: str
     ) -> tuple[QuerySet[Story], bool]:
-        """Find stories that have every word, up to twelve, in headline, slug or a name over them.
+        """Find stories that have every word, up to twelve, in headline, slug or an author's name.
 
-        The stock search joins the names, which multiplies the rows: on old papers it took twice as long.
+        Django's search joins the names, which multiplies the rows: on old papers it took twice as long.
         """
         for word in search_term.replace("\0", "").split()[:WORDS]:
             named = Byline.objects.filter(author__name__icontains=word).values("story")
@@ -173,21 +164,19 @@ class StoryList(Admin):
         return queryset, False
 
     def home(self, request: HttpRequest) -> dict[str, Any]:
-        """Return what the first page of the desk shows of stories."""
         return home.part(request, self.get_queryset(request))
 
     @admin.display(description=gettext_lazy("headline"), ordering="headline")
     def titled(self, story: Story) -> str:
-        """Return the headline with the names over it."""
+        """Return the headline with the authors' names."""
         names = ", ".join(dict.fromkeys(byline.author.name for byline in story.bylines.all()))
         return format_html("{}<small>{}</small>", story.headline or _("Without a headline"), names)
 
     @admin.display(description=gettext_lazy("state"))
     def badge(self, story: Story) -> str:
-        """Return the state in a shape, a word and a colour; an embargo that still holds beside it."""
         return state_badges(story)
 
     @admin.display(description=lazy(zone_heading, str)(), ordering=DESK_AT)
     def desk_time(self, story: Story) -> str:
-        """Return when it goes or went out; of what has no such time, when it was last changed."""
+        """Return when it goes or went live; without such a time, when it was last changed."""
         return stamp(story.publish_at or story.modified_at)
