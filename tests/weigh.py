@@ -89,9 +89,9 @@ class Answer:
         self.text = (brotli.decompress(body) if encoding == "br" else body).decode()
 
 
-def fetch(address: str) -> Answer:
+def fetch(url: str) -> Answer:
     """Fetch as a browser that takes brotli does."""
-    parts = urlsplit(address)
+    parts = urlsplit(url)
     connection = http.client.HTTPConnection(parts.netloc, timeout=30)
     path = f"{parts.path}?{parts.query}" if parts.query else parts.path
     connection.request("GET", path, headers={"Accept-Encoding": "br"})

@@ -56,7 +56,7 @@ class ReadingAdmin(ReadOnlyAdmin[Row]):
     show_facets = admin.ShowFacets.NEVER
     list_per_page = 50
     list_max_show_all = 200
-    # Name of an act in the address, to the method that does it.
+    # Name of an act, as its URL ends, to the method that does it.
     acts: dict[str, str] = {}
 
     def moment(self, at: datetime | None) -> str:

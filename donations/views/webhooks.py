@@ -16,7 +16,7 @@ def webhook(request: HttpRequest) -> HttpResponse:
     """Store an authentic event once and answer 200; 400 to a forged one, 413 to one that is too large."""
     body = request.read(LARGEST + 1)
     if len(body) > LARGEST:
-        request.read(8 * LARGEST)  # Who is still sending does not listen.
+        request.read(8 * LARGEST)  # A client reads no answer while it is still sending.
         return _answer("too large", 413)
     try:
         notice = gateway.read_event(body, request.headers.get(gateway.SIGNATURE_HEADER, ""))

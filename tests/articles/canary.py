@@ -62,7 +62,7 @@ class Door:
     name: str
     names: frozenset[str]
 
-    def address(self, values: dict[str, Any]) -> str:
+    def url(self, values: dict[str, Any]) -> str:
         return reverse(self.name, kwargs={name: values[name] for name in self.names})
 
 
@@ -98,9 +98,9 @@ def raw(response: HttpResponseBase) -> str:
     return "\r\n".join([*head, "", unpack(body).decode("utf-8", "replace") if body else ""])
 
 
-def shows(response: HttpResponseBase, address: str) -> bool:
+def shows(response: HttpResponseBase, url: str) -> bool:
     """Return whether the response shows a mark that did not stand in the URL asked for."""
     said = raw(response).lower()
-    for word in {part for part in address.lower().replace("?", "/").split("/") if MARK in part}:
+    for word in {part for part in url.lower().replace("?", "/").split("/") if MARK in part}:
         said = said.replace(word.split("-a")[0], "")
     return MARK in said

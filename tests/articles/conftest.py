@@ -8,9 +8,9 @@ from django.test import Client
 class Reader(Client):
     """GETs pages; `page` gives the text of one that must be there."""
 
-    def page(self, address: str, status: int = 200) -> str:
-        answer = self.get(address)
-        assert answer.status_code == status, f"{address}: {answer.status_code}"
+    def page(self, url: str, status: int = 200) -> str:
+        answer = self.get(url)
+        assert answer.status_code == status, f"{url}: {answer.status_code}"
         return answer.content.decode()
 
     def request(self, **request: object) -> HttpResponse:

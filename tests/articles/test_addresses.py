@@ -44,8 +44,8 @@ def test_a_slash_at_the_end_is_taken_off(reader: Reader) -> None:
 @pytest.mark.parametrize("state", HIDDEN)
 def test_what_is_not_live_is_not_found_under_any_words(reader: Reader, state: Story.State) -> None:
     story = make_story(state, headline=CANARY, slug=CANARY, category=make_category())
-    for address in (story.get_absolute_url(), f"/2026/01/01/x-a{story.pk}"):
-        answer = reader.get(address)
+    for url in (story.get_absolute_url(), f"/2026/01/01/x-a{story.pk}"):
+        answer = reader.get(url)
         assert answer.status_code == 404
         assert "Location" not in answer.headers
         assert CANARY not in answer.content.decode()
@@ -60,10 +60,10 @@ def test_an_unknown_number_is_not_found(reader: Reader) -> None:
 def test_withdrawn_is_gone_and_says_nothing_of_itself(reader: Reader, words: str) -> None:
     fields = {name: f"{CANARY} {name}" for name in ("headline", "kicker", "standfirst", "summary")}
     story = make_story("withdrawn", slug=CANARY, topics=[make_topic(name=CANARY, slug=CANARY)], **fields)
-    address = story.get_absolute_url() if words == "right" else f"/2026/01/01/x-a{story.pk}"
-    answer = reader.get(address)
+    url = story.get_absolute_url() if words == "right" else f"/2026/01/01/x-a{story.pk}"
+    answer = reader.get(url)
     assert answer.status_code == 410
-    assert CANARY not in answer.content.decode().replace(address, "") + str(answer.headers)
+    assert CANARY not in answer.content.decode().replace(url, "") + str(answer.headers)
 
 
 def test_withdrawn_before_anybody_saw_it_was_never_there(reader: Reader) -> None:
@@ -90,11 +90,11 @@ def pages() -> list[str]:
 
 
 def test_pages_answer_head_and_refuse_other_methods(reader: Reader) -> None:
-    for address in pages():
-        answer = reader.head(address)
+    for url in pages():
+        answer = reader.head(url)
         assert (answer.status_code, answer.content) == (200, b"")
         for method in ("post", "put", "delete", "patch"):
-            assert getattr(reader, method)(address).status_code == 405
+            assert getattr(reader, method)(url).status_code == 405
 
 
 def test_posts_are_refused_as_such_even_by_browsers_without_a_token(db: None) -> None:
@@ -105,24 +105,24 @@ def test_posts_are_refused_as_such_even_by_browsers_without_a_token(db: None) ->
 
 
 def test_pages_may_be_kept_for_a_minute_and_asked_for_again(reader: Reader) -> None:
-    for address in pages():
-        answer = reader.get(address)
+    for url in pages():
+        answer = reader.get(url)
         assert answer.headers["Cache-Control"] == "public, max-age=60"
-        again = reader.get(address, HTTP_IF_NONE_MATCH=answer.headers["ETag"])
+        again = reader.get(url, HTTP_IF_NONE_MATCH=answer.headers["ETag"])
         assert (again.status_code, again.content) == (304, b"")
 
 
 def test_a_session_changes_nothing_on_a_readers_page(reader: Reader, admin_client: Client) -> None:
-    for address in pages():
-        seen = admin_client.get(address, secure=True)
-        assert seen.content.decode() == reader.page(address)
+    for url in pages():
+        seen = admin_client.get(url, secure=True)
+        assert seen.content.decode() == reader.page(url)
         assert "cookie" not in seen.headers.get("Vary", "").lower()
 
 
 def test_a_name_that_no_live_story_carries_is_not_shown(reader: Reader) -> None:
     make_story("scheduled", topics=[make_topic(slug="leak")], authors=[make_author(slug="secret")])
-    for address in ("/topic/leak/", "/author/secret/", "/topic/none/", "/author/none/", "/category/none/"):
-        reader.page(address, 404)
+    for url in ("/topic/leak/", "/author/secret/", "/topic/none/", "/author/none/", "/category/none/"):
+        reader.page(url, 404)
 
 
 def test_a_category_without_stories_says_so(reader: Reader) -> None:

@@ -27,23 +27,23 @@ def addresses(door: Door, story: Story, beside: Story) -> Iterator[str] | None:
     """Return the URLs of this pattern that could show the story; None if nobody classified the pattern."""
     noun = door.name.rpartition(":")[2].removeprefix("ru-")
     if door.name in FIXED:
-        return (door.address({}) for _ in range(1))
+        return (door.url({}) for _ in range(1))
     if door.name in FRONTS:
-        return (door.address({}) + query for query in QUERIES)
+        return (door.url({}) + query for query in QUERIES)
     if door.name.startswith("articles:") and noun in LISTS:
         slugs = {LISTS[noun], *({"nina-feldt", "grain"} - {"regions"})}
-        return (door.address({"slug": slug}) + query for slug in slugs for query in QUERIES)
+        return (door.url({"slug": slug}) + query for slug in slugs for query in QUERIES)
     if door.name == "articles:story":
         return _story_addresses(story, beside)
     if door.name.startswith("donations:"):
-        return iter([door.address({}), f"{door.address({})}?from={story.get_absolute_url()}"])
+        return iter([door.url({}), f"{door.url({})}?from={story.get_absolute_url()}"])
     if door.name == "articles:photo_file":
         return (f"/media/photos/ab/{'ab' * 16}{size}.jpg" for size in ("", "-640"))
     if door.name.startswith(DESK):
         if door.name == "admin:":
             return iter([f"/admin/articles/story/{story.pk}", f"/admin/articles/story/{story.pk}/"])
         query = AUTOCOMPLETE if door.name == "admin:autocomplete" else ""
-        return iter([door.address(values_at(story)) + query])
+        return iter([door.url(values_at(story)) + query])
     return None
 
 
@@ -61,9 +61,9 @@ def leaks(client: Client, story: Story, beside: Story) -> list[str]:
     """Ask for every URL, by GET and HEAD, and return where a mark showed."""
     found = []
     for door in doors():
-        for address in addresses(door, story, beside) or ():
-            if shows(client.get(address), address) or shows(client.head(address), address):
-                found.append(f"{door.name} {address}")
+        for url in addresses(door, story, beside) or ():
+            if shows(client.get(url), url) or shows(client.head(url), url):
+                found.append(f"{door.name} {url}")
     return found
 
 
@@ -103,9 +103,9 @@ def test_nothing_shows_at_the_desk_to_who_has_no_right_to_it(role: str, beside: 
     found = []
     for door in (door for door in doors() if door.name.startswith(DESK)):
         for story in hidden if door.names else hidden[:1]:
-            for address in addresses(door, story, beside):
-                if shows(client.get(address), address):
-                    found.append(f"{door.name} {address}")
+            for url in addresses(door, story, beside):
+                if shows(client.get(url), url):
+                    found.append(f"{door.name} {url}")
     assert found == []
 
 
@@ -126,9 +126,7 @@ def test_nothing_shows_at_the_desk_on_the_page_of_a_live_story_that_picks_it(
 def test_its_address_says_no_more_than_the_state_allows(state: Story.State, beside: Story) -> None:
     story = make_canary(state, beside=beside)
     status = 410 if state == Story.State.WITHDRAWN else 404
-    assert {Client().get(address).status_code for address in list(_story_addresses(story, beside))[:7]} == {
-        status
-    }
+    assert {Client().get(url).status_code for url in list(_story_addresses(story, beside))[:7]} == {status}
 
 
 def test_every_door_is_classified(beside: Story) -> None:

@@ -81,9 +81,12 @@ def test_absent_lists_and_fields_stay(editor: User) -> None:
         ("topics", lambda: [{"topic": make_topic()}] * 2),
         ("bylines", lambda: [{"author": make_author(), "role": "writer"}] * 2),
         ("bylines", lambda: [{"author": make_author(), "role": "poet"}]),
-        ("related", lambda: [{"address": "https://example.org/"}]),
-        ("related", lambda: [{"target": make_story(), "address": "https://example.org/", "headline": "x"}]),
-        ("related", lambda: [{"address": "javascript:alert(1)", "headline": "x"}]),
+        ("related", lambda: [{"external_url": "https://example.org/"}]),
+        (
+            "related",
+            lambda: [{"target": make_story(), "external_url": "https://example.org/", "headline": "x"}],
+        ),
+        ("related", lambda: [{"external_url": "javascript:alert(1)", "headline": "x"}]),
     ],
 )
 def test_bad_row_refuses_the_whole_write(editor: User, name: str, rows: Callable[..., Any]) -> None:

@@ -202,8 +202,8 @@ def test_the_small_picture_has_an_address_for_pickers(reporter: Client) -> None:
 def test_others_see_no_pictures(client: Client, role: str) -> None:
     photo = make_photo()
     client.force_login(make_user(role))
-    for address in (LIST, ADD, change(photo), f"{LIST}{photo.pk}/thumb/"):
-        assert client.get(address).status_code == 403
+    for path in (LIST, ADD, change(photo), f"{LIST}{photo.pk}/thumb/"):
+        assert client.get(path).status_code == 403
 
 
 def test_the_list_takes_the_same_queries_for_3_and_for_30(editor: Client) -> None:

@@ -63,8 +63,8 @@ def test_lists_show_live_stories_alone(reader: Reader, state: Story.State) -> No
     shared = {"topics": [make_topic()], "authors": [make_author()]}
     make_story(headline="Seen", **shared)
     make_story(state, headline="Hidden", **shared)
-    for address in ("/", "/category/regions/", "/topic/grain/", "/author/nina-feldt/"):
-        page = reader.page(address)
+    for url in ("/", "/category/regions/", "/topic/grain/", "/author/nina-feldt/"):
+        page = reader.page(url)
         assert "Seen" in page
         assert "Hidden" not in page
 
@@ -76,9 +76,9 @@ def many(count: int, **changes: Any) -> None:
         make_story(headline=f"Story {number:03}", publish_at=at, first_published_at=at, **changes)
 
 
-def walk(reader: Reader, address: str) -> list[str]:
+def walk(reader: Reader, url: str) -> list[str]:
     """Follow the links to older stories to the end and return all headlines."""
-    found, place = [], address
+    found, place = [], url
     while place:
         page = reader.page(place)
         found += headlines(page)
@@ -87,11 +87,11 @@ def walk(reader: Reader, address: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("address", ["/category/regions/", "/topic/grain/", "/author/nina-feldt/"])
-def test_pages_of_a_list_hold_every_story_once_newest_first(reader: Reader, address: str) -> None:
+@pytest.mark.parametrize("url", ["/category/regions/", "/topic/grain/", "/author/nina-feldt/"])
+def test_pages_of_a_list_hold_every_story_once_newest_first(reader: Reader, url: str) -> None:
     count = PAGE_SIZE * 2 + 3
     many(count, topics=[make_topic()])
-    assert walk(reader, address) == [f"Story {number:03}" for number in reversed(range(count))]
+    assert walk(reader, url) == [f"Story {number:03}" for number in reversed(range(count))]
 
 
 def test_a_link_to_older_stories_stays_right_while_newer_arrive(reader: Reader) -> None:
@@ -152,7 +152,7 @@ def test_lists_take_few_queries_however_many_stories(
     make_story(kind="opinion", lead_image=make_photo(), topics=[make_topic()])
     lists = {"/": 6, "/category/regions/": 5, "/topic/grain/": 6, "/author/nina-feldt/": 6}
     for _round in range(2):
-        for address, count in lists.items():
+        for url, count in lists.items():
             with django_assert_num_queries(count):
-                reader.page(address)
+                reader.page(url)
         many(30, topics=[make_topic()])

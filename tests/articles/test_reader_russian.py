@@ -45,12 +45,12 @@ def russian(db: None) -> Story:
 
 
 @pytest.mark.parametrize(
-    "address",
+    "url",
     ["/ru/", "/ru/category/regiony/", "/ru/topic/zerno/", "/ru/author/nina-feldt/", "story", "/ru/nothing/"],
 )
-def test_no_english_stands_on_a_russian_page(reader: Reader, russian: Story, address: str) -> None:
-    missing = address == "/ru/nothing/"
-    page = reader.page(russian.get_absolute_url() if address == "story" else address, 404 if missing else 200)
+def test_no_english_stands_on_a_russian_page(reader: Reader, russian: Story, url: str) -> None:
+    missing = url == "/ru/nothing/"
+    page = reader.page(russian.get_absolute_url() if url == "story" else url, 404 if missing else 200)
     assert '<html lang="ru">' in page
     text = re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)
     shown = re.sub(r"<[^>]*>", " ", text) + " ".join(re.findall(r'(?:alt|aria-label)="([^"]*)"', text))

@@ -100,13 +100,13 @@ def test_until_there_are_sizes_the_original_is_shown(reader: Reader) -> None:
 def test_head_says_what_the_page_is(reader: Reader) -> None:
     story = make_story(headline="Head & shoulders", search_title="For us", search_description="In short.")
     page = reader.page(story.get_absolute_url())
-    address = f"https://testserver{story.get_absolute_url()}"
+    url = f"https://testserver{story.get_absolute_url()}"
     assert "<title>For us - The Moscow Times</title>" in page
     assert '<meta name="description" content="In short.">' in page
-    assert f'<link rel="canonical" href="{address}">' in page
-    assert f'<meta property="og:url" content="{address}">' in page
+    assert f'<link rel="canonical" href="{url}">' in page
+    assert f'<meta property="og:url" content="{url}">' in page
     assert '<meta property="og:title" content="Head &amp; shoulders">' in page
-    assert data_of(page)["url"] == address
+    assert data_of(page)["url"] == url
 
 
 @pytest.mark.parametrize("field", ["headline", "summary", "search_title", "search_description", "standfirst"])

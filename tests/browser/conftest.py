@@ -46,8 +46,8 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 @pytest.fixture
 def site(transactional_db: None) -> Iterator[str]:
     """Serve the site, static files and pictures as production does, from the database of this test."""
-    with serve() as address:
-        yield address
+    with serve() as url:
+        yield url
 
 
 @pytest.fixture

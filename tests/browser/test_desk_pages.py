@@ -84,8 +84,8 @@ def test_pages_of_the_desk_are_clean_in_every_look(
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Confirm").click()
     page.wait_for_url(f"**{SECOND}")
-    for address in PAGES:
-        page.goto(address.format(**numbers))
+    for url in PAGES:
+        page.goto(url.format(**numbers))
         found += findings(page) + scrolls_sideways(page)
     assert not found, "\n".join(found)
 

@@ -250,9 +250,9 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(
     complaints.allow("404", "422")
     found = []
     page = new_context(color_scheme=scheme, viewport={"width": width, "height": 900}).new_page()
-    for name, address in shapes(shop, new_context):
+    for name, path in shapes(shop, new_context):
         for prefix in ("/", "/ru/"):
-            page.goto(prefix + address)
+            page.goto(prefix + path)
             found += look(page, f"{prefix}{name}")
             if name == "support":
                 page.locator("input[value=other]").locator("visible=true").check()

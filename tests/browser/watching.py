@@ -60,8 +60,8 @@ def watch(context: BrowserContext, site: str, complaints: Complaints) -> None:
             complaints.heard.append(f"console: {message.text} ({message.location.get('url', '')})")
 
     def request(sent: Request) -> None:
-        address = urlsplit(sent.url)
-        if address.scheme not in {"data", "blob", "about"} and address.netloc != host:
+        parts = urlsplit(sent.url)
+        if parts.scheme not in {"data", "blob", "about"} and parts.netloc != host:
             complaints.heard.append(f"request to another host: {sent.url}")
 
     def page(opened: Page) -> None:

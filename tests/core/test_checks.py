@@ -20,7 +20,7 @@ LOCALES = {
 
 
 @pytest.fixture
-def address(request: pytest.FixtureRequest) -> Iterator[str]:
+def url(request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of an empty database in the locale that the test names."""
     name = f"{request.param}_{os.getpid()}"
     server = urlsplit(os.environ["DATABASE_URL"])
@@ -31,27 +31,27 @@ def address(request: pytest.FixtureRequest) -> Iterator[str]:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def check(address: str) -> subprocess.CompletedProcess[str]:
+def check(url: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "manage.py", "check", "--database", "default"],
         cwd=settings.BASE_DIR,
-        env={**os.environ, "DATABASE_URL": address},
+        env={**os.environ, "DATABASE_URL": url},
         capture_output=True,
         text=True,
     )
 
 
-@pytest.mark.parametrize("address", ["posix"], indirect=True)
-def test_database_that_does_not_fold_cyrillic_is_refused_with_a_remedy(address: str) -> None:
-    said = check(address)
+@pytest.mark.parametrize("url", ["posix"], indirect=True)
+def test_database_that_does_not_fold_cyrillic_is_refused_with_a_remedy(url: str) -> None:
+    said = check(url)
     assert said.returncode == 1
     assert "(core.E001)" in said.stderr
     assert "LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' TEMPLATE template0" in said.stderr
 
 
-@pytest.mark.parametrize("address", ["as_hinted"], indirect=True)
-def test_database_made_as_the_remedy_says_is_accepted(address: str) -> None:
-    assert check(address).returncode == 0
+@pytest.mark.parametrize("url", ["as_hinted"], indirect=True)
+def test_database_made_as_the_remedy_says_is_accepted(url: str) -> None:
+    assert check(url).returncode == 0
 
 
 @pytest.mark.django_db

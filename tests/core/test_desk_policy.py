@@ -37,8 +37,8 @@ def test_no_page_of_the_desk_may_be_kept(client: Client) -> None:
     client.force_login(make_user("editor", is_superuser=True))
     kept = []
     for door in (door for door in doors() if not door.names):
-        address = door.address({})
-        if address.startswith(("/admin/", "/account/")) and not address.endswith("logout/"):
-            said = client.get(address).get("Cache-Control", "")
-            kept += [] if "no-store" in said else [f"{address} {said}"]
+        url = door.url({})
+        if url.startswith(("/admin/", "/account/")) and not url.endswith("logout/"):
+            said = client.get(url).get("Cache-Control", "")
+            kept += [] if "no-store" in said else [f"{url} {said}"]
     assert kept == []

@@ -109,30 +109,30 @@ def test_the_limit_is_what_every_form_meets(settings: Settings) -> None:
 
 @pytest.mark.parametrize("name", LISTS)
 def test_no_query_makes_a_list_of_the_desk_fail(boss: Client, name: str) -> None:
-    address = reverse(f"admin:{name}_changelist")
-    assert {boss.get(f"{address}?{query}").status_code for query in QUERIES} <= {200, 302, 400}
+    url = reverse(f"admin:{name}_changelist")
+    assert {boss.get(f"{url}?{query}").status_code for query in QUERIES} <= {200, 302, 400}
 
 
 @pytest.mark.parametrize("name", ["payment", "contribution"])
 def test_no_query_makes_an_export_fail(boss: Client, name: str) -> None:
-    address = reverse(f"admin:donations_{name}_csv")
+    url = reverse(f"admin:donations_{name}_csv")
     for query in (*QUERIES, "_changelist_filters=x"):
-        assert boss.get(f"{address}?{query}").status_code in (200, 302, 400), query
+        assert boss.get(f"{url}?{query}").status_code in (200, 302, 400), query
 
 
 @pytest.mark.parametrize("number", [DIGITS, "9" * 19, "%00", "%D9%A3", "-1"])
 def test_no_number_in_an_address_makes_a_form_fail(boss: Client, number: str) -> None:
-    address = reverse("admin:articles_story_change", args=[1]).replace("/1/", f"/{number}/")
-    assert boss.get(address).status_code in (302, 404)
-    assert boss.post(address, {"headline": "Mine"}).status_code in (302, 403, 404, 422)
+    url = reverse("admin:articles_story_change", args=[1]).replace("/1/", f"/{number}/")
+    assert boss.get(url).status_code in (302, 404)
+    assert boss.post(url, {"headline": "Mine"}).status_code in (302, 403, 404, 422)
 
 
 @pytest.mark.parametrize("name", ADDING)
 def test_no_address_fills_in_a_new_form_or_makes_it_fail(boss: Client, name: str) -> None:
-    address = reverse(f"admin:{name}_add")
-    names = boss.get(address).context["adminform"].form.fields
+    url = reverse(f"admin:{name}_add")
+    names = boss.get(url).context["adminform"].form.fields
     for value in ("x", "0", DIGITS, "[]", "2026-13-45", "a\0b", "1,2"):
         for field in names:
-            assert boss.get(address, {field: value}).status_code == 200, (field, value[:9])
-    filled = boss.get(address, dict.fromkeys(names, "from-elsewhere")).context["adminform"].form
+            assert boss.get(url, {field: value}).status_code == 200, (field, value[:9])
+    filled = boss.get(url, dict.fromkeys(names, "from-elsewhere")).context["adminform"].form
     assert "from-elsewhere" not in str(filled)

@@ -144,8 +144,8 @@ class Checkout:
 
     def sandbox_books(self) -> list[tuple[object, ...]]:
         """Return id, amount and currency of every payment that the sandbox has."""
-        address = f"http://127.0.0.1:{self.sandbox_port}/_control/books"
-        with urlopen(address, timeout=20) as answer:
+        url = f"http://127.0.0.1:{self.sandbox_port}/_control/books"
+        with urlopen(url, timeout=20) as answer:
             rows = json.load(answer)["payments"]
         return sorted((row["payment_intent"], row["amount"], row["currency"].upper()) for row in rows)
 

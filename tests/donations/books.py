@@ -15,9 +15,9 @@ PAID_AT = datetime.datetime(2026, 11, 23, 12, 6, tzinfo=datetime.UTC)
 numbers = itertools.count(1)
 
 
-def make_supporter(address: str = ADDRESS) -> Supporter:
+def make_supporter(email: str = ADDRESS) -> Supporter:
     return Supporter.objects.get_or_create(
-        email_hash=crypto.lookup_hash(address), defaults={"email_sealed": crypto.seal(address)}
+        email_hash=crypto.lookup_hash(email), defaults={"email_sealed": crypto.seal(email)}
     )[0]
 
 

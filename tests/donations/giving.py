@@ -26,17 +26,17 @@ class Supporter:
     """A supporter before the support page, with a browser that keeps cookies."""
 
     client: Client = field(default_factory=lambda: Client(enforce_csrf_checks=True))
-    address: str = "/support/"
+    url: str = "/support/"
 
     def open(self, query: str = "") -> dict[str, str]:
         """Open the form and return what stands in it."""
-        answer = self.client.get(self.address + query)
+        answer = self.client.get(self.url + query)
         assert answer.status_code == 200, answer.status_code
         return fields(answer.content.decode())
 
     def send(self, sent: dict[str, str], **choices: str) -> HttpResponse:
         """Send the form with these changes."""
-        return self.client.post(self.address, sent | choices)
+        return self.client.post(self.url, sent | choices)
 
     def give(self, interval: str, currency: str, typed: str = "", preset: int = 0) -> HttpResponse:
         """Choose and send: an amount that is offered, in minor units, or one that is written."""

@@ -17,17 +17,17 @@ from newsroom.demo.postgres.server import program
 # Letters and digits alone: no quoting, escaping or percent sign changes them on their way.
 ADDRESS = "canarymailq7x@example.org"
 MARKS = {
-    "the e-mail address": "canarymailq7x",
+    "the email": "canarymailq7x",
     "the browser": "CanaryAgentQ7X",
-    "the network address behind a proxy": "203.0.113.77",
-    "the network address": "127.7.7.7",
+    "the IP behind a proxy": "203.0.113.77",
+    "the IP": "127.7.7.7",
     "the name": "Quillfeather7X",
 }
-PLACE = MARKS["the network address"]
+PLACE = MARKS["the IP"]
 # What somebody's browser says who comes from there, and what the proxy in front of the site adds.
 HEADERS = {
     "User-Agent": f"Mozilla/5.0 ({MARKS['the browser']}; rv:1.0)",
-    "X-Forwarded-For": MARKS["the network address behind a proxy"],
+    "X-Forwarded-For": MARKS["the IP behind a proxy"],
     "Referer": f"https://mail.example/{MARKS['the name']}",
 }
 
@@ -75,7 +75,7 @@ def search(data: bytes) -> list[str]:
         for way, needles in traces(text).items()
         if any(needle in (data if way == "in base64" else lower) for needle in needles)
     ]
-    return found + ["a digest of the e-mail address"] * any(one in lower for one in digests(ADDRESS))
+    return found + ["a digest of the email"] * any(one in lower for one in digests(ADDRESS))
 
 
 def search_files(folder: Path, exempt: Iterable[str] = ()) -> list[str]:

@@ -129,7 +129,7 @@ class Newsroom:
             lambda: not Path(f"/proc/{pid}/cmdline").exists() or not Path(f"/proc/{pid}/cmdline").read_text()
         )
         meanwhile()
-        # It comes back at another address, so whoever talks to it must be started again.
+        # It comes back on another socket, so whoever talks to it must be started again.
         self.environment["DATABASE_URL"] = self.postgres.start()
         for name in ("site", "worker"):
             self.kill(name)
@@ -228,8 +228,8 @@ class Newsroom:
     def event(self, event_id: str) -> bytes:
         """Return an event as the processor sends it."""
         headers = {"Authorization": f"Bearer {SETTINGS['STRIPE_SECRET_KEY']}"}
-        address = f"http://{HOST}:{self.sandbox_port}/v2/core/events/{event_id}"
-        with urlopen(Request(address, headers=headers), timeout=10) as answer:
+        url = f"http://{HOST}:{self.sandbox_port}/v2/core/events/{event_id}"
+        with urlopen(Request(url, headers=headers), timeout=10) as answer:
             return answer.read()
 
 
@@ -269,9 +269,9 @@ class Visitor:
             return answer.status, answer.read().decode(), answer.headers.get("Location", "")
 
 
-def session_of(address: str) -> str:
+def session_of(url: str) -> str:
     """Return the id of the payment page at this URL."""
-    return re.search(r"cs_test_\w+", address)[0]
+    return re.search(r"cs_test_\w+", url)[0]
 
 
 def hurry(newsroom: Newsroom) -> None:

@@ -96,7 +96,7 @@ def test_all_that_was_typed_is_still_there_in_every_currency(supporter: Supporte
 
 
 def test_sentences_speak_the_language_of_the_page(supporter: Supporter) -> None:
-    supporter.address = "/ru/support/"
+    supporter.url = "/ru/support/"
     answer = supporter.give("once", "EUR", "1")
     assert "Наименьшая сумма" in beside(answer.content.decode(), "other-once-EUR")
 

@@ -16,8 +16,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("offers")]
 BANNER, CLOSING = 'class="appeal"', 'class="closing"'
 
 
-def page_of(address: str) -> str:
-    return Client().get(address).content.decode()
+def page_of(url: str) -> str:
+    return Client().get(url).content.decode()
 
 
 def test_a_story_carries_both_appeals_with_the_way_back_to_it() -> None:
@@ -43,16 +43,16 @@ def test_a_story_marked_sensitive_or_sponsored_asks_for_nothing(flag: str) -> No
 
 
 @pytest.mark.parametrize(
-    "address", ["/support/", "/ru/support/", "/support/thanks/?s=cs_1", "/ru/support/thanks/", "/nothing/"]
+    "url", ["/support/", "/ru/support/", "/support/thanks/?s=cs_1", "/ru/support/thanks/", "/nothing/"]
 )
-def test_no_appeal_stands_on_support_pages_or_where_something_is_missing(address: str) -> None:
-    assert BANNER not in page_of(address)
+def test_no_appeal_stands_on_support_pages_or_where_something_is_missing(url: str) -> None:
+    assert BANNER not in page_of(url)
 
 
-@pytest.mark.parametrize("address", ["/", "/ru/", "/category/regions/"])
-def test_lists_carry_the_banner_alone(address: str) -> None:
+@pytest.mark.parametrize("url", ["/", "/ru/", "/category/regions/"])
+def test_lists_carry_the_banner_alone(url: str) -> None:
     make_category()
-    page = page_of(address)
+    page = page_of(url)
     assert BANNER in page
     assert CLOSING not in page
 

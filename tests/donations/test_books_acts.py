@@ -77,11 +77,11 @@ def test_buttons_want_a_post_and_the_right(client: Client, act: str) -> None:
     row = make_contribution()
     finding = Finding.objects.create(dedupe_key="x", kind="orphan")
     letter = Letter.objects.create(dedupe_key="x", kind="failed_renewal", contribution=row, status="failed")
-    address = f"{ROOM}/{act.format(c=row.pk, f=finding.pk, l=letter.pk)}/"
+    url = f"{ROOM}/{act.format(c=row.pk, f=finding.pk, l=letter.pk)}/"
     client.force_login(make_user("fundraiser"))
-    assert client.get(address).status_code == 405
+    assert client.get(url).status_code == 405
     client.force_login(make_user("editor"))
-    assert client.post(address).status_code == 403
+    assert client.post(url).status_code == 403
     finding.refresh_from_db()
     letter.refresh_from_db()
     assert (finding.settled_at, letter.status) == (None, "failed")
@@ -89,14 +89,14 @@ def test_buttons_want_a_post_and_the_right(client: Client, act: str) -> None:
 
 def test_a_finding_is_settled_once(fundraiser: Client) -> None:
     finding = Finding.objects.create(dedupe_key="x", kind="orphan")
-    address = f"{ROOM}/finding/{finding.pk}"
-    assert "Settle" in fundraiser.get(f"{address}/change/").content.decode()
+    url = f"{ROOM}/finding/{finding.pk}"
+    assert "Settle" in fundraiser.get(f"{url}/change/").content.decode()
     for _turn in range(2):
-        assert fundraiser.post(f"{address}/settle/").status_code == 302
+        assert fundraiser.post(f"{url}/settle/").status_code == 302
     finding.refresh_from_db()
     assert finding.settled_at
     assert AuditEntry.objects.filter(act="finding.settle").count() == 1
-    assert "settle/" not in fundraiser.get(f"{address}/change/").content.decode()
+    assert "settle/" not in fundraiser.get(f"{url}/change/").content.decode()
 
 
 def test_a_letter_that_failed_is_sent_again_with_all_its_attempts(fundraiser: Client) -> None:
@@ -147,9 +147,9 @@ def test_a_fundraiser_types_amounts_as_people_write_them(fundraiser: Client) -> 
     assert fundraiser.post(f"{ROOM}/presetamount/add/", amount()).status_code == 302
     preset = PresetAmount.objects.get(order=9)
     assert (preset.amount, preset.currency) == (1750, "EUR")
-    address = f"{ROOM}/presetamount/{preset.pk}/change/"
-    assert 'value="17.50"' in fundraiser.get(address).content.decode()
-    assert fundraiser.post(address, amount(amount="1 750", currency="JPY")).status_code == 302
+    url = f"{ROOM}/presetamount/{preset.pk}/change/"
+    assert 'value="17.50"' in fundraiser.get(url).content.decode()
+    assert fundraiser.post(url, amount(amount="1 750", currency="JPY")).status_code == 302
     preset.refresh_from_db()
     assert (preset.amount, preset.currency) == (1750, "JPY")
     acts = AuditEntry.objects.filter(target_type="donations.presetamount").order_by("pk")
@@ -185,12 +185,11 @@ def test_a_fundraiser_writes_an_appeal_and_the_record_names_the_fields(fundraise
     }
     assert fundraiser.post(f"{ROOM}/appeal/add/", typed).status_code == 302
     appeal = Appeal.objects.get(heading="Support us!")
-    address = f"{ROOM}/appeal/{appeal.pk}/change/"
+    url = f"{ROOM}/appeal/{appeal.pk}/change/"
     assert (
-        fundraiser.post(address, typed | {"until_at_0": "2026-10-01", "until_at_1": "08:00"}).status_code
-        == 200
+        fundraiser.post(url, typed | {"until_at_0": "2026-10-01", "until_at_1": "08:00"}).status_code == 200
     )
-    assert fundraiser.post(address, typed | {"heading": "Support us now!"}).status_code == 302
+    assert fundraiser.post(url, typed | {"heading": "Support us now!"}).status_code == 302
     entry = AuditEntry.objects.get(act="appeal.change")
     assert entry.details == {"changed": ["heading"]}
     assert fundraiser.get(f"{ROOM}/appeal/").status_code == 200

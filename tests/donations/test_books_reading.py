@@ -37,8 +37,8 @@ def boss(client: Client) -> Client:
     return sign_in(client, "boss")
 
 
-def text(client: Client, address: str, **given: Any):
-    answer = client.get(address, given, follow=True)
+def text(client: Client, url: str, **given: Any):
+    answer = client.get(url, given, follow=True)
     assert answer.status_code == 200
     return answer.content.decode()
 
@@ -56,10 +56,10 @@ def test_nobody_adds_changes_or_deletes_what_is_in_the_books(client: Client, rol
     sign_in(client, role)
     for model, row in make_rows().items():
         before = type(row).objects.values().get(pk=row.pk)
-        address = f"/admin/donations/{model}/{row.pk}"
-        assert client.get(f"{address}/change/").status_code == 200
-        assert client.post(f"{address}/change/", {"amount": 1, "status": "paid"}).status_code == 403
-        assert client.post(f"{address}/delete/", {"post": "yes"}).status_code == 403
+        url = f"/admin/donations/{model}/{row.pk}"
+        assert client.get(f"{url}/change/").status_code == 200
+        assert client.post(f"{url}/change/", {"amount": 1, "status": "paid"}).status_code == 403
+        assert client.post(f"{url}/delete/", {"post": "yes"}).status_code == 403
         assert client.post(f"/admin/donations/{model}/add/", {}).status_code == 403
         assert type(row).objects.values().get(pk=row.pk) == before
 
@@ -92,35 +92,35 @@ def test_the_books_are_closed_to_everybody_else(client: Client, role: str, model
     assert client.get(f"/admin/donations/{model}/csv/").status_code in (302, 403, 404)
 
 
-@pytest.mark.parametrize("address", [PAYMENTS, CONTRIBUTIONS])
-def test_a_receipt_number_finds_its_row_and_no_other(fundraiser: Client, address: str) -> None:
+@pytest.mark.parametrize("url", [PAYMENTS, CONTRIBUTIONS])
+def test_a_receipt_number_finds_its_row_and_no_other(fundraiser: Client, url: str) -> None:
     mine, other = make_payment(), make_payment(make_contribution(amount=777))
-    answer = fundraiser.post(f"{address}find/", {"q": mine.receipt_number.lower()}, follow=True)
+    answer = fundraiser.post(f"{url}find/", {"q": mine.receipt_number.lower()}, follow=True)
     page = answer.content.decode()
     assert "12.50 EUR" in page
     assert "7.77 EUR" not in page
-    assert "7.77 EUR" in text(fundraiser, address, q=other.provider_payment_id)
-    assert "12.50 EUR" not in text(fundraiser, address, q=f"MT-2610-{mine.pk:04d}")
-    assert "12.50 EUR" not in text(fundraiser, address, q="12.50")
+    assert "7.77 EUR" in text(fundraiser, url, q=other.provider_payment_id)
+    assert "12.50 EUR" not in text(fundraiser, url, q=f"MT-2610-{mine.pk:04d}")
+    assert "12.50 EUR" not in text(fundraiser, url, q="12.50")
 
 
-@pytest.mark.parametrize("address", [PAYMENTS, CONTRIBUTIONS])
-def test_an_exact_address_finds_what_came_from_it_for_administrators(boss: Client, address: str) -> None:
+@pytest.mark.parametrize("url", [PAYMENTS, CONTRIBUTIONS])
+def test_an_exact_address_finds_what_came_from_it_for_administrators(boss: Client, url: str) -> None:
     make_payment()
     make_payment(make_contribution(amount=777, supporter=make_supporter("other@example.org")))
-    answer = boss.post(f"{address}find/", {"q": " Reader@Example.org "}, follow=True)
+    answer = boss.post(f"{url}find/", {"q": " Reader@Example.org "}, follow=True)
     assert "12.50 EUR" in answer.content.decode()
     assert "7.77 EUR" not in answer.content.decode()
     assert "reader" not in answer.redirect_chain[0][0].lower()
     for unknown in ("reader@example.or", "eader@example.org", "@", "%@%"):
-        assert "12.50 EUR" not in boss.post(f"{address}find/", {"q": unknown}, follow=True).content.decode()
+        assert "12.50 EUR" not in boss.post(f"{url}find/", {"q": unknown}, follow=True).content.decode()
 
 
-@pytest.mark.parametrize("address", [PAYMENTS, CONTRIBUTIONS])
-def test_fundraisers_can_neither_search_for_addresses_nor_see_them(fundraiser: Client, address: str) -> None:
+@pytest.mark.parametrize("url", [PAYMENTS, CONTRIBUTIONS])
+def test_fundraisers_can_neither_search_for_addresses_nor_see_them(fundraiser: Client, url: str) -> None:
     row = make_payment().contribution
-    assert "12.50 EUR" not in text(fundraiser, address, q=ADDRESS)
-    answer = fundraiser.post(f"{address}find/", {"q": ADDRESS}, follow=True)
+    assert "12.50 EUR" not in text(fundraiser, url, q=ADDRESS)
+    answer = fundraiser.post(f"{url}find/", {"q": ADDRESS}, follow=True)
     assert "Only those who may see email addresses" in answer.content.decode()
     assert ADDRESS not in str(answer.redirect_chain)
     assert ADDRESS not in text(fundraiser, f"{CONTRIBUTIONS}{row.pk}/change/")
@@ -129,8 +129,8 @@ def test_fundraisers_can_neither_search_for_addresses_nor_see_them(fundraiser: C
 def test_administrators_see_the_address_on_the_page_of_a_contribution_alone(boss: Client) -> None:
     row = make_payment().contribution
     assert ADDRESS in text(boss, f"{CONTRIBUTIONS}{row.pk}/change/")
-    for address in (PAYMENTS, CONTRIBUTIONS):
-        assert ADDRESS not in text(boss, address)
+    for url in (PAYMENTS, CONTRIBUTIONS):
+        assert ADDRESS not in text(boss, url)
 
 
 @pytest.mark.parametrize(
@@ -173,15 +173,15 @@ def test_a_month_that_is_none_changes_nothing(fundraiser: Client) -> None:
         assert "12.50 EUR" in text(fundraiser, PAYMENTS, month=month)
 
 
-@pytest.mark.parametrize("address", [PAYMENTS, CONTRIBUTIONS, "/admin/donations/letter/"])
-def test_a_list_costs_the_same_queries_for_one_row_and_for_many(fundraiser: Client, address: str) -> None:
+@pytest.mark.parametrize("url", [PAYMENTS, CONTRIBUTIONS, "/admin/donations/letter/"])
+def test_a_list_costs_the_same_queries_for_one_row_and_for_many(fundraiser: Client, url: str) -> None:
     def queries():
         with CaptureQueriesContext(connection) as captured:
-            assert fundraiser.get(address).status_code == 200
+            assert fundraiser.get(url).status_code == 200
         return len(captured)
 
     make_payment()
-    fundraiser.get(address)
+    fundraiser.get(url)
     few = queries()
     for _turn in range(30):
         make_payment()

@@ -73,16 +73,16 @@ def test_complaint_2_nothing_from_elsewhere_has_to_load(
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("interval", "address", "words"),
+    ("interval", "url", "words"),
     [
         ("month", "/support/", "Simply answer this letter"),
         ("year", "/ru/support/", "Просто ответьте на это письмо"),
     ],
 )
 def test_complaint_3_every_receipt_says_how_to_stop(
-    processor: Processor, offers: None, interval: str, address: str, words: str
+    processor: Processor, offers: None, interval: str, url: str, words: str
 ) -> None:
-    Supporter(address=address).give(interval, "EUR", "50")
+    Supporter(url=url).give(interval, "EUR", "50")
     processor.pay(Contribution.objects.get())
     settle(processor)
     processor.control("clock", days=366 if interval == "year" else 32)
@@ -203,7 +203,7 @@ def test_complaint_10_what_is_said_is_what_was_chosen_in_the_readers_own_words(
     offers: None, processor: Processor, path: str, words: tuple[str, str, str]
 ) -> None:
     amount, interval, nothing = words
-    reader = Supporter(address=path)
+    reader = Supporter(url=path)
     processor.fault("failed_after_commit", times=9)
     worst = reader.give("year", "USD", "60").content.decode()
     assert amount in worst

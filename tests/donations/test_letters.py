@@ -23,10 +23,10 @@ READER = "Reader@example.org"
 
 
 def make_letter(
-    kind: str = "receipt", *, address: str = READER, paid_at: datetime.datetime = PAID_AT, **changes: object
+    kind: str = "receipt", *, email: str = READER, paid_at: datetime.datetime = PAID_AT, **changes: object
 ) -> Letter:
     supporter = Supporter.objects.get_or_create(
-        email_hash=crypto.lookup_hash(address.lower()), defaults={"email_sealed": crypto.seal(address)}
+        email_hash=crypto.lookup_hash(email.lower()), defaults={"email_sealed": crypto.seal(email)}
     )[0]
     values = {"interval": "month", "amount": 900, "currency": "EUR", "status": "active", "language": "en"}
     values |= {"form_token": uuid4(), "expires_at": timezone.now()} | changes
@@ -173,7 +173,7 @@ def test_a_letter_that_cannot_be_opened_waits_and_stands_in_nobodys_way(
     settings: Settings, spoiled: str
 ) -> None:
     make_letter()
-    make_letter(address="other@example.org")
+    make_letter(email="other@example.org")
     Supporter.objects.filter(email_hash=crypto.lookup_hash(READER.lower())).update(email_sealed=spoiled)
     with mail_server(settings) as server:
         assert letters.send_due() == 2
@@ -182,8 +182,8 @@ def test_a_letter_that_cannot_be_opened_waits_and_stands_in_nobodys_way(
 
 
 def test_an_address_that_no_mail_can_be_sent_to_stands_in_nobodys_way(settings: Settings) -> None:
-    make_letter(address="a@example.org\nBcc: b@example.org")
-    make_letter(address="other@example.org")
+    make_letter(email="a@example.org\nBcc: b@example.org")
+    make_letter(email="other@example.org")
     with mail_server(settings) as server:
         assert letters.send_due() == 2
     assert len(server.taken) == 1
@@ -259,7 +259,7 @@ def test_a_slow_mail_server_keeps_the_worker_for_one_round_only(
 ) -> None:
     monkeypatch.setattr(tasks, "ROUND", 0.3)
     for number in range(8):
-        make_letter(address=f"reader{number}@example.org")
+        make_letter(email=f"reader{number}@example.org")
     with mail_server(settings) as server:
         server.pause_after_data = 0.2
         tasks.send_letters()

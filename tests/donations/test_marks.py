@@ -18,7 +18,7 @@ from tests.donations.marks import ADDRESS, HEADERS, MARKS, PLACE, FromThere, dum
 from tests.donations.processes import Newsroom, Visitor, hurry, session_of
 
 NAME = MARKS["the name"]
-# What was sent is a letter to its reader; the sandbox plays the processor, whom readers tell their address.
+# What was sent is a letter to its reader; the sandbox plays the processor, whom readers tell their email.
 EXEMPT = ("mail", "sandbox.json", "sandbox.json.new")
 PASSWORD = "correct horse battery"
 
@@ -38,7 +38,7 @@ def test_the_search_finds_a_digest_without_a_key_and_nothing_where_nothing_is() 
     assert search(b"sha256:7f9c") == []
     for one in ("md5", "sha1", "sha256"):
         digest = hashlib.new(one, ADDRESS.encode(), usedforsecurity=False).hexdigest()
-        assert search(digest.encode()) == ["a digest of the e-mail address"]
+        assert search(digest.encode()) == ["a digest of the email"]
 
 
 @pytest.fixture(scope="module")
@@ -74,24 +74,24 @@ def wander(visitor: Visitor) -> None:
     assert visitor.ask("/admin/login/", login)[0] == 200
 
 
-def pay_as_people_do(visitor: Visitor, address: str, means: str = "succeeds") -> None:
+def pay_as_people_do(visitor: Visitor, payment_url: str, means: str = "succeeds") -> None:
     """Fill in the payment page, and come back to the page that it leads to."""
     body = urlencode({"email": ADDRESS, "name": NAME, "means": means, "token": "once"}).encode()
     try:
-        visitor.opener.open(Request(address, body, HEADERS), timeout=20)
+        visitor.opener.open(Request(payment_url, body, HEADERS), timeout=20)
     except OSError as moved:
         visitor.ask(moved.headers["Location"].removeprefix(visitor.origin))
 
 
 def give(visitor: Visitor, *what: str, **how: object) -> str:
     visitor.open_form()
-    status, page, address = visitor.give(*what, **how)
+    status, page, payment_url = visitor.give(*what, **how)
     assert status == 303, page
-    return address
+    return payment_url
 
 
 def meet_a_refusing_mail_server(newsroom: Newsroom, visitor: Visitor) -> None:
-    """Give once, and let the mail server repeat the email address in its refusal."""
+    """Give once, and let the mail server repeat the email payment_url in its refusal."""
     with mail_at(newsroom.mail_port) as mail:
         mail.refuses = True
         pay_as_people_do(visitor, give(visitor, "once", "EUR", "12.50"))
@@ -105,9 +105,9 @@ def meet_a_lying_processor(newsroom: Newsroom, visitor: Visitor) -> None:
     newsroom.fault("failed_after_commit", path="/v1/checkout/sessions", times=4)
     assert visitor.give("month", "USD", preset=900)[0] == 503
     newsroom.sandbox("faults/clear", now=1)
-    address = give(visitor, "month", "USD", preset=900)
-    newsroom.fault("truncated", path=f"/v1/checkout/sessions/{session_of(address)}", times=6)
-    pay_as_people_do(visitor, address)
+    payment_url = give(visitor, "month", "USD", preset=900)
+    newsroom.fault("truncated", path=f"/v1/checkout/sessions/{session_of(payment_url)}", times=6)
+    pay_as_people_do(visitor, payment_url)
     newsroom.sandbox("faults/clear", now=1)
 
 
@@ -187,12 +187,12 @@ def test_nothing_is_left_of_a_visitor(newsroom: Newsroom, visitor: Visitor) -> N
     newsroom.wait(lambda: sent(3))
     assert ADDRESS in look_up_at_the_desk(newsroom)
     assert len(search_files(newsroom.folder / "mail")) == 3
-    # The name was asked for as the number of a payment page; browser and network address are our business.
+    # The name was asked for as the number of a payment page; browser and IP are our business.
     told = search((newsroom.folder / "sandbox.json").read_bytes())
-    assert set(told) <= {"the e-mail address as it is", "the name as it is"}
+    assert set(told) <= {"the email as it is", "the name as it is"}
     assert left(newsroom) == set()
     plant(newsroom)
     found = left(newsroom)
-    assert {"dump: the e-mail address in base64", "log: the network address as it is"} <= found
+    assert {"dump: the email in base64", "log: the IP as it is"} <= found
     assert "media/cache: the browser in hex" in found
     assert any(one.startswith("postgres/data/pg_wal") for one in found)

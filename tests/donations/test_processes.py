@@ -45,9 +45,9 @@ def visitor(newsroom: Newsroom, mail: MailServer) -> Visitor:
 
 def given(visitor: Visitor, *what: str, **how: object) -> str:
     """Send the form and return the payment page."""
-    status, page, address = visitor.give(*what, **how)
+    status, page, url = visitor.give(*what, **how)
     assert status == 303, page
-    return session_of(address)
+    return session_of(url)
 
 
 def test_a_gift_goes_all_the_way(visitor: Visitor, newsroom: Newsroom) -> None:

@@ -124,8 +124,8 @@ def test_without_its_keys_the_page_says_that_it_is_closed(
     supporter: Supporter, settings: Settings, missing: str
 ) -> None:
     setattr(settings, missing, type(getattr(settings, missing))())
-    for address in ("/support/", "/ru/support/", "/support/thanks/?s=cs_test_1"):
-        answer = supporter.client.get(address)
+    for url in ("/support/", "/ru/support/", "/support/thanks/?s=cs_test_1"):
+        answer = supporter.client.get(url)
         assert answer.status_code == 503
         assert "<form" not in answer.content.decode()
     assert "Contributions are not open yet" in supporter.client.get("/support/").content.decode()

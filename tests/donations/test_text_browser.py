@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 WORDS = {
     "en": {
-        "address": "/support/",
+        "url": "/support/",
         "form": ("How often", "(*) Monthly", "Currency", "(*) € Euro", "Amount a month, in euros", "(*) €9"),
         "lists": "There is a list of amounts for each choice. Only the one for what you chose above counts.",
         "send": "<Continue>",
@@ -29,7 +29,7 @@ WORDS = {
         "open": ("This contribution is not finished", "Your choice", "€9 a month"),
     },
     "ru": {
-        "address": "/ru/support/",
+        "url": "/ru/support/",
         "form": ("Как часто", "(*) Раз в месяц", "Валюта", "(*) € Евро", "Сумма в месяц, евро", "(*) 9 €"),
         "lists": "Для каждого выбора свой список сумм. Считается тот, что подходит к выбранному выше.",
         "send": "<Продолжить>",
@@ -51,13 +51,13 @@ languages = pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)
 
 @languages
 def test_the_form_reads_from_top_to_bottom_and_says_which_amounts_count(offers: None, words: dict) -> None:
-    page = read_aloud(Supporter().client.get(words["address"]).content.decode())
+    page = read_aloud(Supporter().client.get(words["url"]).content.decode())
     in_order(page, *words["form"][:4], words["lists"], *words["form"][4:], words["send"])
 
 
 @languages
 def test_what_is_wrong_comes_first_and_again_beside_the_field(offers: None, words: dict) -> None:
-    supporter = Supporter(address=words["address"])
+    supporter = Supporter(url=words["url"])
     page = read_aloud(supporter.give("month", "EUR", "twelve").content.decode())
     in_order(page, *words["error"], words["send"])
     after = page[page.index(words["error"][0]) + 1]
@@ -66,11 +66,11 @@ def test_what_is_wrong_comes_first_and_again_beside_the_field(offers: None, word
 
 @languages
 def test_payment_and_thanks_read_in_order(offers: None, processor: Processor, words: dict) -> None:
-    supporter = Supporter(address=words["address"])
+    supporter = Supporter(url=words["url"])
     payment_page = supporter.give("month", "EUR", preset=900)["Location"]
     in_order(read_aloud(requests.get(payment_page, timeout=10).text), *words["box"], words["pay"])
     contribution = Contribution.objects.get()
-    thanks = f"{words['address']}thanks/?s={contribution.session_id}"
+    thanks = f"{words['url']}thanks/?s={contribution.session_id}"
     in_order(read_aloud(supporter.client.get(thanks).content.decode()), *words["open"])
     processor.pay(contribution)
     in_order(read_aloud(supporter.client.get(thanks).content.decode()), *words["thanks"])

@@ -83,11 +83,11 @@ def test_a_bank_asks_before_it_pays(world: Setting) -> None:
     session = world.start("subscription")
     step = visit(world, session, form_of(visit(world, session), means="3ds"))
     assert step.headers["Location"].startswith(f"/c/pay/{session.id}/3ds")
-    address = world.url(step.headers["Location"])
-    assert "Do you agree to pay 12.50" in world.web.get(address).text
-    refused = world.web.post(address, data={"answer": "disagree"}, allow_redirects=False)
+    bank_url = world.url(step.headers["Location"])
+    assert "Do you agree to pay 12.50" in world.web.get(bank_url).text
+    refused = world.web.post(bank_url, data={"answer": "disagree"}, allow_redirects=False)
     assert "did not get your consent" in refused.text
-    agreed = world.web.post(address, data={"answer": "agree"}, allow_redirects=False)
+    agreed = world.web.post(bank_url, data={"answer": "agree"}, allow_redirects=False)
     assert agreed.status_code == 303
 
 
@@ -169,7 +169,7 @@ REFUSED = {
     ),
     "no lines": ({"line_items": None}, "line_items", "parameter_missing"),
     "no success": ({"success_url": None}, "success_url", "parameter_missing"),
-    "no address": ({"success_url": "thanks"}, "success_url", "url_invalid"),
+    "no URL": ({"success_url": "thanks"}, "success_url", "url_invalid"),
     "subscription data": ({"subscription_data": {"metadata": {"a": "b"}}}, "subscription_data", None),
     "unknown locale": ({"locale": "uk"}, "locale", None),
 }
