@@ -15,19 +15,9 @@ from django.utils.translation import gettext as _
 from articles import body, desk
 from articles.desk.fields import LISTS
 from articles.models import Story
+from newsroom.core.desk.refusal import of, remember
 
-_KEY = "refused_by_the_desk"
-
-
-def remember(request: HttpRequest, refused: desk.Refused) -> None:
-    """Keep the refusal for the form that this request is answered with."""
-    vars(request)[_KEY] = refused
-
-
-def of(request: HttpRequest) -> desk.Refused | None:
-    """Return what was refused while this request was handled, if anything."""
-    found: desk.Refused | None = vars(request).get(_KEY)
-    return found
+__all__ = ["add_to_form", "add_to_rows", "of", "problems", "remember", "theirs"]
 
 
 def add_to_form(form: forms.BaseForm, refused: desk.Refused) -> None:

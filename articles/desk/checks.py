@@ -2,12 +2,12 @@
 
 import datetime
 
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.desk.errors import Refused
 from articles.models import Story
+from newsroom.core import acts
 
 
 def require_complete(story: Story) -> None:
@@ -40,10 +40,4 @@ def require_valid(story: Story) -> None:
             require_times(story, at=story.publish_at)
     if story.category and story.category.language != story.language:
         raise Refused({"category": _("This category belongs to the other language.")})
-    try:
-        story.full_clean(exclude=["form_token", "uuid"])
-    except ValidationError as error:
-        sentences = {name: " ".join(said) for name, said in error.message_dict.items()}
-        raise Refused(
-            {"" if name == "__all__" else name: said for name, said in sentences.items()}
-        ) from error
+    acts.require_valid(story, exclude=["form_token", "uuid"])

@@ -1,24 +1,15 @@
 """Why the desk says no, in sentences for people."""
 
-from collections.abc import Mapping
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Story
+from newsroom.core import acts
+from newsroom.core.acts import Refused, Sentence
 
-Sentence = str | Promise
-
-
-class Refused(Exception):
-    """Nothing was done. `errors` has a sentence by field name; "" is the story as a whole."""
-
-    def __init__(self, errors: Mapping[str, Sentence] | Sentence) -> None:
-        self.errors: Mapping[str, Sentence] = errors if isinstance(errors, Mapping) else {"": errors}
-        super().__init__(" ".join(str(sentence) for sentence in self.errors.values()))
+__all__ = ["Changed", "NotAllowed", "Refused"]
 
 
-class NotAllowed(Refused):
+class NotAllowed(acts.NotAllowed):
     """This person may not do this to this story as it stands now."""
 
     def __init__(self, sentence: Sentence = "") -> None:

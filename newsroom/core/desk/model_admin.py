@@ -96,15 +96,19 @@ class AuditedAdmin(admin.ModelAdmin[Row]):
     ) -> HttpResponse:
         """Refuse with the list of uses, or ask for confirmation."""
         obj = self.get_object(request, object_id)
-        uses = self.uses(obj) if obj is not None and self.has_delete_permission(request, obj) else []
-        if not uses:
-            return super().delete_view(request, object_id, extra_context)
+        if obj is not None and self.has_delete_permission(request, obj) and self.uses(obj):
+            return self.still_in_use(request, object_id)
+        return super().delete_view(request, object_id, extra_context)
+
+    def still_in_use(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Refuse a deletion with links to what uses the row: 409 where it was asked for."""
+        obj = self.get_object(request, object_id)
         context = {
             **self.admin_site.each_context(request),
             "title": _("Still in use"),
             "object": obj,
             "opts": self.opts,
-            "uses": uses,
+            "uses": self.uses(obj) if obj is not None else [],
         }
         status = 409 if request.method == "POST" else 200
         return TemplateResponse(request, "admin/still_in_use.html", context, status=status)
