@@ -13,20 +13,20 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.pickers import Picker, only_pick
+from articles.admin.uses import links
+from articles.desk import library
 from articles.desk.rights import visible
-from articles.models import Author, Category, Story, Topic
-from articles.models.language import SLUG_LENGTH, make_slug
+from articles.models import Author, Category, Topic
+from newsroom.core.desk.act_admin import ActAdmin, ActForm, Acts
 from newsroom.core.desk.identity import current_user
-from newsroom.core.desk.model_admin import AuditedAdmin, Use
+from newsroom.core.desk.model_admin import Use
 
 Named = TypeVar("Named", Author, Category, Topic)
 STORIES = "admin:articles_story_changelist"
-# Of long lists of uses, this many are named.
-NAMED = 20
 
 
-class NamedForm(forms.ModelForm[Any]):
-    """A form whose address words are made from the name where they are left empty."""
+class NamedForm(ActForm):
+    """A form whose address words may be left empty."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
@@ -34,30 +34,8 @@ class NamedForm(forms.ModelForm[Any]):
             self.fields["slug"].required = False
             self.fields["slug"].help_text = _("Left empty, they are made from the name. They stay for ever.")
 
-    def clean(self) -> dict[str, Any] | None:
-        """Fill in the address words, with a number where others have the same."""
-        super().clean()
-        name, slug = self.cleaned_data.get("name"), self.cleaned_data.get("slug")
-        if name and slug == "" and "slug" in self.fields:
-            self.cleaned_data["slug"] = self.free_slug(make_slug(name, fallback=self._fallback()))
-        return self.cleaned_data
 
-    def free_slug(self, words: str) -> str:
-        """Return the words, or with the first number that nobody has."""
-        taken = self._meta.model._default_manager.exclude(pk=self.instance.pk)
-        if "language" in self.fields:
-            taken = taken.filter(language=self.cleaned_data.get("language"))
-        slug, number = words, 1
-        while taken.filter(slug=slug).exists():
-            number += 1
-            slug = f"{words[: SLUG_LENGTH - len(str(number)) - 1]}-{number}"
-        return slug
-
-    def _fallback(self) -> str:
-        return str(self._meta.model._meta.model_name)
-
-
-class NamedAdmin(AuditedAdmin[Named]):
+class NamedAdmin(ActAdmin[Named]):
     """What authors, categories and topics have in common."""
 
     form = NamedForm
@@ -94,20 +72,16 @@ class NamedAdmin(AuditedAdmin[Named]):
         words = ngettext("%(count)d story", "%(count)d stories", count) % {"count": count}
         return format_html('<a href="{}?{}={}">{}</a>', reverse(STORIES), self.parameter, obj.pk, words)
 
-    def named_stories(self, stories: models.QuerySet[Any]) -> list[Use]:
-        """Return the newest of these stories with their addresses at the desk, and how many more."""
-        found = list(stories.order_by("-pk").only("pk", "headline")[: NAMED + 1])
-        uses = [(str(story), reverse("admin:articles_story_change", args=[story.pk])) for story in found]
-        if len(found) > NAMED:
-            rest = stories.count() - NAMED
-            uses[NAMED:] = [(str(_("%(count)d more stories") % {"count": rest}), reverse(STORIES))]
-        return uses
+    def uses(self, obj: Named) -> list[Use]:
+        """Return the stories that name it."""
+        return links(obj)
 
 
 @admin.register(Author)
 class AuthorAdmin(NamedAdmin[Author]):
     """Names over stories."""
 
+    acts = Acts("author", library.add_author, library.change_author, library.delete_author)
     place = 30
     list_display = ("name", "position", "story_count")
     fields = ("name", "slug", "position", "biography", "photo")
@@ -136,36 +110,26 @@ class AuthorAdmin(NamedAdmin[Author]):
             kwargs["widget"] = Picker(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def uses(self, obj: Author) -> list[Use]:
-        """Return the stories that carry the name."""
-        return self.named_stories(Story.objects.filter(bylines__author=obj).distinct())
-
 
 @admin.register(Topic)
 class TopicAdmin(NamedAdmin[Topic]):
     """What the paper follows."""
 
+    acts = Acts("topic", library.add_topic, library.change_topic, library.delete_topic)
     place = 40
     list_display = ("name", "language", "order", "story_count")
     list_filter = ("language",)
     fields = ("name", "slug", "language", "introduction", "order")
     parameter = "topic"
 
-    def uses(self, obj: Topic) -> list[Use]:
-        """Return the stories about it."""
-        return self.named_stories(obj.stories.all())
-
 
 @admin.register(Category)
 class CategoryAdmin(NamedAdmin[Category]):
     """The parts of the paper."""
 
+    acts = Acts("category", library.add_category, library.change_category, library.delete_category)
     place = 50
     list_display = ("name", "language", "order", "story_count")
     list_filter = ("language",)
     fields = ("name", "slug", "language", "introduction", "order")
     parameter = "category__id__exact"
-
-    def uses(self, obj: Category) -> list[Use]:
-        """Return the stories that stand in it."""
-        return self.named_stories(obj.stories.all())

@@ -1,13 +1,12 @@
 """The library of pictures: upload, describe, see where each is used."""
 
-import copy
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
@@ -16,16 +15,18 @@ from django.utils.translation import gettext_lazy
 
 from articles import photos
 from articles.admin.clock import stamp
-from articles.models import Author, Photo, Story
-from newsroom.core.desk.identity import current_user
-from newsroom.core.desk.model_admin import AuditedAdmin, Use
+from articles.admin.uses import links
+from articles.desk import library
+from articles.models import Photo
+from newsroom.core.acts import Sentence
+from newsroom.core.desk.act_admin import ActAdmin, ActForm, Acts
+from newsroom.core.desk.model_admin import Use
+from newsroom.core.models import User
 
 THUMB_WIDTH = 320
-# Of long lists of uses, this many are named.
-NAMED = 20
 
 
-class PhotoForm(forms.ModelForm[Photo]):
+class PhotoForm(ActForm):
     """A picture and what must be said about it. What is wrong with the file is said beside it."""
 
     checked: photos.CheckedImage | None = None
@@ -42,25 +43,26 @@ class PhotoForm(forms.ModelForm[Photo]):
             self.fields["file"].max_length = None  # type: ignore[attr-defined]  # a field for files
 
     def clean_file(self) -> Any:
-        """Make the upload a clean picture, or refuse it; refuse one that is here already."""
+        """Read the upload as a clean picture, or refuse it; what an act refused has been read before."""
         upload = self.cleaned_data.get("file")
-        if not isinstance(upload, UploadedFile):
-            return upload
-        self.checked = photos.check(upload)
-        photos.lock(self.checked)
-        if there := photos.existing(self.checked):
-            url = reverse("admin:articles_photo_change", args=[there.pk])
-            sentence = _("This picture is already in the library:")
-            raise forms.ValidationError(
-                format_html('{} <a href="{}" target="_blank">{}</a>', sentence, url, there)
-            )
+        if isinstance(upload, UploadedFile) and not self.refused:
+            self.checked = photos.check(upload)
         return upload
+
+    def sentences(self) -> Mapping[str, Sentence]:
+        """Return what was refused; of a picture that is there already, with a link to it."""
+        if not isinstance(self.refused, library.AlreadyThere):
+            return super().sentences()
+        url = reverse("admin:articles_photo_change", args=[self.refused.there.pk])
+        link = format_html('<a href="{}" target="_blank">{}</a>', url, self.refused.there)
+        return {"file": format_html("{} {}", self.refused.errors["file"], link)}
 
 
 @admin.register(Photo)
-class PhotoAdmin(AuditedAdmin[Photo]):
+class PhotoAdmin(ActAdmin[Photo]):
     """Pictures. Once uploaded the file stays what it is; its words can be mended."""
 
+    acts = Acts("photo", library.add_photo, library.describe_photo, library.delete_photo)
     form = PhotoForm
     place = 20
     list_display = ("thumb", "described", "credit", "uploaded")
@@ -101,29 +103,16 @@ class PhotoAdmin(AuditedAdmin[Photo]):
         """Leave the file out of the form of a picture that exists: it is never replaced."""
         return ("file",) if obj else ()
 
-    def save_model(self, request: HttpRequest, obj: Photo, form: PhotoForm, change: bool) -> None:
-        """Keep the clean picture, and ask the worker for its smaller versions."""
-        if form.checked is not None:
-            photos.store(form.checked, photo=obj)
-            obj.uploaded_by = current_user(request)
-        super().save_model(request, obj, form, change)
-        if form.checked is not None:
-            photos.defer_render(obj)
-
-    def delete_model(self, request: HttpRequest, obj: Photo) -> None:
-        """Delete the files, too: somebody may be in danger because of what they show."""
-        gone = copy.copy(obj)
-        super().delete_model(request, obj)
-        transaction.on_commit(lambda: photos.discard(gone))
+    def add(self, form: PhotoForm, *, by: User) -> Photo:
+        """Hand the clean picture to the act with its words."""
+        if form.checked is None:
+            raise TypeError("a form without a picture is not valid")
+        words = {name: value for name, value in form.cleaned_data.items() if name != "file"}
+        return library.add_photo(image=form.checked, by=by, fields=words)
 
     def uses(self, obj: Photo) -> list[Use]:
         """Return the stories and authors that show it."""
-        stories = Story.objects.filter(lead_image=obj).order_by("-pk").only("pk", "headline")[:NAMED]
-        authors = Author.objects.filter(photo=obj).only("pk", "name")[:NAMED]
-        return [
-            *((str(story), reverse("admin:articles_story_change", args=[story.pk])) for story in stories),
-            *((str(author), reverse("admin:articles_author_change", args=[author.pk])) for author in authors),
-        ]
+        return links(obj)
 
     @admin.display(description=gettext_lazy("picture"))
     def thumb(self, photo: Photo) -> str:

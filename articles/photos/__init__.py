@@ -1,8 +1,8 @@
 """Picture processing: checking of uploads, storage, and the smaller sizes that pages show.
 
 `check` decides whether an upload is a picture we can show and gives back clean bytes; `store` writes
-them; `render` makes the renditions, in the worker alone. A form calls the first two, then `defer_render`
-in the transaction that saves the row.
+them; `render` makes the renditions, in the worker alone. A form calls the first; the act that adds a photo
+(`articles.desk.library`) calls the second, then `defer_render`, in the transaction that saves the row.
 """
 
 from .checking import CheckedImage, check

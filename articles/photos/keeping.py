@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
+from django.db import transaction
 from django.db.models import Q
 
 from articles.models import Photo
@@ -32,8 +33,15 @@ def existing(image: CheckedImage) -> Photo | None:
     return Photo.objects.filter(sha256=image.sha256).first()
 
 
+@transaction.atomic
 def discard(photo: Photo) -> None:
-    """Delete the files of a photo whose row is gone, but none that another photo shows, too."""
+    """Delete the files of a photo whose row is gone, but none that another photo shows, too.
+
+    Waits for an upload of the same picture that is under way: it may have found the file and kept its name.
+    """
+    locks.wait_for(photo.sha256)
+    if Photo.objects.filter(sha256=photo.sha256).exists():
+        return
     for name in (photo.file.name, *(each["name"] for each in photo.renditions)):
         shared = Photo.objects.filter(Q(file=name) | Q(renditions__contains=[{"name": name}]))
         if name and not shared.exists():

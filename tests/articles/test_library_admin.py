@@ -59,7 +59,7 @@ def test_typed_words_that_somebody_has_are_refused_and_the_name_stays(editor: Cl
     make = {"author": make_author, "category": make_category, "topic": make_topic}[model]
     make(name="Old", slug="old")
     answer = editor.post(url(model), typed(model, name="New & kept", slug="old"))
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert "New &amp; kept" in answer.content.decode()
     assert MODELS[model].objects.count() == 1
 
@@ -83,6 +83,29 @@ def test_what_stories_use_is_not_deleted_and_the_stories_are_named(editor: Clien
     story.delete()
     assert editor.post(url(model, thing, "delete"), {"post": "yes"}).status_code == 302
     assert AuditEntry.objects.get(act=f"{model}.delete").target_id == str(thing.pk)
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_words_for_what_somebody_deleted_come_back_as_the_form_of_a_new_one(
+    editor: Client, model: str
+) -> None:
+    thing = {"author": make_author, "category": make_category, "topic": make_topic}[model]()
+    MODELS[model].objects.all().delete()
+    answer = editor.post(url(model, thing, "change"), typed(model, name="Typed & kept"))
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Typed &amp; kept" in page
+    assert "Somebody deleted this in the meantime." in page
+    assert f'action="{url(model)}"' in page
+    editor.post(url(model), typed(model, name="Typed & kept"))
+    assert MODELS[model].objects.get().slug == "typed-kept"
+
+
+def test_a_form_that_changes_nothing_leaves_no_trace(editor: Client) -> None:
+    author = make_author()
+    answer = editor.post(url("author", author, "change"), typed("author", name=author.name))
+    assert answer.status_code == 302
+    assert not AuditEntry.objects.exists()
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -136,7 +159,7 @@ def test_history_names_who_did_what(editor: Client) -> None:
 @pytest.mark.parametrize("photo", ["x", "9" * 5000, "-1", "a\0b"])
 def test_a_portrait_that_is_no_number_is_refused_with_the_words_kept(editor: Client, photo: str) -> None:
     answer = editor.post(url("author"), typed("author", biography="Kept.", photo=photo))
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert "Kept." in answer.content.decode()
     assert editor.get(url("author"), {"photo": photo}).status_code == 200
 

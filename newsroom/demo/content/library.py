@@ -1,16 +1,16 @@
 """Users, categories, topics, photos and authors that the demo stories need."""
 
-from typing import TypeVar
-
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from articles import photos
+from articles.desk import library
 from articles.models import Author, Category, Photo, Topic
 from newsroom.core.models import User
 from newsroom.demo.content.people import PEOPLE
-from newsroom.demo.content.shapes import Heading
+from newsroom.demo.content.shapes import Heading, Person
+from newsroom.demo.content.taxonomy import CATEGORIES, TOPICS
 from newsroom.demo.drawing import PICTURES, PORTRAITS, draw
 
 PASSWORD = "demo"  # noqa: S105 - printed by `make demo`, which listens on this machine alone
@@ -37,19 +37,14 @@ def make_users() -> dict[str, User]:
     return users
 
 
-Named = TypeVar("Named", Category, Topic)
+def make_categories(by: User) -> dict[tuple[str, str], Category]:
+    """Return the categories by language and slug, making those that are missing."""
+    return {_key(it): _category(it, order, by) for order, it in enumerate(CATEGORIES)}
 
 
-def make_headings(model: type[Named], headings: tuple[Heading, ...]) -> dict[tuple[str, str], Named]:
-    """Return categories or topics by language and slug, in the order given."""
-    return {
-        (heading.language, heading.slug): model._default_manager.get_or_create(
-            language=heading.language,
-            slug=heading.slug,
-            defaults={"name": heading.name, "introduction": heading.introduction, "order": order},
-        )[0]
-        for order, heading in enumerate(headings)
-    }
+def make_topics(by: User) -> dict[tuple[str, str], Topic]:
+    """Return the topics by language and slug, making those that are missing."""
+    return {_key(it): _topic(it, order, by) for order, it in enumerate(TOPICS)}
 
 
 def make_photos(by: User) -> dict[str, Photo]:
@@ -58,29 +53,36 @@ def make_photos(by: User) -> dict[str, Photo]:
     return {name: _photo(name, alt, by) for name, alt in (PICTURES | faces).items()}
 
 
-def make_authors(drawn: dict[str, Photo]) -> dict[str, Author]:
-    """Return the authors of the stories, by slug."""
-    return {
-        person.slug: Author.objects.get_or_create(
-            slug=person.slug,
-            defaults={
-                "name": person.name,
-                "position": person.position,
-                "biography": person.biography,
-                "photo": drawn[person.portrait],
-            },
-        )[0]
-        for person in PEOPLE
-    }
+def make_authors(drawn: dict[str, Photo], by: User) -> dict[str, Author]:
+    """Return the people who sign stories, by slug."""
+    return {person.slug: _author(person, drawn[person.portrait], by) for person in PEOPLE}
+
+
+def _key(heading: Heading) -> tuple[str, str]:
+    return heading.language, heading.slug
+
+
+def _category(heading: Heading, order: int, by: User) -> Category:
+    found = Category.objects.filter(language=heading.language, slug=heading.slug).first()
+    return found or library.add_category(by=by, fields=vars(heading) | {"order": order})
+
+
+def _topic(heading: Heading, order: int, by: User) -> Topic:
+    found = Topic.objects.filter(language=heading.language, slug=heading.slug).first()
+    return found or library.add_topic(by=by, fields=vars(heading) | {"order": order})
+
+
+def _author(person: Person, portrait: Photo, by: User) -> Author:
+    fields: dict[str, object] = {**vars(person), "photo": portrait}
+    del fields["portrait"]
+    return Author.objects.filter(slug=person.slug).first() or library.add_author(by=by, fields=fields)
 
 
 def _photo(name: str, alt: str, by: User) -> Photo:
-    """Take a drawing in as the desk takes an upload: checked, stored, renditions left to the worker."""
+    """Take a drawing in as the desk takes an upload."""
     image = photos.check(SimpleUploadedFile(f"{name}.jpg", draw(name), content_type="image/jpeg"))
-    if found := photos.existing(image):
-        return found
-    photo = Photo(alt=alt, credit="Arina Belskaya", licence="Drawn for the demo newsroom", uploaded_by=by)
-    photos.store(image, photo=photo)
-    photo.save()
-    photos.defer_render(photo)
-    return photo
+    words = {"alt": alt, "credit": "Arina Belskaya", "licence": "Drawn for the demo newsroom"}
+    try:
+        return library.add_photo(image=image, by=by, fields=words)
+    except library.AlreadyThere as refused:
+        return refused.there

@@ -7,12 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import desk
-from articles.models import Category, Story, Topic
+from articles.models import Story
 from newsroom.core.models import User
 from newsroom.demo.content import library
 from newsroom.demo.content.shapes import Piece
 from newsroom.demo.content.stories import PIECES
-from newsroom.demo.content.taxonomy import CATEGORIES, TOPICS
 
 
 def load() -> int:
@@ -36,9 +35,9 @@ def load() -> int:
 def _write(users: dict[str, User]) -> dict[str, Story]:
     """Write every story as a draft, and return them by key."""
     photos = library.make_photos(users["editor"])
-    authors = library.make_authors(photos)
-    categories = library.make_headings(Category, CATEGORIES)
-    topics = library.make_headings(Topic, TOPICS)
+    authors = library.make_authors(photos, users["editor"])
+    categories = library.make_categories(users["editor"])
+    topics = library.make_topics(users["editor"])
     stories: dict[str, Story] = {}
     for piece in PIECES:
         fields = _fields(piece) | {

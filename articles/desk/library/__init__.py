@@ -1,0 +1,39 @@
+"""What people at the desk can do with the library: photos, authors, topics and categories.
+
+Each act takes keyword arguments, locks the row, asks for Django's permission, and saves with its audit entry
+in one transaction. It raises `NotAllowed`, `Gone`, `InUse` or `Refused` and then has done nothing.
+"""
+
+from articles.desk.library.media import AlreadyThere, add_photo, delete_photo, describe_photo
+from articles.desk.library.people import add_author, change_author, delete_author
+from articles.desk.library.taxonomy import (
+    add_category,
+    add_topic,
+    change_category,
+    change_topic,
+    delete_category,
+    delete_topic,
+)
+from articles.desk.library.usage import uses
+from newsroom.core.acts import Gone, InUse, NotAllowed, Refused
+
+__all__ = [
+    "AlreadyThere",
+    "Gone",
+    "InUse",
+    "NotAllowed",
+    "Refused",
+    "add_author",
+    "add_category",
+    "add_photo",
+    "add_topic",
+    "change_author",
+    "change_category",
+    "change_topic",
+    "delete_author",
+    "delete_category",
+    "delete_photo",
+    "delete_topic",
+    "describe_photo",
+    "uses",
+]

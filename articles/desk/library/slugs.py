@@ -1,0 +1,29 @@
+"""Words in the addresses of authors, topics and categories: made once, and then they stay for ever."""
+
+from articles.models import Author, Category, Topic
+from articles.models.language import SLUG_LENGTH, make_slug
+from newsroom.core import locks
+
+
+def give(row: Author | Topic | Category) -> None:
+    """Make the words from the name where none are given, with the first number that nobody has.
+
+    Whoever adds one at the same moment waits: both would choose the same, and the second would be an error.
+    """
+    take_turns(row)
+    row.slug = row.slug or _free(row, make_slug(row.name, fallback=str(row._meta.model_name)))
+
+
+def take_turns(row: Author | Topic | Category) -> None:
+    """Let others who change which words are taken, among rows of this kind, wait until we commit."""
+    locks.wait_for(f"{row._meta.label_lower}.slug")
+
+
+def _free(row: Author | Topic | Category, words: str) -> str:
+    there = {} if isinstance(row, Author) else {"language": row.language}
+    others = type(row)._default_manager.filter(**there)
+    slug, number = words, 1
+    while others.filter(slug=slug).exists():
+        number += 1
+        slug = f"{words[: SLUG_LENGTH - len(str(number)) - 1]}-{number}"
+    return slug
