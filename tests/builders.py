@@ -109,7 +109,7 @@ def make_story(
 def _times(state: str, *, now: datetime.datetime, hour: datetime.timedelta, number: int) -> dict[str, Any]:
     """Return status and times of a state; later stories are newer."""
     past = now - 10 * hour + datetime.timedelta(seconds=number)
-    return {
+    times: dict[str, dict[str, Any]] = {
         "draft": {"status": "draft"},
         "in_review": {"status": "in_review"},
         "ready": {"status": "approved"},
@@ -122,4 +122,5 @@ def _times(state: str, *, now: datetime.datetime, hour: datetime.timedelta, numb
             "expires_at": now - hour,
         },
         "withdrawn": {"status": "withdrawn", "publish_at": past, "first_published_at": past},
-    }[state]
+    }
+    return times[state]

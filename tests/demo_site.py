@@ -79,8 +79,8 @@ def _prepare(fill: Callable[[], None] | None) -> None:
 
 @contextmanager
 def _granian(port: int) -> Iterator[None]:
-    options = ("--host", HOST, "--port", str(port), "--interface", "wsgi", "--log-level", "warning")
-    options += ("--blocking-threads", "4", "--backpressure", "32")
+    options = ["--host", HOST, "--port", str(port), "--interface", "wsgi", "--log-level", "warning"]
+    options += ["--blocking-threads", "4", "--backpressure", "32"]
     command = (sys.executable, "-m", "granian", *options, "newsroom.wsgi:application")
     with subprocess.Popen(command, cwd=ROOT) as site:
         try:

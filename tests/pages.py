@@ -32,7 +32,9 @@ def public() -> list[Page]:
     """Return a page of each kind that readers see."""
     live = Story.objects.live()
     longest = live.order_by("-word_count", "id")
-    older = Cursor(live.latest("publish_at").publish_at - datetime.timedelta(microseconds=1))
+    newest = live.latest("publish_at").publish_at
+    assert newest
+    older = Cursor(newest - datetime.timedelta(microseconds=1))
     category = Category.objects.filter(language="en", stories__in=live.filter(language="en")).first()
     found = [
         Page("front", "/"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from articles import photos
-from articles.models import Photo, RelatedLink, Story
+from articles.models import Author, Photo, RelatedLink, Story, Topic
 from tests.articles.pictures import picture
 from tests.builders import make_author, make_category, make_photo, make_story, make_topic, make_user
 from tests.donations import books
@@ -64,7 +64,7 @@ def publish() -> Story:
     return _with_everything(photo, [writer, guest], [grain, ports])
 
 
-def _with_everything(photo: Photo, authors: list, topics: list) -> Story:
+def _with_everything(photo: Photo, authors: list[Author], topics: list[Topic]) -> Story:
     story = make_story(
         headline="Ferry Captains Ask for a Harbor and Get a Promise of a Plan for One",
         body_source=EVERYTHING,

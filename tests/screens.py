@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import sys
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -16,7 +17,7 @@ from tests.demo_site import demo_site
 
 FOLDER = Path(__file__).resolve().parent.parent / "var" / "screens"
 WIDTHS = (320, 768, 1440)
-SCHEMES = ("light", "dark")
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 # Waits for every picture that shows; the policy of our pages forbids Playwright's own way of waiting.
 LOADED = """
 () => Promise.all([...document.images].filter(picture => picture.checkVisibility() && !picture.complete).map(

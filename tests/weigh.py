@@ -11,12 +11,16 @@ import http.client
 import re
 import sys
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django.utils.html import strip_tags
 
 from tests.demo_site import demo_site
+
+if TYPE_CHECKING:
+    from articles.models import Story
+    from newsroom.core.models import User
 
 MOST, MOST_OF_MAIN = 14_600, 11_000
 LONG_STORY = 800  # words
@@ -62,18 +66,18 @@ def pages() -> Iterator[tuple[str, str, int]]:
             if story:
                 most = MOST_OF_MAIN if story.word_count <= LONG_STORY * 1.1 else MOST
                 yield f"{story.kind}, {language}, {story.word_count} words", story.get_absolute_url(), most
-    for model in (Category, Topic):
+    models: tuple[Any, ...] = (Category, Topic)
+    for model in models:
         for language in ("en", "ru"):
             found = max(model.objects.filter(language=language), key=lambda row: row.stories.count())
             yield f"{model._meta.verbose_name}, {language}", found.get_absolute_url(), MOST
     busiest = max(Author.objects.all(), key=lambda author: author.bylines.count())
     yield "author", busiest.get_absolute_url(), MOST
-    middle = Cursor(Story.objects.live().earliest("publish_at").publish_at + datetime.timedelta(days=3))
-    yield (
-        "older stories of a category",
-        f"{Category.objects.first().get_absolute_url()}?before={middle}",
-        MOST,
-    )
+    oldest = Story.objects.live().earliest("publish_at").publish_at
+    assert oldest
+    middle = Cursor(oldest + datetime.timedelta(days=3))
+    category = Category.objects.all()[0]
+    yield "older stories of a category", f"{category.get_absolute_url()}?before={middle}", MOST
     yield "not found", NOWHERE, MOST
     yield "support", "/support/", MOST
     yield "support, Russian", "/ru/support/", MOST
@@ -116,7 +120,7 @@ def fill() -> None:
         _lengthen(max(models, key=lambda story: story.word_count), models, by)
 
 
-def _lengthen(story: Any, models: list[Any], by: object) -> None:
+def _lengthen(story: Any, models: list[Any], by: User) -> None:
     """Give the longest story of an edition its 800 words, with paragraphs of the others."""
     from articles import desk
 
@@ -127,7 +131,7 @@ def _lengthen(story: Any, models: list[Any], by: object) -> None:
     desk.write(story=story, by=by, fields={"body_source": body}, material=False)
 
 
-def _copy(model: object, said: list[str], number: int, by: object) -> None:
+def _copy(model: Story, said: list[str], number: int, by: User) -> None:
     from articles import desk
 
     fields = {
@@ -135,12 +139,13 @@ def _copy(model: object, said: list[str], number: int, by: object) -> None:
         for name in ("kind", "language", "kicker", "category", "lead_image", "lead_alt", "standfirst")
     }
     words = {"headline": said[0].rstrip("."), "summary": said[1], "body_source": f"<p>{said[0]}</p>"}
-    rows = {
+    rows: dict[str, list[dict[str, Any]]] = {
         "bylines": [{"author": row.author, "role": row.role} for row in model.bylines.all()],
         "topics": [{"topic": row.topic} for row in model.story_topics.all()],
     }
     story = desk.write(by=by, fields=fields | words, rows=rows)
     story = desk.publish(story=story, by=by)
+    assert story.publish_at
     at = story.publish_at - datetime.timedelta(hours=3 * number + 1)
     type(story).objects.filter(pk=story.pk).update(publish_at=at, first_published_at=at)
 

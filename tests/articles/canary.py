@@ -8,7 +8,7 @@ from typing import Any
 import brotli
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.http import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from articles.models import Author, Byline, Photo, RelatedLink, Story, StoryTopic, Topic
@@ -34,8 +34,7 @@ def make_canary(state: str, *, beside: Story, library: bool = True, **changes: A
     It stands as close to the live story `beside` as it can: same category, picked as its related reading
     with words of its own, and related to it in turn.
     """
-    plain = make_photo, lambda: make_author(slug="x"), lambda: make_topic(slug="x")
-    photo, author, topic = _marked_library() if library else (make() for make in plain)
+    photo, author, topic = _marked_library() if library else _plain_library()
     values = marked(Story, lead_image=photo, **changes)
     values["body_source"] = f"<p>{MARK}body</p>"
     for derived in ("body_html", "body_text", "status"):
@@ -53,6 +52,10 @@ def _marked_library() -> tuple[Photo, Author, Topic]:
     photo = Photo.objects.filter(caption__startswith=MARK).first()
     photo = photo or make_photo(**marked(Photo, file="photos/x.jpg", sha256="x" * 64))
     return photo, make_author(**marked(Author, photo=photo)), make_topic(**marked(Topic))
+
+
+def _plain_library() -> tuple[Photo, Author, Topic]:
+    return make_photo(), make_author(slug="x"), make_topic(slug="x")
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,8 @@ def values_at(story: Story) -> dict[str, Any]:
 
 def raw(response: HttpResponseBase) -> str:
     """Return status line, headers and body as they would be sent, the body decompressed."""
-    body = b"".join(response.streaming_content) if response.streaming else response.content
+    assert isinstance(response, HttpResponse | StreamingHttpResponse)
+    body = response.getvalue()
     unpack = {"gzip": gzip.decompress, "br": brotli.decompress}.get(
         response.get("Content-Encoding", ""), bytes
     )

@@ -1,8 +1,11 @@
 """pytest fixture of a reader: a browser over HTTPS, which must never get a cookie."""
 
+from typing import Any
+
 import pytest
-from django.http import HttpResponse
 from django.test import Client
+
+from tests.answers import Answer
 
 
 class Reader(Client):
@@ -13,7 +16,7 @@ class Reader(Client):
         assert answer.status_code == status, f"{url}: {answer.status_code}"
         return answer.content.decode()
 
-    def request(self, **request: object) -> HttpResponse:
+    def request(self, **request: Any) -> Answer:
         answer = super().request(**{"wsgi.url_scheme": "https"} | request)
         assert not answer.cookies, "a reader's page set a cookie"
         assert "cookie" not in answer.headers.get("Vary", "").lower(), "a reader's page varies by cookie"

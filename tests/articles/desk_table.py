@@ -6,6 +6,8 @@ administrator; O the reporter whose story it is; R another reporter. Nobody else
 
 import datetime
 import inspect
+from types import ModuleType
+from typing import Any
 
 from django.utils import timezone
 
@@ -45,17 +47,17 @@ MAY = {act: dict(zip(STATES, cells, strict=True)) for act, *cells in LINES}
 ACTS = [act for act in MAY if act != "view"]
 
 
-def unclassified(module):
+def unclassified(module: ModuleType) -> set[str]:
     """Return the public functions that the table lacks, and the acts in it that do not exist."""
     found = {name for name, _ in inspect.getmembers(module, inspect.isfunction) if not name.startswith("_")}
     return found ^ (set(ACTS) | QUESTIONS)
 
 
-def is_allowed(role: str, act: str, state: str):
+def is_allowed(role: str, act: str, state: str) -> bool:
     return LETTER.get(role, "nobody") in MAY[act][state]
 
 
-def make_person(role: str):
+def make_person(role: str) -> User:
     """Make a user of that role; the owner is who `make_in` makes stories for."""
     if role == "administrator":
         return make_user("editor", name="administrator", is_superuser=True)
@@ -68,7 +70,7 @@ def make_person(role: str):
     return make_user(kind, name=role.replace(" ", "-"))
 
 
-def make_in(state: str, *, owner: User):
+def make_in(state: str, *, owner: User) -> Story:
     """Make a story in that state; *returned* is a draft that readers once saw."""
     if state != "returned":
         return make_story(state, created_by=owner)
@@ -76,9 +78,9 @@ def make_in(state: str, *, owner: User):
     return make_story("draft", created_by=owner, first_published_at=long_ago)
 
 
-def do(act: str, story: Story, person: User):
+def do(act: str, story: Story, person: User) -> object:
     """Call an act of the desk with the arguments that it needs."""
-    needs = {
+    needs: dict[str, dict[str, Any]] = {
         "write": {"fields": {"headline": "Written anew"}, "material": False, "seen": story.version},
         "schedule": {"at": timezone.now() + datetime.timedelta(days=1)},
         "publish": {"seen": story.version},

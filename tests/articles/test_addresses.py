@@ -58,7 +58,9 @@ def test_an_unknown_number_is_not_found(reader: Reader) -> None:
 
 @pytest.mark.parametrize("words", ["right", "wrong"])
 def test_withdrawn_is_gone_and_says_nothing_of_itself(reader: Reader, words: str) -> None:
-    fields = {name: f"{CANARY} {name}" for name in ("headline", "kicker", "standfirst", "summary")}
+    fields: dict[str, Any] = {
+        name: f"{CANARY} {name}" for name in ("headline", "kicker", "standfirst", "summary")
+    }
     story = make_story("withdrawn", slug=CANARY, topics=[make_topic(name=CANARY, slug=CANARY)], **fields)
     url = story.get_absolute_url() if words == "right" else f"/2026/01/01/x-a{story.pk}"
     answer = reader.get(url)
@@ -134,7 +136,7 @@ def test_a_picture_is_sent_for_a_year_under_the_hash_of_its_bytes(reader: Reader
     for ending, kind in (("jpg", "image/jpeg"), ("webp", "image/webp")):
         name = default_storage.save(f"photos/ab/{'ab' * 16}.{ending}", ContentFile(b"pixels"))
         answer = reader.get(f"/media/{name}")
-        assert b"".join(answer.streaming_content) == b"pixels"
+        assert answer.getvalue() == b"pixels"
         assert answer.headers["Content-Type"] == kind
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
@@ -165,7 +167,7 @@ def test_the_page_for_our_own_mistakes_needs_no_database(
 ) -> None:
     """No `db` fixture: whoever asks the database here fails."""
 
-    def broken(*args, **kwargs: Any) -> None:
+    def broken() -> None:
         raise RuntimeError("planted")
 
     monkeypatch.setattr(Story.objects, "live", broken)

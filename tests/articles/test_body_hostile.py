@@ -47,7 +47,14 @@ class Strict(HTMLParser):
     def handle_comment(self, data: str) -> None:
         pytest.fail(f"a comment came through: {data}")
 
-    handle_decl = handle_pi = unknown_decl = handle_comment
+    def handle_decl(self, decl: str) -> None:
+        pytest.fail(f"a declaration came through: {decl}")
+
+    def handle_pi(self, data: str) -> None:
+        pytest.fail(f"an instruction came through: {data}")
+
+    def unknown_decl(self, data: str) -> None:
+        pytest.fail(f"an unknown declaration came through: {data}")
 
 
 @BODIES

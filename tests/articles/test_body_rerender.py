@@ -7,6 +7,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from articles import body
 from articles.desk import rerendering
 from articles.models import Story
 from newsroom.core.models import AuditEntry
@@ -42,7 +43,7 @@ def test_rendering_again_changes_nothing_else_and_is_no_act_of_anybody() -> None
     entries = AuditEntry.objects.count()
     rerendered()
     after = Story.objects.values().get(pk=story.pk)
-    assert {name for name in after if after[name] != before[name]} == set(OLD)
+    assert dict(after.items() ^ before.items()).keys() == set(OLD)
     assert AuditEntry.objects.count() == entries
 
 
@@ -51,15 +52,15 @@ def test_stopped_between_two_batches_it_has_kept_the_first_and_can_be_run_again(
 ) -> None:
     stories = [make_story(language="ru", body_source="<p>Я тут.</p>") for _ in range(5)]
     Story.objects.update(**OLD)
-    render, calls = rerendering.body.render, []
+    render, calls = body.render, []
 
-    def stopped(source: str, *, language: str):
+    def stopped(source: str, *, language: str) -> body.Rendered:
         calls.append(source)
         if len(calls) == 3:
             raise KeyboardInterrupt
         return render(source, language=language)
 
-    monkeypatch.setattr(rerendering.body, "render", stopped)
+    monkeypatch.setattr(body, "render", stopped)
     with pytest.raises(KeyboardInterrupt):
         rerendering.rerender(batch=2)
     assert Story.objects.filter(body_text="old").count() == 3

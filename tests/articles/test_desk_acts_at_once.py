@@ -2,7 +2,9 @@
 
 import threading
 import uuid
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -15,11 +17,11 @@ from tests.builders import make_category, make_story, make_user
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def at_once(*acts):
+def at_once(*acts: Callable[[], Any]) -> list[Any]:
     """Run all acts at the same moment and return what each gave back or raised, the stories first."""
     ready = threading.Barrier(len(acts))
 
-    def run(act: str):
+    def run(act: Callable[[], Any]) -> Any:
         try:
             connection.ensure_connection()
             ready.wait(timeout=10)
@@ -36,7 +38,7 @@ def at_once(*acts):
 def test_double_click_on_an_empty_form_makes_one_story() -> None:
     editor, token = make_user("editor"), uuid.uuid4()
 
-    def send():
+    def send() -> Story:
         return desk.write(by=editor, fields={"headline": "Once"}, token=token)
 
     assert len(set(at_once(send, send, send))) == 1
@@ -46,7 +48,7 @@ def test_double_click_on_an_empty_form_makes_one_story() -> None:
 def test_of_two_who_save_the_same_version_one_is_told() -> None:
     story, editor = make_story("draft"), make_user("editor")
 
-    def save(kicker: str, by: User):
+    def save(kicker: str, by: User) -> Callable[[], Story]:
         return lambda: desk.write(story=story, by=by, fields={"kicker": kicker}, seen=story.version)
 
     first, second = at_once(save("One", editor), save("Two", story.created_by))

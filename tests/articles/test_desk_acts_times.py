@@ -27,11 +27,11 @@ def soon() -> datetime.datetime:
     return (timezone.now() + HOUR).replace(microsecond=0)
 
 
-def stored(story: Story):
+def stored(story: Story) -> Story:
     return Story.objects.get(pk=story.pk)
 
 
-def refusal(act: str, **arguments: Any):
+def refusal(act: Callable[..., Any], **arguments: Any) -> dict[str, str]:
     """Return the sentences that an act is refused with."""
     with pytest.raises(desk.Refused) as refused:
         act(**arguments)
@@ -42,6 +42,7 @@ def test_published_story_is_live_from_this_moment(editor: User) -> None:
     before = timezone.now()
     story = desk.publish(story=make_story("draft"), by=editor)
     assert story in Story.objects.live()
+    assert story.publish_at
     assert before <= story.publish_at <= timezone.now()
     assert story.first_published_at == story.publish_at
     assert story.updated_at is None
@@ -135,8 +136,8 @@ def test_withdrawn_story_returns_to_its_place_and_address(editor: User) -> None:
 def test_incomplete_story_is_refused_beside_the_field(
     editor: User, soon: datetime.datetime, act: Callable[..., Any], missing: str
 ) -> None:
-    empty = None if missing == "category" else ""
-    story = make_story("in_review", **{missing: empty})
+    without: dict[str, Any] = {missing: None if missing == "category" else ""}
+    story = make_story("in_review", **without)
     at = {"at": soon} if act is desk.schedule else {}
     assert list(refusal(act, story=story, by=editor, **at)) == [missing]
     assert stored(story).state() == Story.State.IN_REVIEW

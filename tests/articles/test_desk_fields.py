@@ -16,6 +16,7 @@ from articles.admin import field_check
 from articles.admin.rows import TopicRows
 from articles.admin.story import StoryAdmin
 from articles.admin.story_form import StoryForm
+from articles.desk.fields import DERIVED
 from tests.articles.desk_form import ADD
 from tests.builders import make_user
 from tests.house.tree import ROOT
@@ -91,7 +92,7 @@ def without(table: Mapping[str, Any], name: str) -> dict[str, Any]:
         (StoryAdmin, "inlines", StoryAdmin.inlines[:2], "lacks the list related"),
         (StoryAdmin, "inlines", (*StoryAdmin.inlines, DeckRows), "has the list decks"),
         (field_check, "FIELDS", without(desk.FIELDS, "kicker"), "kicker is neither"),
-        (field_check, "DERIVED", field_check.DERIVED | {"kicker"}, "kicker both"),
+        (field_check, "DERIVED", DERIVED | {"kicker"}, "kicker both"),
     ],
 )
 def test_any_other_disagreement_stops_the_start_too(

@@ -2,6 +2,7 @@
 
 import datetime
 import logging
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -19,12 +20,12 @@ TYPED = "Words that were typed meanwhile"
 
 
 @pytest.fixture
-def people(caplog: pytest.LogCaptureFixture) -> dict[str, User | None]:
+def people(caplog: pytest.LogCaptureFixture) -> dict[str, User]:
     caplog.set_level(logging.CRITICAL, "django.request")
     return {role: wall.make_person(role) for role in wall.ROLES}
 
 
-def client_of(person: User | None):
+def client_of(person: User | None) -> Client:
     """Return a client whose session began while the person still had their rights; None is nobody at all."""
     client = Client()
     if person is not None:
@@ -32,7 +33,7 @@ def client_of(person: User | None):
     return client
 
 
-def payload(editor: Client, story: Story, act: str):
+def payload(editor: Client, story: Story, act: str) -> dict[str, str]:
     """Fill in the form as an editor gets it: what others send is refused for who they are alone."""
     tomorrow = timezone.localtime() + datetime.timedelta(days=1)
     times = {"publish_at_0": f"{tomorrow:%Y-%m-%d}", "publish_at_1": f"{tomorrow:%H:%M}"}
@@ -40,28 +41,29 @@ def payload(editor: Client, story: Story, act: str):
     return opened(editor, change(story)) | changes | (times if act == "schedule" else {})
 
 
-def press(client: Client, story: Story, act: str, sent):
+def press(client: Client, story: Story, act: str, sent: dict[str, str]) -> Answer:
     if act == "delete":
         return client.post(change(story).replace("/change/", "/delete/"), {"post": "yes"})
     return client.post(change(story), sent)
 
 
-def stored(story: Story):
-    return Story.objects.filter(pk=story.pk).values().first()
+def stored(story: Story) -> dict[str, Any]:
+    return dict(Story.objects.filter(pk=story.pk).values().first() or {})
 
 
 def require_done(response: Answer, story: Story, act: str) -> None:
     after = Story.objects.filter(pk=story.pk).first()
     assert response.status_code == 302
-    assert AuditEntry.objects.first().act == f"story.{act}"
+    assert AuditEntry.objects.all()[0].act == f"story.{act}"
     if act == "delete":
         assert after is None
     else:
+        assert after
         assert response["Location"] == change(story)
         assert after.state() == wall.AFTERWARDS.get(act, story.state())
 
 
-def require_refused(response: Answer, story: Story, act: str, before, entries: int) -> None:
+def require_refused(response: Answer, story: Story, act: str, before: dict[str, Any], entries: int) -> None:
     sent_away = act == "delete" and response.headers.get("Location") == "/admin/"
     assert response.status_code in {403, 404, 409} or sent_away
     assert stored(story) == before
@@ -72,9 +74,9 @@ def require_refused(response: Answer, story: Story, act: str, before, entries: i
 
 @pytest.mark.parametrize("state", wall.STATES)
 @pytest.mark.parametrize("act", wall.ACTS)
-def test_button_does_what_the_wall_says(act: str, state: str, people: dict[str, User | None]) -> None:
+def test_button_does_what_the_wall_says(act: str, state: str, people: dict[str, User]) -> None:
     sent = payload(client_of(people["editor"]), wall.make_in(state, owner=people["owner"]), act)
-    for role, person in {**people, "nobody": None}.items():
+    for role, person in [*people.items(), ("nobody", None)]:
         owner = people["former owner" if role == "former owner" else "owner"]
         story = wall.make_in(state, owner=owner)
         before, entries = stored(story), AuditEntry.objects.count()
@@ -89,7 +91,7 @@ def test_button_does_what_the_wall_says(act: str, state: str, people: dict[str, 
 
 
 @pytest.mark.parametrize("state", wall.STATES)
-def test_only_buttons_that_may_be_pressed_are_shown(state: str, people: dict[str, User | None]) -> None:
+def test_only_buttons_that_may_be_pressed_are_shown(state: str, people: dict[str, User]) -> None:
     for role, person in people.items():
         owner = people["former owner" if role == "former owner" else "owner"]
         story = wall.make_in(state, owner=owner)

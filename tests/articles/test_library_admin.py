@@ -1,6 +1,9 @@
 """Admin of authors, categories and topics."""
 
+from typing import Any
+
 import pytest
+from django.db.models import Model
 from django.test import Client
 
 from articles.models import Author, Category, Topic
@@ -9,7 +12,7 @@ from tests.builders import make_author, make_category, make_story, make_topic, m
 
 pytestmark = pytest.mark.django_db
 AUTHORS = "/admin/articles/author/"
-MODELS = {"author": Author, "category": Category, "topic": Topic}
+MODELS: dict[str, Any] = {"author": Author, "category": Category, "topic": Topic}
 
 
 @pytest.fixture
@@ -23,7 +26,7 @@ def typed(model: str, **words: object) -> dict[str, object]:
     return {"name": "Name", "slug": ""} | more | words
 
 
-def url(model: str, thing: object = None, verb: str = "add") -> str:
+def url(model: str, thing: Model | None = None, verb: str = "add") -> str:
     number = f"{thing.pk}/" if thing else ""
     return f"/admin/articles/{model}/{number}{verb}/"
 

@@ -1,5 +1,6 @@
 """Two people at the library at the same moment, on connections of their own: a sentence, never a failure."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ MAKE: dict[str, Any] = {
     "topic": make_topic,
     "category": make_category,
 }
-CHANGE = {
+CHANGE: dict[str, tuple[Callable[..., object], dict[str, str]]] = {
     "photo": (library.describe_photo, {"alt": "Typed anew"}),
     "author": (library.change_author, {"name": "Typed anew"}),
     "topic": (library.change_topic, {"name": "Typed anew"}),
@@ -148,4 +149,4 @@ def test_files_of_a_deleted_picture_wait_for_an_upload_of_the_same(editor: User)
     Photo.objects.all().delete()
     assert meet(add, lambda: photos.discard(photo)).waited
     again = Photo.objects.get()
-    assert again.file.storage.exists(again.file.name)
+    assert again.file.storage.exists(str(again.file.name))

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models
-from django.http import HttpResponse
 from django.test import Client
 
 from articles import photos
@@ -16,6 +15,7 @@ from articles.models import Author, Category, Photo, Topic
 from newsroom.core.models import AuditEntry, User
 from tests import acts_table
 from tests.acts_table import ROLES, make_person
+from tests.answers import Answer
 from tests.articles.pictures import picture
 from tests.builders import make_author, make_category, make_photo, make_topic
 
@@ -74,7 +74,7 @@ def do(act: str, row: models.Model, person: User) -> None:
     getattr(library, act)(by=person, **needs)
 
 
-def send(act: str, row: models.Model, client: Client) -> HttpResponse:
+def send(act: str, row: models.Model, client: Client) -> Answer:
     """Send what the form of an act sends."""
     verb, noun = act.split("_")
     room = f"/admin/articles/{noun}"

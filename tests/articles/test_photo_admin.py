@@ -19,6 +19,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from articles import photos
 from articles.models import Photo
 from newsroom.core.models import AuditEntry
+from tests.answers import Answer, find
 from tests.articles.hostile_uploads import CLEANED, HOSTILE_UPLOADS
 from tests.articles.pictures import picture
 from tests.builders import make_author, make_photo, make_story, make_user
@@ -46,14 +47,14 @@ def editor(client: Client) -> Client:
     return client
 
 
-def upload(client: Client, data: bytes, name: str = "photo.jpg", **more: str):
+def upload(client: Client, data: bytes, name: str = "photo.jpg", **more: str) -> Answer:
     return client.post(ADD, WORDS | more | {"file": SimpleUploadedFile(name, data, "image/jpeg")})
 
 
 def kept_bytes(photo: Photo) -> bytes:
     """Return the bytes on the disk, which must be what the row says."""
     with photo.file.open("rb") as file:
-        data = file.read()
+        data: bytes = file.read()
     assert hashlib.sha256(data).hexdigest() == photo.sha256
     assert photo.file.name == f"photos/{photo.sha256[:2]}/{photo.sha256[:32]}.jpg"
     assert Image.open(io.BytesIO(data)).format == "JPEG"
@@ -68,12 +69,12 @@ def test_a_reporter_adds_a_picture_with_its_words_and_the_worker_gets_the_job(re
     assert upload(reporter, picture(800, 600)).status_code == 302
     photo = Photo.objects.get()
     assert {name: getattr(photo, name) for name in WORDS} == WORDS
-    assert (photo.width, photo.height, photo.uploaded_by.username) == (800, 600, "reporter")
+    assert (photo.width, photo.height, str(photo.uploaded_by)) == (800, 600, "reporter")
     assert len(kept_bytes(photo)) == photo.size
     jobs = list(app.job_manager.list_jobs(task="articles.render_photo"))
-    assert [json.loads(job.task_kwargs) for job in jobs] == [{"photo_id": photo.pk}]
+    assert [json.loads(str(job.task_kwargs)) for job in jobs] == [{"photo_id": photo.pk}]
     entry = AuditEntry.objects.get(act="photo.create")
-    assert (entry.target_id, entry.actor.username) == (str(photo.pk), "reporter")
+    assert (entry.target_id, str(entry.actor)) == (str(photo.pk), "reporter")
 
 
 @pytest.mark.parametrize(("name", "filename", "make"), HOSTILE_UPLOADS)
@@ -87,7 +88,7 @@ def test_a_hostile_file_gets_a_sentence_beside_the_field_and_the_words_stay(
         return
     page = answer.content.decode()
     assert answer.status_code == 422
-    row = re.search(r'<div class="form-row errors field-file">.*?</div>\s*</div>', page, re.DOTALL)
+    row = find(r'<div class="form-row errors field-file">.*?</div>\s*</div>', page, re.DOTALL)
     assert "errorlist" in row[0]
     form = answer.context["adminform"].form
     assert {name: form[name].value() for name in WORDS} == WORDS

@@ -10,6 +10,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageCms
+from PIL.Image import Transpose
 
 from articles import photos
 from articles.models import Photo
@@ -106,8 +107,9 @@ def test_the_same_upload_is_found_in_the_library() -> None:
 def test_a_picture_is_turned_upright(orientation: int) -> None:
     exif = Image.Exif()
     exif[0x0112] = orientation
-    back = {2: 0, 3: 3, 4: 1, 5: 5, 6: 2, 7: 6, 8: 4}  # How the camera would have stored the upright picture.
-    stored = drawn().transpose(back[orientation]) if orientation > 1 else drawn()
+    # How the camera would have stored the upright picture.
+    back = [Transpose(number) for number in (0, 3, 1, 5, 2, 6, 4)]
+    stored = drawn().transpose(back[orientation - 2]) if orientation > 1 else drawn()
     upright = shown(checked(encoded(stored, exif=exif, quality=95)))
     assert upright.size == (400, 300)
     corners = [upright.convert("L").getpixel(at) for at in ((20, 20), (380, 20), (380, 280), (20, 280))]

@@ -1,6 +1,7 @@
 """Renditions: four widths in two formats, made by the worker."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -28,7 +29,8 @@ def on_disk(photo: Photo, name: str) -> Path:
 
 def run_worker() -> None:
     """Run every waiting job with the real worker, which ends when none is left."""
-    with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
+    connector: Any = app.connector
+    with app.replace_connector(connector.get_worker_connector()) as worker_app:
         worker_app.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
 
 

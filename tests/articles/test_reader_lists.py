@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from articles.models import Story
 from articles.views.paging import PAGE_SIZE, Cursor
+from tests.answers import find
 from tests.articles.conftest import Reader
 from tests.builders import STATES, make_author, make_category, make_photo, make_story, make_topic
 
@@ -60,7 +61,7 @@ def test_the_lead_names_what_its_editor_picked(reader: Reader) -> None:
 
 @pytest.mark.parametrize("state", [state for state in STATES if state != "live"])
 def test_lists_show_live_stories_alone(reader: Reader, state: Story.State) -> None:
-    shared = {"topics": [make_topic()], "authors": [make_author()]}
+    shared: dict[str, Any] = {"topics": [make_topic()], "authors": [make_author()]}
     make_story(headline="Seen", **shared)
     make_story(state, headline="Hidden", **shared)
     for url in ("/", "/category/regions/", "/topic/grain/", "/author/nina-feldt/"):
@@ -96,7 +97,7 @@ def test_pages_of_a_list_hold_every_story_once_newest_first(reader: Reader, url:
 
 def test_a_link_to_older_stories_stays_right_while_newer_arrive(reader: Reader) -> None:
     many(PAGE_SIZE + 2)
-    older = re.search(r'\?before=[^"]*', reader.page("/category/regions/"))[0]
+    older = find(r'\?before=[^"]*', reader.page("/category/regions/"))[0]
     before = headlines(reader.page(f"/category/regions/{older}"))
     make_story(headline="Newer")
     assert headlines(reader.page(f"/category/regions/{older}")) == before == ["Story 001", "Story 000"]

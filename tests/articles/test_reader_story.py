@@ -3,6 +3,7 @@
 import datetime
 import json
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -15,11 +16,12 @@ from tests.builders import make_author, make_photo, make_story, make_topic, make
 NASTY = '</script><script>alert("1")</script> & <!-- \\ \' 2'
 
 
-def data_of(page: str) -> dict:
+def data_of(page: str) -> dict[str, Any]:
     """Parse the page's JSON-LD as a search engine does."""
     blocks = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
     assert len(blocks) == page.count("<script") == 1
-    return json.loads(blocks[0])
+    data: dict[str, Any] = json.loads(blocks[0])
+    return data
 
 
 def test_a_story_stands_in_the_order_of_the_paper(reader: Reader) -> None:
@@ -78,7 +80,7 @@ def test_times_are_the_newsrooms_and_written_by_its_style(reader: Reader) -> Non
 
 
 def test_a_lead_image_comes_in_the_sizes_that_exist(reader: Reader) -> None:
-    def made(kind: str, width: int) -> dict:
+    def made(kind: str, width: int) -> dict[str, Any]:
         name = f"photos/ab/{width:032x}.{'webp' if kind == 'webp' else 'jpg'}"
         return {"width": width, "height": width // 2, "format": kind, "name": name, "size": 1}
 
@@ -111,7 +113,8 @@ def test_head_says_what_the_page_is(reader: Reader) -> None:
 
 @pytest.mark.parametrize("field", ["headline", "summary", "search_title", "search_description", "standfirst"])
 def test_nothing_typed_at_the_desk_breaks_out_of_the_data_block(reader: Reader, field: str) -> None:
-    story = make_story(**{"search_description": "", "summary": "", "standfirst": "", field: NASTY})
+    typed: dict[str, Any] = {"search_description": "", "summary": "", "standfirst": "", field: NASTY}
+    story = make_story(**typed)
     page = reader.page(story.get_absolute_url())
     data = data_of(page)
     assert "alert" not in re.sub(r"&lt;.*?&gt;|alert\(&quot;|alert\(\\u0022", "", page)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -61,7 +62,7 @@ def new_context(browser: Browser, site: str, complaints: Complaints) -> Iterator
     """Open browser contexts with options: `new_context(java_script_enabled=False, color_scheme="dark")`."""
     opened: list[BrowserContext] = []
 
-    def open_one(**wishes: object) -> BrowserContext:
+    def open_one(**wishes: Any) -> BrowserContext:
         context = browser.new_context(base_url=site, **wishes)
         context.set_default_timeout(PATIENCE)
         watch(context, site, complaints)

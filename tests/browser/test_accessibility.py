@@ -1,10 +1,11 @@
 """Every page, public and at the desk, is without a finding of axe: in light and dark, wide and narrow."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, ViewportSize
 
 from tests import pages, paper
 from tests.browser.conftest import SignIn
@@ -15,12 +16,12 @@ pytestmark = pytest.mark.browser
 
 # So many tests, which two processes can share.
 PARTS = 6
-PHONE = {"width": 320, "height": 640}
+PHONE: ViewportSize = {"width": 320, "height": 640}
 # Wider than the page, so that whoever zooms to 400 % on a laptop, or holds a phone, must scroll sideways.
 SIDEWAYS = "() => document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
 
 
-def findings(page: Page):
+def findings(page: Page) -> Iterator[str]:
     """Return what axe finds on the page as it stands, one line for each element.
 
     It must not load style sheets a second time: their imports would go astray.
@@ -30,9 +31,10 @@ def findings(page: Page):
             yield f"{violation['id']}: {node['target']} {node['html'][:120]}"
 
 
-def faults(page: Page):
+def faults(page: Page) -> Iterator[str]:
     """Look at the page in light and dark, and narrow."""
-    for scheme in ("light", "dark"):
+    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+    for scheme in schemes:
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         yield from (f"{scheme} {finding}" for finding in findings(page))
     page.set_viewport_size(PHONE)
@@ -52,6 +54,7 @@ def test_no_page_has_a_finding(
         # axe adds style elements of its own; that pages keep their policy is proven elsewhere.
         page = visit_as(shown.role, new_context, sign_in, bypass_csp=True)
         answer = page.goto(shown.path)
+        assert answer
         assert answer.status == shown.status, shown
         found += [f"{shown}: {fault}" for fault in faults(page)]
         page.context.close()

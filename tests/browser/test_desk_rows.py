@@ -98,6 +98,7 @@ def test_photos_are_picked_by_their_look_and_their_focus_by_a_press(topics: Page
     image = topics.locator(".field-lead_image figure img")
     expect(image).to_have_js_property("naturalWidth", 400)
     box = image.bounding_box()
+    assert box
     image.click(position={"x": box["width"] / 4, "y": box["height"] * 3 / 4})
     save(topics)
     story = Story.objects.get()

@@ -100,7 +100,12 @@ def test_withdrawing_with_unsaved_words_asks_first(page: Page, sign_in: SignIn) 
     page.goto(f"/admin/articles/story/{story.pk}/change/")
     fill_by_keys(page, "kicker", "typed")
     asked: list[str] = []
-    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+
+    def refuse(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    page.once("dialog", refuse)
     press(page, "Withdraw")
     page.wait_for_timeout(200)
     assert "does not save" in asked[0]

@@ -1,7 +1,7 @@
 """Giving in a real browser without JavaScript: story, form, payment page, thanks, books and letters."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -25,7 +25,13 @@ SIZES = [(320, "light"), (768, "dark"), (1440, "light")]
 
 
 @pytest.fixture
-def shop(site: str, settings: Settings, processor, offers, complaints: Complaints) -> Processor:  # noqa: F811  # the fixtures imported above
+def shop(
+    site: str,
+    settings: Settings,
+    processor: Processor,  # noqa: F811  # the fixtures imported above
+    offers: None,  # noqa: F811
+    complaints: Complaints,
+) -> Processor:
     """The site and the sandbox, each at its URL, connected with each other."""
     settings.SITE_URL = site
     processor.deliver_to(site)
@@ -211,7 +217,7 @@ def test_from_the_payment_page_to_the_news_by_keyboard_alone(
     page.wait_for_url("**/ru/")
 
 
-def shapes(shop: Processor, new_context: NewContext):
+def shapes(shop: Processor, new_context: NewContext) -> Iterator[tuple[str, str]]:
     """Open each kind of page once, in English and Russian: name, URL, how to get there."""
     page = new_context(java_script_enabled=False).new_page()
     page.goto("/support/")

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 
 from articles.models import Story
 from tests import pages, paper
@@ -51,10 +50,11 @@ SPACED = """* { letter-spacing: .12em !important; word-spacing: .16em !important
 MOST_STOPS = 400
 
 
-def walk(page: Page):
+def walk(page: Page) -> tuple[list[str], list[str]]:
     """Press Tab through the whole page, and return what the focus was on and what was wrong there."""
     page.emulate_media(reduced_motion="reduce")
-    stops, faults = [], []
+    stops: list[str] = []
+    faults: list[str] = []
     for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")
         found = page.evaluate(FOCUS)
@@ -83,7 +83,7 @@ def test_skip_link_comes_first_and_leads_past_the_masthead(page: Page, story: St
 
 
 @pytest.mark.parametrize("size", [PHONE, {"width": 1280, "height": 720}], ids=["phone", "desktop"])
-def test_focus_is_always_seen(page: Page, story: Story, size: dict[str, Any]) -> None:
+def test_focus_is_always_seen(page: Page, story: Story, size: ViewportSize) -> None:
     page.set_viewport_size(size)
     for path in ("/", story.get_absolute_url(), "/category/regions/"):
         page.goto(path)
@@ -94,7 +94,7 @@ def test_focus_is_always_seen(page: Page, story: Story, size: dict[str, Any]) ->
 
 @pytest.mark.parametrize("size", [PHONE, {"width": 1280, "height": 720}], ids=["phone", "desktop"])
 def test_focus_is_always_seen_at_the_desk(
-    page: Page, story: Story, sign_in: SignIn, size: dict[str, Any]
+    page: Page, story: Story, sign_in: SignIn, size: ViewportSize
 ) -> None:
     sign_in(page, "editor")
     page.set_viewport_size(size)

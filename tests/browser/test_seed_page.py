@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -43,7 +45,12 @@ def given() -> seed.Page:
     for number, card in enumerate(page.cards):
         author = builders.make_author(name=card.author or "Nina F.", slug=f"author-{number}")
         kind = "opinion" if card.author else "news"
-        words = {"headline": card.headline, "summary": card.summary, "kicker": card.label, "kind": kind}
+        words: dict[str, Any] = {
+            "headline": card.headline,
+            "summary": card.summary,
+            "kicker": card.label,
+            "kind": kind,
+        }
         builders.make_story("live", slug=f"card-{number}", authors=[author], **words)
     return page
 

@@ -35,6 +35,7 @@ def test_a_page_that_misbehaves_is_heard(page: Page, complaints: Complaints) -> 
 def test_a_signed_in_editor_reaches_the_desk_over_http(page: Page, sign_in: SignIn) -> None:
     sign_in(page, "editor")
     answer = page.goto("/admin/")
+    assert answer
     assert answer.status == 200
     assert page.url.endswith("/admin/")
 

@@ -1,6 +1,5 @@
 """A person's own account: language, password, second factor."""
 
-import re
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from newsroom.core.models import User
+from tests.answers import find
 from tests.builders import PASSWORD, make_user
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def signed_in(client: Client) -> Client:
 
 
 def code(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
 
 
 def switch_on(client: Client) -> str:
@@ -41,7 +41,7 @@ def switch_on(client: Client) -> str:
     assert client.get(f"{SECOND}totp/activate/")["Location"].startswith("/account/confirm/")
     client.post("/account/confirm/", {"password": PASSWORD})
     page = client.get(f"{SECOND}totp/activate/").content.decode()
-    secret = re.search(r'id="authenticator_secret"[^>]* value="([A-Z2-7]+)"', page)[1]
+    secret = find(r'id="authenticator_secret"[^>]* value="([A-Z2-7]+)"', page)[1]
     answer = client.post(f"{SECOND}totp/activate/", {"code": code(secret)})
     assert answer.status_code == 302, answer.content.decode()
     return secret

@@ -17,7 +17,9 @@ TEXT = "A page of some length. " * 40
 def send(accepted: str = "br, gzip", **headers: str) -> HttpResponse:
     request = RequestFactory().get("/", headers={"Accept-Encoding": accepted})
     response = HttpResponse(TEXT, headers={"ETag": '"one"', **headers})
-    return CompressionMiddleware(lambda request: response)(request)
+    answer = CompressionMiddleware(lambda request: response)(request)
+    assert isinstance(answer, HttpResponse)
+    return answer
 
 
 @pytest.mark.parametrize(
@@ -51,18 +53,20 @@ def test_pictures_and_what_is_compressed_already_stay_as_they_are() -> None:
 def test_what_sets_a_cookie_or_varies_by_one_is_not_compressed() -> None:
     request = RequestFactory().get("/", headers={"Accept-Encoding": "br"})
 
-    def with_cookie(request: HttpRequest):
+    def with_cookie(request: HttpRequest) -> HttpResponse:
         response = HttpResponse(TEXT)
         response.set_cookie("csrftoken", "secret")
         return response
 
-    def by_cookie(request: HttpRequest):
+    def by_cookie(request: HttpRequest) -> HttpResponse:
         response = HttpResponse(TEXT)
         patch_vary_headers(response, ["Cookie"])
         return response
 
     for view in (with_cookie, by_cookie):
-        assert CompressionMiddleware(view)(request).content.decode() == TEXT
+        answer = CompressionMiddleware(view)(request)
+        assert isinstance(answer, HttpResponse)
+        assert answer.content.decode() == TEXT
 
 
 def test_a_form_whose_secrets_are_fresh_in_every_answer_is_compressed(client: Client, db: None) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,7 +10,7 @@ from django.test import Client
 
 from articles.models import Topic
 from newsroom.core.models import User
-from tests.answers import Answer
+from tests.answers import Answer, find
 from tests.articles.pictures import picture
 from tests.builders import PASSWORD, make_user
 
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 ADD = "/admin/articles/topic/add/"
 NASTY = "“Quotes” & <b>tags</b>\n\n  second 'paragraph' \"here\""
 TYPED = {"name": "Grain", "slug": "", "language": "en", "order": "0", "introduction": NASTY}
-OURS = {"HTTP_ORIGIN": "http://testserver"}
+OURS: dict[str, Any] = {"HTTP_ORIGIN": "http://testserver"}
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ def strict() -> Client:
 
 def held(answer: Answer) -> dict[str, str]:
     """Return the hidden fields of the form that can be sent again."""
-    form = re.search(r'<form class="plain-form".*?</form>', answer.content.decode(), re.DOTALL)[0]
+    form = find(r'<form class="plain-form".*?</form>', answer.content.decode(), re.DOTALL)[0]
     fields = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', form)
     return {name: unescape(value) for name, value in fields}
 
@@ -45,7 +46,7 @@ def test_without_a_token_nothing_is_done_and_all_words_are_held(strict: Client) 
 
 def test_pressing_the_button_sends_it_again_with_a_fresh_token(strict: Client) -> None:
     answer = strict.post(f"{ADD}?from=here", TYPED, **OURS)
-    action = re.search(r'action="([^"]+add[^"]+)"', answer.content.decode())[1]
+    action = find(r'action="([^"]+add[^"]+)"', answer.content.decode())[1]
     assert strict.post(unescape(action), held(answer), **OURS).status_code == 302
     assert Topic.objects.get().introduction == NASTY
 
@@ -58,7 +59,7 @@ def test_files_cannot_be_kept_and_the_page_says_which(strict: Client) -> None:
 
 
 @pytest.mark.parametrize("headers", [{"HTTP_ORIGIN": "https://evil.example"}, {"HTTP_ORIGIN": "null"}, {}])
-def test_what_another_site_sent_is_never_offered_for_sending(strict: Client, headers: dict[str, str]) -> None:
+def test_what_another_site_sent_is_never_offered_for_sending(strict: Client, headers: dict[str, Any]) -> None:
     page = strict.post(ADD, TYPED, **headers).content.decode()
     assert "plain-form" not in page
     assert "Quotes" in page

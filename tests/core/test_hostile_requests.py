@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from django.core.servers.basehttp import get_internal_wsgi_application
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -73,17 +74,18 @@ def sent() -> Iterator[Callable[..., list[tuple[int, int]]]]:
     """A function that sends files of some sizes to the log-in page and returns what arrived."""
     requests = []
 
-    def send(*sizes: int):
+    def send(*sizes: int) -> list[tuple[int, int]]:
         files = {str(n): SimpleUploadedFile(f"{n}.jpg", b"x" * size) for n, size in enumerate(sizes)}
         requests.append(RequestFactory().post("/admin/login/", files))
-        return [(file.size, size_on_disk(file)) for file in requests[0].FILES.values()]
+        arrived: list[Any] = list(requests[0].FILES.values())
+        return [(file.size, size_on_disk(file)) for file in arrived]
 
     yield send
     for request in requests:
         request.close()
 
 
-def size_on_disk(file) -> int:
+def size_on_disk(file: TemporaryUploadedFile) -> int:
     return Path(file.temporary_file_path()).stat().st_size
 
 

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
+from tests.answers import Answer, find
 from tests.builders import PASSWORD, hashed_password, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_counts")]
@@ -16,7 +17,7 @@ LOGIN = "/admin/login/"
 REFUSED = "are not correct"
 
 
-def try_to_log_in(client: Client, name: str, password: str = PASSWORD, **more: str):
+def try_to_log_in(client: Client, name: str, password: str = PASSWORD, **more: str) -> Answer:
     return client.post(LOGIN, {"login": name, "password": password, **more})
 
 
@@ -34,7 +35,7 @@ def test_the_page_that_was_wanted_comes_after_log_in(client: Client) -> None:
     to_login = client.get(wanted)
     assert to_login.status_code == 302
     page = client.get(to_login["Location"])
-    typed_next = re.search(r'name="next" value="([^"]+)"', page.content.decode())[1]
+    typed_next = find(r'name="next" value="([^"]+)"', page.content.decode())[1]
     assert try_to_log_in(client, "editor", next=typed_next)["Location"] == wanted
 
 
@@ -65,7 +66,7 @@ def test_wrong_password_and_unknown_name_take_the_same_work(
     make_user("editor")
     done, hash_it = [], PBKDF2PasswordHasher.encode
 
-    def counted(self, password, salt, iterations=None):
+    def counted(self: PBKDF2PasswordHasher, password: str, salt: str, iterations: int | None = None) -> str:
         done.append(iterations or self.iterations)
         return hash_it(self, password, salt, iterations)
 

@@ -1,5 +1,7 @@
 """Guessing passwords: slowed down for all processes together, wherever the requests come from."""
 
+from typing import Any
+
 import pytest
 from django.core.cache import cache, caches
 from django.db import connection
@@ -13,7 +15,7 @@ LOGIN = "/admin/login/"
 TOO_MANY = "Too many failed login attempts"
 
 
-def guess(client: Client, name: str, password: str = "wrong", **headers: str) -> str:
+def guess(client: Client, name: str, password: str = "wrong", **headers: Any) -> str:
     return client.post(LOGIN, {"login": name, "password": password}, **headers).content.decode()
 
 

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -17,8 +18,9 @@ def log() -> Iterator[StringIO]:
     """The text that is written to the log."""
     written = StringIO()
     handler = logging.StreamHandler(written)
-    for name in settings.LOGGING["handlers"]["stderr"]["filters"]:
-        handler.addFilter(import_string(settings.LOGGING["filters"][name]["()"])())
+    how: Any = settings.LOGGING
+    for name in how["handlers"]["stderr"]["filters"]:
+        handler.addFilter(import_string(how["filters"][name]["()"])())
     logging.getLogger("django.request").addHandler(handler)
     yield written
     logging.getLogger("django.request").removeHandler(handler)

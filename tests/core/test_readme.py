@@ -38,7 +38,7 @@ def of_python(word: str) -> list[str]:
 def free_port() -> int:
     with socket.socket() as kept:
         kept.bind(("127.0.0.1", 0))
-        return kept.getsockname()[1]
+        return int(kept.getsockname()[1])
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ def _status(port: int) -> int:
     asked = Request(f"http://127.0.0.1:{port}/readyz", headers={"Host": HOST})
     try:
         with urlopen(asked, timeout=5) as answer:
-            return answer.status
+            return int(answer.status)
     except OSError:
         return 0
 

@@ -9,7 +9,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.request import urlopen
@@ -55,7 +55,7 @@ class Checkout:
         if self.make is not None:
             self.make.wait(10)
         self.make = self.popen(target)
-        self.wait(lambda: "Password" in self.log.read_text() or self.make.poll() is not None, 400)
+        self.wait(lambda: "Password" in self.log.read_text() or self.running().poll() is not None, 400)
         assert "Password" in self.log.read_text(), self.log.read_text()
         assert self.answers()
         return time.monotonic() - began
@@ -86,12 +86,16 @@ class Checkout:
         """End the demo by Ctrl-C, which reaches all in a terminal, or SIGTERM to make; return the seconds."""
         began = time.monotonic()
         if sign == signal.SIGINT:
-            os.killpg(self.make.pid, sign)
+            os.killpg(self.running().pid, sign)
         else:
-            self.make.send_signal(sign)
-        self.make.wait(30)
+            self.running().send_signal(sign)
+        self.running().wait(30)
         self.wait(lambda: not self.processes(), 10)
         return time.monotonic() - began
+
+    def running(self) -> subprocess.Popen[bytes]:
+        assert self.make, "the demo was not started"
+        return self.make
 
     def kill(self, pids: Iterable[int]) -> None:
         for pid in pids:
@@ -153,7 +157,7 @@ class Checkout:
         """Return id, amount and currency of every payment in the ledger."""
         return sorted(self.sql("SELECT provider_payment_id, amount, currency FROM donations_payment"))
 
-    def wait(self, done: object, seconds: float) -> None:
+    def wait(self, done: Callable[[], object], seconds: float) -> None:
         end_at = time.monotonic() + seconds
         while not done():
             assert time.monotonic() < end_at, (

@@ -14,6 +14,8 @@ from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from articles.models import Author, Byline, Category, Photo, Story, Topic
+from articles.models.story import StoryQuerySet
+from newsroom.demo.content.shapes import Piece
 from newsroom.demo.content.stories import PIECES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("newsroom")]
@@ -31,7 +33,7 @@ def newsroom(
         transaction.set_rollback(True)
 
 
-def live(**wanted: Any):
+def live(**wanted: Any) -> StoryQuerySet:
     return Story.objects.live().filter(**wanted)
 
 
@@ -43,7 +45,7 @@ def test_there_are_live_stories_of_every_kind_in_both_languages() -> None:
 
 
 def test_the_desk_has_something_in_every_state_to_try_its_buttons_on() -> None:
-    states = Counter(story.state() for story in Story.objects.all())
+    states: Counter[str] = Counter(story.state() for story in Story.objects.all())
     assert (states["draft"], states["in_review"], states["withdrawn"]) == (2, 1, 1)
     waiting = Story.objects.scheduled()
     assert waiting.filter(embargo_until=None).count() == 1
@@ -61,7 +63,8 @@ def test_eight_people_with_a_face_and_a_life_sign_in_every_role() -> None:
 def test_five_categories_and_eight_topics_are_in_use_and_say_what_they_are() -> None:
     assert Category.objects.filter(language="en").count() == 5
     assert Topic.objects.filter(language="en").count() == 8
-    for heading in [*Category.objects.all(), *Topic.objects.all()]:
+    headings: list[Any] = [*Category.objects.all(), *Topic.objects.all()]
+    for heading in headings:
         assert heading.introduction
         assert heading.stories.live().exists(), heading
 
@@ -77,16 +80,18 @@ def test_one_story_has_every_part_that_a_page_can_have() -> None:
     story = live(kind="news", language="en").latest("publish_at")
     parts = (story.kicker, story.standfirst, story.summary, story.credit_line, story.lead_caption)
     assert all(parts)
+    assert story.lead_image
     assert story.lead_image.alt
     assert story.lead_credit
     assert story.topics.exists()
     assert 750 <= story.word_count <= 900
-    picks = [pick.target for pick in story.related_links.all()]
+    picks: list[Any] = [pick.target for pick in story.related_links.all()]
     assert [pick.kind == "opinion" for pick in picks] == [True, False, False, False]
     assert all(pick.is_live and pick.summary for pick in picks)
     assert all(pick.kicker for pick in picks[1:])
     assert picks[0].bylines.exists()
     changed = story.related_links.exclude(headline="").get()
+    assert changed.target
     assert changed.kicker != changed.target.kicker
     assert changed.summary != changed.target.summary
 
@@ -120,7 +125,7 @@ def test_the_two_editions_of_a_story_know_each_other() -> None:
 
 
 def test_stories_came_out_one_by_one_over_the_last_days() -> None:
-    times = list(live(language="en").order_by("-publish_at").values_list("publish_at", flat=True))
+    times: list[Any] = list(live(language="en").order_by("-publish_at").values_list("publish_at", flat=True))
     ages = [(timezone.now() - time).total_seconds() / 3600 for time in times]
     assert len(set(times)) == len(times)
     assert ages[0] < 2
@@ -134,7 +139,7 @@ def test_everybody_whom_the_demo_names_can_log_in(client: Client, name: str) -> 
 
 
 @pytest.mark.parametrize("piece", PIECES, ids=lambda piece: piece.key)
-def test_quotes_are_set_as_the_language_sets_them(piece) -> None:
+def test_quotes_are_set_as_the_language_sets_them(piece: Piece) -> None:
     text = " ".join((piece.headline, piece.standfirst, piece.summary, re.sub(r"<[^>]+>", " ", piece.body)))
     assert not set("\"'") & set(text)
     assert not set("“”" if piece.language == "ru" else "«»") & set(text)

@@ -15,7 +15,7 @@ from tests.builders import make_story
 pytestmark = pytest.mark.django_db
 
 
-def load_stories():
+def load_stories() -> str:
     said = StringIO()
     call_command("load_stories", stdout=said)
     return said.getvalue()

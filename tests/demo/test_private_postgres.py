@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -47,9 +48,20 @@ def server(made: Path) -> Iterator[PrivatePostgres]:
     assert is_gone(made)
 
 
-def connect(server: PrivatePostgres, **changes: object) -> psycopg.Connection:
-    wanted = {"dbname": "newsroom", "user": "newsroom", "host": str(server.socket_folder), "port": 5432}
+def connect(server: PrivatePostgres, **changes: Any) -> psycopg.Connection:
+    wanted: dict[str, Any] = {
+        "dbname": "newsroom",
+        "user": "newsroom",
+        "host": str(server.socket_folder),
+        "port": 5432,
+    }
     return psycopg.connect(**{**wanted, **changes}, autocommit=True)
+
+
+def folder_of(server: PrivatePostgres) -> Path:
+    """Return where the socket of a server that runs lies."""
+    assert server.socket_folder
+    return server.socket_folder
 
 
 def is_gone(home: Path) -> bool:
@@ -77,13 +89,13 @@ def test_second_user_adopts_the_server_and_the_last_one_stops_it(server: Private
     second.release()
     assert not second.is_running()
     assert is_gone(server.home)
-    assert not second.socket_folder.exists()
+    assert not folder_of(second).exists()
 
 
 def test_many_starting_at_once_share_one_server_that_ends_with_them(home: Path) -> None:
     code = (
         "import sys, pathlib\n"
-        "from newsroom.core import postgres\n"
+        "from newsroom.demo import postgres\n"
         "print(postgres.use(pathlib.Path(sys.argv[1])))\n"
     )
     command = [sys.executable, "-c", code, str(home)]
@@ -126,7 +138,7 @@ def test_server_that_repairs_itself_is_waited_for(server: PrivatePostgres) -> No
 
 
 def test_server_whose_socket_was_swept_away_is_started_again(server: PrivatePostgres) -> None:
-    for path in server.socket_folder.iterdir():
+    for path in folder_of(server).iterdir():
         path.unlink()
     assert not server.is_running()
     server.start()
@@ -163,9 +175,9 @@ def test_another_name_and_another_account_are_refused(server: PrivatePostgres) -
         connect(server, user="postgres")
     if os.geteuid() == 0:
         assert "Permission denied" in said_to_stranger(server)
-        server.socket_folder.chmod(0o755)
+        folder_of(server).chmod(0o755)
         assert "Peer authentication failed" in said_to_stranger(server)
-        server.socket_folder.chmod(0o700)
+        folder_of(server).chmod(0o700)
 
 
 def said_to_stranger(server: PrivatePostgres) -> str:

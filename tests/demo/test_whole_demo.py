@@ -55,7 +55,7 @@ def demo(home: Checkout) -> Iterator[Checkout]:
     """The running demo; whatever a test did to it, its data must be there at the end."""
     home.start()
     yield home
-    if home.make.poll() is None:
+    if home.running().poll() is None:
         home.end(signal.SIGTERM)
     home.start()
     assert home.sql("SELECT word FROM kept") == [("still here",)]
@@ -96,7 +96,7 @@ def test_run_after_a_kill_ends_the_orphans_that_hold_the_port(demo: Checkout) ->
     os.kill(supervisor, signal.SIGSTOP)  # or it would start again what is killed before it
     demo.kill(set(demo.processes()) - orphans - {supervisor})
     demo.kill([supervisor])
-    demo.make.wait()
+    demo.running().wait()
     assert orphans <= set(demo.processes("granian"))
     demo.start()
     assert not orphans & set(demo.processes())
@@ -131,6 +131,7 @@ def test_books_hold_ninety_days_that_were_paid_at_the_sandbox(demo: Checkout) ->
         "SELECT count(*), max(paid_at) > now() - interval '7 days', min(paid_at) < now() - interval '80 days'"
     )
     [(count, *is_spread)] = demo.sql(f"{spread} FROM donations_payment WHERE paid_at < now()")
+    assert isinstance(count, int)
     assert count >= 120
     assert is_spread == [True, True]
     assert demo.sql("SELECT DISTINCT status FROM donations_letter") == [("sent",)]

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass, field
 from html import unescape
 
-from django.http import HttpResponse
 from django.test import Client
+
+from tests.answers import Answer
 
 INPUT = re.compile(r"<input\b[^>]*>")
 ATTRIBUTE = re.compile(r'([a-z-]+)(?:="([^"]*)")?')
@@ -34,11 +35,11 @@ class Supporter:
         assert answer.status_code == 200, answer.status_code
         return fields(answer.content.decode())
 
-    def send(self, sent: dict[str, str], **choices: str) -> HttpResponse:
+    def send(self, sent: dict[str, str], **choices: str) -> Answer:
         """Send the form with these changes."""
         return self.client.post(self.url, sent | choices)
 
-    def give(self, interval: str, currency: str, typed: str = "", preset: int = 0) -> HttpResponse:
+    def give(self, interval: str, currency: str, typed: str = "", preset: int = 0) -> Answer:
         """Choose and send: an amount that is offered, in minor units, or one that is written."""
         return self.send(self.open(), **choice(interval, currency, typed, preset))
 

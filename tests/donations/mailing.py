@@ -1,5 +1,7 @@
 """SMTP server on loopback, as small as SMTP allows."""
 
+from __future__ import annotations
+
 import socketserver
 import threading
 import time
@@ -7,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 
 
 @dataclass
@@ -23,6 +27,8 @@ class MailServer:
 
 class Handler(socketserver.StreamRequestHandler):
     """SMTP dialogue with one sender."""
+
+    server: _Server
 
     def handle(self) -> None:
         self.say("220 mail")
@@ -51,6 +57,13 @@ class Handler(socketserver.StreamRequestHandler):
 class _Server(socketserver.ThreadingTCPServer):
     allow_reuse_address = True
     daemon_threads = True
+    mail: MailServer
+
+
+def html_of(letter: EmailMessage) -> str:
+    """Return the HTML of a letter, which is beside its text."""
+    assert isinstance(letter, EmailMultiAlternatives)
+    return str(letter.alternatives[0][0])
 
 
 @contextmanager
@@ -68,7 +81,8 @@ def mail_at(port: int) -> Iterator[MailServer]:
     """Run a mail server at this port of this machine."""
     mail = MailServer()
     with _Server(("127.0.0.1", port), Handler) as server:
-        server.mail, mail.address = mail, server.server_address
+        server.mail = mail
+        mail.address = ("127.0.0.1", server.server_address[1])
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         yield mail

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import signal
 import socket
 import subprocess
@@ -24,6 +23,7 @@ from stripe import WebhookSignature
 from donations.ledger.invariants import ALWAYS, EVENTUALLY
 from newsroom.demo import processes
 from newsroom.demo.postgres.server import PrivatePostgres
+from tests.answers import find
 from tests.database import FAST_AND_LOOSE, ROOT, SETTINGS
 from tests.donations.giving import choice, fields
 
@@ -184,7 +184,7 @@ class Newsroom:
 
     def journal(self, kind: str) -> list[Any]:
         """Return the sandbox's requests (`request`) or deliveries (`delivery`)."""
-        return self.sandbox(f"journal?kind={kind}")["entries"]
+        return list(self.sandbox(f"journal?kind={kind}")["entries"])
 
     def books_agree(self) -> bool:
         """Return whether the books are those of the sandbox, letters sent, and all views are empty."""
@@ -207,7 +207,8 @@ class Newsroom:
     # What people and the processor do
 
     def pay(self, session_id: str, means: str = "succeeds") -> str:
-        return self.sandbox("pay", session=session_id, email="reader@example.org", means=means)["outcome"]
+        paid = self.sandbox("pay", session=session_id, email="reader@example.org", means=means)
+        return str(paid["outcome"])
 
     def post_event(self, body: bytes, *, secret: str = SECRET, at: float = 0) -> int:
         """Post a signed event to the site's webhook; return the status."""
@@ -221,7 +222,7 @@ class Newsroom:
         )
         try:
             with urlopen(request, timeout=30) as answer:
-                return answer.status
+                return int(answer.status)
         except HTTPError as error:
             return error.code
 
@@ -230,7 +231,7 @@ class Newsroom:
         headers = {"Authorization": f"Bearer {SETTINGS['STRIPE_SECRET_KEY']}"}
         url = f"http://{HOST}:{self.sandbox_port}/v2/core/events/{event_id}"
         with urlopen(Request(url, headers=headers), timeout=10) as answer:
-            return answer.read()
+            return bytes(answer.read())
 
 
 class _Stay(HTTPRedirectHandler):
@@ -251,11 +252,11 @@ class Visitor:
         assert status == 200, page
         self.form = fields(page)
 
-    def give(self, *what: str, **how: Any) -> tuple[int, str, str]:
+    def give(self, interval: str, currency: str, typed: str = "", preset: int = 0) -> tuple[int, str, str]:
         """Send the form; return status, page, and where it leads."""
         if not self.form:
             self.open_form()
-        return self.ask("/support/", self.form | choice(*what, **how))
+        return self.ask("/support/", self.form | choice(interval, currency, typed, preset))
 
     def ask(self, path: str, sent: dict[str, str] | None = None) -> tuple[int, str, str]:
         from urllib.parse import urlencode
@@ -271,7 +272,7 @@ class Visitor:
 
 def session_of(url: str) -> str:
     """Return the id of the payment page at this URL."""
-    return re.search(r"cs_test_\w+", url)[0]
+    return find(r"cs_test_\w+", url)[0]
 
 
 def hurry(newsroom: Newsroom) -> None:

@@ -70,11 +70,13 @@ class Processor:
         headers = {"Content-Type": "application/json"}
         request = Request(f"{self.origin}/_control/{what}", json.dumps(given).encode(), headers)
         with urlopen(request, timeout=20) as answer:
-            return json.load(answer)
+            heard: dict[str, Any] = json.load(answer)
+            return heard
 
     def pay(self, contribution: Contribution, means: str = "succeeds", email: str = READER) -> str:
         """Pay a contribution on its payment page, and return the outcome."""
-        return self.control("pay", session=contribution.session_id, email=email, means=means)["outcome"]
+        paid = self.control("pay", session=contribution.session_id, email=email, means=means)
+        return str(paid["outcome"])
 
     def fault(self, kind: str, path: str = "/v1/checkout/sessions", **how: Any) -> None:
         """Set a fault (`newsroom.demo.sandbox.faults`)."""

@@ -8,6 +8,7 @@ import pytest
 
 from donations import money
 from donations.models import Contribution
+from tests.answers import find
 from tests.donations.giving import Supporter, choice, fields
 from tests.donations.hostile_amounts import HOSTILE, HOSTILE_YEN, TAKEN
 from tests.donations.processor import Processor
@@ -18,10 +19,10 @@ CASES = [("EUR", *case) for case in HOSTILE.items()] + [("JPY", *case) for case 
 
 def beside(page: str, field: str) -> str:
     """Return the sentence that is tied to a field, which must be marked as invalid."""
-    tag = re.search(rf'<input id="{field}"[^>]*>', page)[0]
+    tag = find(rf'<input id="{field}"[^>]*>', page)[0]
     assert 'aria-invalid="true"' in tag
-    described = re.search(r'aria-describedby="([^"]*)"', tag)[1]
-    return unescape(re.search(rf'<p class="error" id="{described}">(.*?)</p>', page, re.DOTALL)[1])
+    described = find(r'aria-describedby="([^"]*)"', tag)[1]
+    return unescape(find(rf'<p class="error" id="{described}">(.*?)</p>', page, re.DOTALL)[1])
 
 
 def test_there_are_at_least_sixty_hostile_amounts() -> None:

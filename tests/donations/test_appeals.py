@@ -1,6 +1,7 @@
 """Appeals stand where fundraisers put them, and never where they would be out of place."""
 
 import datetime
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -37,7 +38,8 @@ def test_a_russian_story_asks_in_russian_and_leads_to_the_russian_form() -> None
 
 @pytest.mark.parametrize("flag", ["is_sensitive", "is_sponsored"])
 def test_a_story_marked_sensitive_or_sponsored_asks_for_nothing(flag: str) -> None:
-    page = page_of(make_story(**{flag: True}).get_absolute_url())
+    marked: dict[str, Any] = {flag: True}
+    page = page_of(make_story(**marked).get_absolute_url())
     assert BANNER not in page
     assert CLOSING not in page
 

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from donations import gateway
-from donations.models import Appeal, Finding, Letter, PresetAmount
+from donations.models import Appeal, Contribution, Finding, Letter, PresetAmount
 from newsroom.core.models import AuditEntry
 from tests.builders import make_user
 from tests.donations.books import ADDRESS, PAID_AT, make_contribution, make_payment
@@ -23,16 +23,16 @@ def fundraiser(client: Client) -> Client:
     return client
 
 
-def ask(client: Client, row):
+def ask(client: Client, row: Contribution) -> str:
     answer = client.post(f"{ROOM}/contribution/{row.pk}/ask/", follow=True)
     assert answer.status_code == 200
     row.refresh_from_db()
     return answer.content.decode()
 
 
-def answering(monkeypatch: pytest.MonkeyPatch, row, **changes: Any) -> None:
+def answering(monkeypatch: pytest.MonkeyPatch, row: Contribution, **changes: Any) -> None:
     """Let the processor answer this about a contribution."""
-    values = {
+    values: dict[str, Any] = {
         "reference": str(row.public_id),
         "attempt": 1,
         "session_id": row.session_id,
@@ -48,15 +48,17 @@ def test_asking_again_brings_the_books_up_to_date_and_says_how(
     fundraiser: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     row = make_contribution(status="open")
-    fact = {"provider_payment_id": "pi_x", "amount": 1250, "currency": "EUR", "fee": 44, "paid_at": PAID_AT}
-    answering(monkeypatch, row, status="paid", payments=(gateway.PaymentFact(**fact),))
+    fact = gateway.PaymentFact(
+        provider_payment_id="pi_x", amount=1250, currency="EUR", fee=44, paid_at=PAID_AT
+    )
+    answering(monkeypatch, row, status="paid", payments=(fact,))
     page = ask(fundraiser, row)
     assert "It was “on the payment page” and is now “paid”. 1 payment is new." in page
     assert (row.status, row.payments.count(), row.letters.count()) == ("paid", 1, 1)
     assert "nothing changed" in ask(fundraiser, row)
     assert row.payments.count() == 1
-    first = AuditEntry.objects.filter(act="contribution.ask").last()
-    assert (first.actor.username, first.target_id) == ("fundraiser", str(row.pk))
+    first = AuditEntry.objects.filter(act="contribution.ask").order_by("pk")[0]
+    assert (str(first.actor), first.target_id) == ("fundraiser", str(row.pk))
     assert first.details == {"before": "open", "after": "paid", "new_payments": 1, "is_away": False}
 
 
@@ -116,7 +118,7 @@ def test_a_letter_that_was_sent_is_not_sent_again(fundraiser: Client) -> None:
     assert letter.status == "sent"
 
 
-def exported(client: Client, model: str = "payment", **query: Any):
+def exported(client: Client, model: str = "payment", **query: Any) -> list[dict[str, str]]:
     answer = client.get(f"{ROOM}/{model}/csv/", query)
     assert answer.streaming
     assert answer["Content-Type"].startswith("text/csv")
@@ -139,7 +141,7 @@ def test_no_cell_is_a_formula(fundraiser: Client, path: str) -> None:
     assert exported(fundraiser)[0]["from"] == f"'{path}"
 
 
-def amount(**changes: Any):
+def amount(**changes: Any) -> dict[str, Any]:
     return {"interval": "month", "currency": "EUR", "amount": "17.50", "order": "9"} | changes
 
 

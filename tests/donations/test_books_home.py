@@ -15,7 +15,7 @@ from tests.donations.books import make_contribution, make_payment
 pytestmark = pytest.mark.django_db
 
 
-def home(client: Client, role: str = "fundraiser", **changes: Any):
+def home(client: Client, role: str = "fundraiser", **changes: Any) -> str:
     client.force_login(make_user(role, **changes))
     answer = client.get("/admin/")
     assert answer.status_code == 200

@@ -19,7 +19,7 @@ PAYMENTS, CONTRIBUTIONS = "/admin/donations/payment/", "/admin/donations/contrib
 READ_ONLY = ("payment", "contribution", "finding", "letter", "stripeevent")
 
 
-def sign_in(client: Client, role: str):
+def sign_in(client: Client, role: str) -> Client:
     user = make_user("fundraiser") if role == "fundraiser" else make_user(role, name=role)
     user.is_superuser = role == "boss"
     user.save()
@@ -37,17 +37,17 @@ def boss(client: Client) -> Client:
     return sign_in(client, "boss")
 
 
-def text(client: Client, url: str, **given: Any):
+def text(client: Client, url: str, **given: Any) -> str:
     answer = client.get(url, given, follow=True)
     assert answer.status_code == 200
     return answer.content.decode()
 
 
-def make_rows():
+def make_rows() -> dict[str, Any]:
     payment = make_payment()
     finding = Finding.objects.create(dedupe_key="x", kind="orphan", contribution=payment.contribution)
     event = StripeEvent.objects.create(event_id="evt_1", type="v1.invoice.paid")
-    rows = {"payment": payment, "contribution": payment.contribution, "finding": finding}
+    rows: dict[str, Any] = {"payment": payment, "contribution": payment.contribution, "finding": finding}
     return rows | {"letter": payment.letters.get(), "stripeevent": event}
 
 
@@ -175,7 +175,7 @@ def test_a_month_that_is_none_changes_nothing(fundraiser: Client) -> None:
 
 @pytest.mark.parametrize("url", [PAYMENTS, CONTRIBUTIONS, "/admin/donations/letter/"])
 def test_a_list_costs_the_same_queries_for_one_row_and_for_many(fundraiser: Client, url: str) -> None:
-    def queries():
+    def queries() -> int:
         with CaptureQueriesContext(connection) as captured:
             assert fundraiser.get(url).status_code == 200
         return len(captured)
@@ -195,7 +195,7 @@ def test_the_page_of_a_contribution_shows_all_that_belongs_to_it(fundraiser: Cli
     Letter.objects.create(**letter, next_at=PAID_AT + datetime.timedelta(days=1))
     Finding.objects.create(dedupe_key="x", kind="difference", contribution=row, note="1 EUR")
     StripeEvent.objects.create(
-        event_id="e", type="v1.customer.subscription.updated", object_id=row.subscription_id
+        event_id="e", type="v1.customer.subscription.updated", object_id=str(row.subscription_id)
     )
     page = text(fundraiser, f"{CONTRIBUTIONS}{row.pk}/change/")
     for word in (payment.receipt_number, "a renewal failed", "Nov. 24, 2026", "1 EUR", row.from_path):

@@ -1,6 +1,7 @@
 """One form can have had several payment pages; whichever is paid, the books say what was agreed to there."""
 
 import datetime
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -29,9 +30,9 @@ class Pages:
             attempt=2,
         )
 
-    def sees(self, **changes: object) -> None:
+    def sees(self, **changes: Any) -> None:
         """Let the processor answer so, and sync."""
-        values = {
+        values: dict[str, Any] = {
             "reference": str(self.contribution.public_id),
             "attempt": 1,
             "status": "active",

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -38,13 +39,14 @@ def make_contribution(**changes: object) -> Contribution:
     return Contribution.objects.create(**values)
 
 
-def snapshot_of(contribution: Contribution, status: str, *payments: str, **changes: object):
+def snapshot_of(contribution: Contribution, status: str, *payments: str, **changes: Any) -> gateway.Snapshot:
     facts = tuple(
         gateway.PaymentFact(provider_payment_id=name, amount=1250, currency="EUR", fee=61, paid_at=PAID_AT)
         for name in payments
     )
-    values = {"reference": str(contribution.public_id), "session_id": "cs_test_1", "email": "a@example.org"}
-    return gateway.Snapshot(status=status, payments=facts, **(values | changes))
+    values: dict[str, Any] = {"session_id": "cs_test_1", "email": "a@example.org"}
+    values |= {"reference": str(contribution.public_id)} | changes
+    return gateway.Snapshot(status=status, payments=facts, **values)
 
 
 def test_a_payment_is_in_the_books_once_with_its_receipt_however_often_it_is_told(
@@ -68,6 +70,7 @@ def test_the_address_is_sealed_and_found_by_its_hash(processor: Callable[[gatewa
     processor(snapshot_of(contribution, "paid", "pi_1", email="Reader@Example.org"))
     ledger.sync(gateway.Kind.SESSION, "cs_test_1")
     supporter = Contribution.objects.get().supporter
+    assert supporter
     assert supporter.email_hash == crypto.lookup_hash("reader@example.org")
     assert "example" not in supporter.email_sealed
     assert crypto.open_sealed(supporter.email_sealed) == "Reader@Example.org"

@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
+from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import Request
 
@@ -79,13 +80,13 @@ def pay_as_people_do(visitor: Visitor, payment_url: str, means: str = "succeeds"
     body = urlencode({"email": ADDRESS, "name": NAME, "means": means, "token": "once"}).encode()
     try:
         visitor.opener.open(Request(payment_url, body, HEADERS), timeout=20)
-    except OSError as moved:
+    except HTTPError as moved:
         visitor.ask(moved.headers["Location"].removeprefix(visitor.origin))
 
 
-def give(visitor: Visitor, *what: str, **how: object) -> str:
+def give(visitor: Visitor, interval: str, currency: str, typed: str = "", preset: int = 0) -> str:
     visitor.open_form()
-    status, page, payment_url = visitor.give(*what, **how)
+    status, page, payment_url = visitor.give(interval, currency, typed, preset)
     assert status == 303, page
     return payment_url
 

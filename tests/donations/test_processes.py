@@ -43,9 +43,9 @@ def visitor(newsroom: Newsroom, mail: MailServer) -> Visitor:
     return Visitor(newsroom)
 
 
-def given(visitor: Visitor, *what: str, **how: object) -> str:
+def given(visitor: Visitor, interval: str, currency: str, typed: str = "", preset: int = 0) -> str:
     """Send the form and return the payment page."""
-    status, page, url = visitor.give(*what, **how)
+    status, page, url = visitor.give(interval, currency, typed, preset)
     assert status == 303, page
     return session_of(url)
 

@@ -42,7 +42,7 @@ def test_what_the_form_says_is_what_the_processor_is_asked_for(
     supporter: Supporter, processor: Processor, interval: str, currency: str, preset: int, amount: int
 ) -> None:
     assert supporter.give(interval, currency, preset=preset).status_code == 303
-    session = processor.core.world.find(Contribution.objects.get().session_id, "checkout.session")
+    session = processor.core.world.find(str(Contribution.objects.get().session_id), "checkout.session")
     assert (session["amount_total"], session["currency"]) == (amount, currency.lower())
     assert session["mode"] == "subscription"
 
@@ -90,7 +90,7 @@ def test_cancelling_on_the_payment_page_brings_the_choices_back(
 ) -> None:
     supporter.give("year", "GBP", "12.5")
     contribution = Contribution.objects.get()
-    session = processor.core.world.find(contribution.session_id, "checkout.session")
+    session = processor.core.world.find(str(contribution.session_id), "checkout.session")
     assert session["cancel_url"] == f"https://testserver/support/?r={contribution.public_id}"
     sent = supporter.open(f"?r={contribution.public_id}")
     assert (sent["interval"], sent["currency"]) == ("year", "GBP")

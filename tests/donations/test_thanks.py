@@ -29,7 +29,7 @@ def given(supporter: Supporter, processor: Processor) -> Callable[..., Contribut
 
 def thanks(contribution: Contribution | str, language: str = "") -> str:
     """Open the page in a browser that has never been here, and return its words."""
-    session_id = contribution if isinstance(contribution, str) else contribution.session_id
+    session_id = contribution if isinstance(contribution, str) else str(contribution.session_id)
     answer = Client().get(f"{language}/support/thanks/", {"s": session_id})
     assert not answer.cookies
     assert "no-store" in answer["Cache-Control"]
@@ -110,7 +110,7 @@ def test_a_direct_debit_that_fails_claims_no_payment(
 
 def test_a_page_that_was_left_leads_back_to_the_form(given: Callable[..., Contribution]) -> None:
     contribution = given()
-    answer = Client().get("/support/thanks/", {"s": contribution.session_id})
+    answer = Client().get("/support/thanks/", {"s": str(contribution.session_id)})
     assert f"/support/?r={contribution.public_id}" in answer.content.decode()
     assert "Nothing was charged" in thanks(contribution)
 
@@ -135,7 +135,7 @@ def test_an_answer_that_was_lost_is_found_by_the_address_of_the_thanks_page(
     given: Callable[..., Contribution], processor: Processor
 ) -> None:
     contribution = given()
-    session_id = contribution.session_id
+    session_id = str(contribution.session_id)
     processor.pay(contribution)
     Contribution.objects.update(status="pending", session_id=None)
     assert "has arrived" in thanks(session_id)

@@ -10,6 +10,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from donations.models import StripeEvent
+from tests.answers import Answer
 from tests.donations.processor import SECRET
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +30,7 @@ def event(number: str = "evt_1", kind: str = "v1.invoice.paid", **changes: objec
     return json.dumps(body | changes).encode()
 
 
-def send(body: bytes, *, secret: str = SECRET, age: int = 0, signature: str | None = None):
+def send(body: bytes, *, secret: str = SECRET, age: int = 0, signature: str | None = None) -> Answer:
     """Deliver a body that was signed so many seconds ago."""
     if signature is None:
         header = stripe.WebhookSignature.generate_signature_header(

@@ -111,7 +111,7 @@ def only_the_desk_changes_state(tree: Tree) -> Iterator[str]:
         if isinstance(node, ast.Call) and name_of(node) in {"update", "bulk_update"}:
             names = {word.arg or "" for word in node.keywords}
         if isinstance(node, ast.Call) and name_of(node) == "setattr":
-            names = {part.value for part in node.args if isinstance(part, ast.Constant)}
+            names = {str(part.value) for part in node.args if isinstance(part, ast.Constant)}
         for name in sorted(names & STATE):
             yield f"{path}:{getattr(node, 'lineno', 0)} writes {name}"
 

@@ -45,7 +45,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-def lint(place):
+def lint(place: Path) -> tuple[int, str]:
     done = subprocess.run([sys.executable, "-c", LINT], cwd=place, capture_output=True, text=True)
     return done.returncode, done.stdout + done.stderr
 

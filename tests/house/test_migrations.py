@@ -3,24 +3,25 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.db import connection
-from django.db.migrations import RunPython, RunSQL
+from django.db.migrations import Migration, RunPython, RunSQL
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.operations.base import Operation
 
 OURS = ("core", "articles", "donations")
 
 
-def ours():
+def ours() -> dict[tuple[str, str], Migration]:
     disk = MigrationLoader(connection, ignore_no_migrations=True).disk_migrations
     return {key: migration for key, migration in disk.items() if key[0] in OURS}
 
 
-def one_way(migration):
+def one_way(migration: Migration) -> list[Operation]:
     """Return the operations that nothing takes back."""
     return [operation for operation in migration.operations if not operation.reversible]
 
 
-def mixed(migration):
+def mixed(migration: Migration) -> bool:
     """Say whether it changes both schema and data."""
     data = [isinstance(operation, RunPython) for operation in migration.operations]
     return any(data) and not all(data)
@@ -39,11 +40,10 @@ def test_schema_and_data_are_changed_apart() -> None:
 
 @pytest.mark.django_db
 def test_a_planted_one_way_or_mixed_migration_is_found() -> None:
-    class Planted:
-        operations = [RunSQL("SELECT 1"), RunPython(lambda apps, editor: None)]
-
-    assert len(one_way(Planted)) == 2
-    assert mixed(Planted)
+    planted = type("Planted", (Migration,), {})("planted", "articles")
+    planted.operations = [RunSQL("SELECT 1"), RunPython(lambda apps, editor: None)]
+    assert len(one_way(planted)) == 2
+    assert mixed(planted)
 
 
 @pytest.mark.django_db

@@ -1,7 +1,7 @@
 """House rules for every page, whatever stands on it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from tests.house.markup import no_code_or_style_stands_in_a_page
 pytestmark = pytest.mark.django_db
 
 
-def faults(html: str):
+def faults(html: str) -> Iterator[str]:
     """Return what is wrong with a whole page."""
     headings = len(re.findall(r"<h1[\s>]", html))
     if headings != 1:
@@ -30,16 +30,16 @@ def faults(html: str):
         yield f"shows {found[0]} of its template"
 
 
-def client_of(role: str):
+def client_of(role: str) -> Client:
     client = Client()
     if role:
-        changes = {"name": "administrator", "is_superuser": True} if role == "admin" else {}
+        changes: dict[str, Any] = {"name": "administrator", "is_superuser": True} if role == "admin" else {}
         client.force_login(builders.make_user("editor" if role == "admin" else role, **changes))
     return client
 
 
 @pytest.mark.parametrize("kind", [pages.public, pages.desk])
-def test_every_page_keeps_the_rules(kind: Callable[..., Any]) -> None:
+def test_every_page_keeps_the_rules(kind: Callable[[], list[pages.Page]]) -> None:
     paper.publish()
     found = []
     for page in kind():

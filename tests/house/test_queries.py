@@ -1,5 +1,7 @@
 """Query counts: a page takes as many for three stories as for three hundred, and few for readers."""
 
+from typing import Any
+
 import pytest
 from django.core.cache import cache
 from django.db import connection
@@ -29,19 +31,19 @@ def story() -> Story:
     return first
 
 
-def make_many(like) -> None:
+def make_many(like: Story) -> None:
     """Copy a story with its rows until there are many; one by one would take half a minute."""
-    columns = Story.objects.filter(pk=like.pk).values().get()
-    for name in ("id", "uuid", "edition_group", "form_token"):
-        del columns[name]
+    own = ("id", "uuid", "edition_group", "form_token")
+    columns = {k: v for k, v in Story.objects.filter(pk=like.pk).values().get().items() if k not in own}
     copies = Story.objects.bulk_create(Story(**columns) for _ in range(MANY - FEW))
-    for rows in (Byline, StoryTopic, RelatedLink):
+    models: tuple[Any, ...] = (Byline, StoryTopic, RelatedLink)
+    for rows in models:
         found = rows.objects.filter(story=like).values()
         values = [{k: v for k, v in row.items() if k not in ("id", "story_id")} for row in found]
         rows.objects.bulk_create(rows(story=copy, **row) for copy in copies for row in values)
 
 
-def count(client: Client, path: str):
+def count(client: Client, path: str) -> int:
     with CaptureQueriesContext(
         connection,
     ) as queries:
@@ -50,7 +52,7 @@ def count(client: Client, path: str):
     return len(queries)
 
 
-def counts(client: Client, paths: list[str]):
+def counts(client: Client, paths: list[str]) -> dict[str, int]:
     for path in paths:
         client.get(path)  # what is fetched once per process, such as content types
     return {path: count(client, path) for path in paths}
@@ -86,8 +88,8 @@ def test_front_page_takes_no_more_with_every_category_it_can_have(story: Story) 
 
 
 def test_a_planted_query_for_each_story_is_counted(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
-    def headline(self):
-        return type(self).objects.only("headline").get(pk=self.pk).headline
+    def headline(story: Story) -> str:
+        return Story.objects.only("headline").get(pk=story.pk).headline
 
     few = counts(Client(), ["/category/regions/"])
     monkeypatch.setattr(Story, "get_absolute_url", lambda self: f"/{headline(self)}")

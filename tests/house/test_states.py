@@ -1,7 +1,7 @@
 """The querysets of stories and `Story.state` agree, for every status and every time."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import product
 from typing import Any
 
@@ -39,7 +39,7 @@ def make_every_combination() -> None:
             make_story("draft", status=status, publish_at=begins, expires_at=ends, authors=[])
 
 
-def disagreements(pick):
+def disagreements(pick: dict[Story.State, Callable[..., Any]]) -> Iterator[Story.State]:
     """Name the states whose queryset picks others than `Story.state` names."""
     stories = list(Story.objects.all())
     for state in Story.State:

@@ -61,7 +61,7 @@ def marked(tree: Tree) -> Iterator[tuple[str, tuple[str, str]]]:
     """Yield the path, and the context and words, of everything that is marked for translation."""
     for path, node in nodes(tree, OURS):
         if isinstance(node, ast.Call) and MARKS.fullmatch(name_of(node)):
-            texts = [part.value for part in node.args if isinstance(part, ast.Constant)]
+            texts = [str(part.value) for part in node.args if isinstance(part, ast.Constant)]
             if texts:
                 yield path, _key(name_of(node), texts)
     for path, text in files(tree, r"templates/.*\.(html|txt)"):

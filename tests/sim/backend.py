@@ -42,21 +42,21 @@ class SimulatedWrapper(DatabaseWrapper):
 
     def _commit(self) -> None:
         self._point("COMMIT")
-        super()._commit()
+        super()._commit()  # type: ignore[misc]  # Django has it, its stubs do not
         has_written, self.has_written = self.has_written, False
         if self.hub:
             self.hub.committed(has_written=has_written)
 
     def _rollback(self) -> None:
         self._point("ROLLBACK")
-        super()._rollback()
+        super()._rollback()  # type: ignore[misc]  # Django has it, its stubs do not
         self.has_written = False
 
     def _set_autocommit(self, autocommit: bool) -> None:
         # What ends a transaction runs in a dead process, too; there it may not reach the server.
         if self.hub:
             self.hub.check_alive()
-        super()._set_autocommit(autocommit)
+        super()._set_autocommit(autocommit)  # type: ignore[misc]  # Django has it, its stubs do not
 
     def _point(self, label: str) -> None:
         if self.hub:

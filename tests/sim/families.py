@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from newsroom.demo.sandbox import billing, charging, checkout
 from tests.sim.people import MEANS, Person, choose, disturb_subscription, hear
@@ -47,7 +48,7 @@ def crowd(stage: Stage) -> None:
     """Start one to three people who click, change their minds, pay, leave and come back; and their banks."""
     for number in range(stage.random.randint(1, 3)):
         person = newcomer(stage, number)
-        stage.hub.spawn(person.name, lambda it=person: _visit(stage, it), is_person=True)
+        stage.hub.spawn(person.name, partial(_visit, stage, person), is_person=True)
     if stage.random.random() < 0.7:
         stage.hub.spawn("banks", lambda: _banks(stage), is_person=True)
 
@@ -105,8 +106,9 @@ def happenings(stage: Stage, person: Person) -> dict[str, Callable[[], object]]:
     """Return what can happen to a person's subscription, by name; no time passes."""
     world = stage.processor.world
 
-    def subscription() -> dict:
-        return next(iter(world.table("subscription").values()))
+    def subscription() -> dict[str, Any]:
+        found: dict[str, Any] = next(iter(world.table("subscription").values()))
+        return found
 
     def renew() -> None:
         billing.renew(world, subscription())
@@ -169,7 +171,11 @@ BROAD = Family(
     mail_rates=(0.0, 0.2),
     jumps=JUMPS,
 )
-HARSH = {"crash_rates": BROAD.crash_rates, "fault_rates": BROAD.fault_rates, "mail_rates": BROAD.mail_rates}
+HARSH: dict[str, Any] = {
+    "crash_rates": BROAD.crash_rates,
+    "fault_rates": BROAD.fault_rates,
+    "mail_rates": BROAD.mail_rates,
+}
 WEBHOOKS = Family(name="webhooks", steps=260, cast=crowd, reconcile=False, jumps=JUMPS[:6], **HARSH)
 RECONCILE = Family(name="reconcile", steps=240, cast=crowd, webhooks=False, jumps=JUMPS, **HARSH)
 SMALL = Family(name="small", steps=200, cast=few, workers=3, reconcile=False, surprise_rate=0.7)

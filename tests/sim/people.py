@@ -174,7 +174,7 @@ def work(stage: Stage) -> Callable[[], object]:
     """Return the loop of a worker: drain, send, sleep."""
     random = stage.random
 
-    def live() -> object:
+    def live() -> None:
         while not stage.is_quiet:
             if is_due(stage, EVENTS):
                 ledger.drain(limit=random.choice([1, 3]))
@@ -189,7 +189,7 @@ def work(stage: Stage) -> Callable[[], object]:
 def look_after(stage: Stage) -> Callable[[], object]:
     """Return the loop of the job that reconciles."""
 
-    def live() -> object:
+    def live() -> None:
         while not stage.is_quiet:
             stage.hub.stall(stage.random.randint(40, 160))
             stage.hub.point("waits for its time")

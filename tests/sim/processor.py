@@ -85,13 +85,19 @@ class InProcess(stripe.HTTPClient):
     processor: Processor
 
     def request(
-        self, method: str, url: str, headers: Mapping[str, str], post_data: Any = None
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str] | None,
+        post_data: Any = None,
+        *,
+        _usage: list[str] | None = None,
     ) -> tuple[str, int, dict[str, str]]:
         hub, parts = self.processor.hub, urlsplit(url)
         hub.point(f"asks {method} {parts.path}")
         body = post_data.encode() if isinstance(post_data, str) else (post_data or b"")
         request = Request(
-            method=method.upper(), path=parts.path, query=parts.query, headers=headers, body=body
+            method=method.upper(), path=parts.path, query=parts.query, headers=headers or {}, body=body
         )
         response = handle(self.processor.stripe, request)
         self.processor.answered(parts.path)
@@ -100,7 +106,8 @@ class InProcess(stripe.HTTPClient):
 
     def _arrive(self, response: Response) -> tuple[str, int, dict[str, str]]:
         if response.is_lost or response.delay:
-            raise stripe.APIConnectionError("closed", should_retry=True)
+            closed: Any = stripe.APIConnectionError
+            raise closed("closed", should_retry=True)
         return response.body.decode(errors="replace"), response.status, dict(response.headers)
 
     def _sleep_time_seconds(self, num_retries: int) -> float:

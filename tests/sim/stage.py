@@ -29,7 +29,7 @@ BEGIN = 1_795_435_200.0
 class Stage:
     """Everything that belongs to one run."""
 
-    def __init__(self, seed: int, backends: Backends, clock: time_machine.Coordinates) -> None:
+    def __init__(self, seed: int, backends: Backends, clock: time_machine.Traveller) -> None:
         self.random = Random(seed)
         self.backends, self.clock = backends, clock
         self.is_quiet = False

@@ -61,7 +61,7 @@ def _was_paid_elsewhere(stage: Stage, row_id: int) -> bool:
     _kind, payment_id, session_id, subscription_id = found
     invoice = world.secret(payment_id).get("invoice")
     if invoice:
-        return _subscription_of(world.find(invoice)) != subscription_id
+        return bool(_subscription_of(world.find(invoice)) != subscription_id)
     sessions = world.table("checkout.session").values()
     return all(one["id"] != session_id for one in sessions if one["payment_intent"] == payment_id)
 

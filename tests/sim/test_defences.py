@@ -1,7 +1,7 @@
 """Each defence of the books holds by itself, also where another one would have hidden that it is gone."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
@@ -14,6 +14,7 @@ from django.utils import timezone
 from donations import gateway, ledger, letters
 from donations.ledger import writing
 from donations.models import Contribution, Finding, Letter, Payment, StripeEvent
+from tests.donations.processor import Processor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW = datetime.datetime(2026, 11, 23, 12, 6, tzinfo=datetime.UTC)
@@ -95,7 +96,8 @@ def test_a_row_that_changed_under_the_lock_is_not_written_over() -> None:
     assert (mine.status, Payment.objects.count(), Letter.objects.count()) == ("open", 0, 0)
 
 
-TWICE = {
+FORM = uuid4()
+TWICE: dict[str, Callable[[], object]] = {
     "a payment": lambda: [payment(contribution()) for _ in range(2)],
     "a letter": lambda: [letter(contribution()) for _ in range(2)],
     "an event": lambda: [event() for _ in range(2)],
@@ -104,7 +106,6 @@ TWICE = {
     "a payment page": lambda: [contribution(session_id="cs_1") for _ in range(2)],
     "a subscription": lambda: [contribution(interval="month", subscription_id="sub_1") for _ in range(2)],
 }
-FORM = uuid4()
 
 
 @pytest.mark.parametrize("what", TWICE)
@@ -113,7 +114,7 @@ def test_nothing_is_in_the_books_twice(what: str) -> None:
         TWICE[what]()
 
 
-NEVER = {
+NEVER: dict[str, Callable[[], object]] = {
     "contribution_recurring_statuses": lambda: contribution(status="active"),
     "contribution_paid_is_once": lambda: contribution(interval="month", status="paid"),
     "contribution_amount": lambda: contribution(amount=0),
@@ -131,7 +132,7 @@ def test_the_database_refuses_what_can_never_be(constraint: str) -> None:
         NEVER[constraint]()
 
 
-def test_a_subscription_is_active_with_its_first_direct_debit_and_not_before(processor) -> None:
+def test_a_subscription_is_active_with_its_first_direct_debit_and_not_before(processor: Processor) -> None:
     choice = ledger.Choice(interval="month", amount=900, currency="EUR", language="en")
     mine = ledger.begin(choice=choice, token=uuid4()).contribution
     mine.refresh_from_db()

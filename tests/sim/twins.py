@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from donations import gateway, letters
-from donations.gateway import checkout, snapshots
+from donations.gateway import checkout, client, snapshots
 from donations.ledger import inbox, synchronization, writing
 from donations.models import Contribution, Letter, Payment, StripeEvent
 
@@ -149,7 +149,7 @@ def start_with_a_new_key(order: gateway.Order, *, patient: bool = True) -> gatew
         session = client.v1.checkout.sessions.create(params=params, options=options)
         return gateway.Checkout(session_id=session.id, url=session.url or "")
 
-    return checkout.ask(create, checkout.WORKER if patient else checkout.PERSON)
+    return client.ask(create, client.WORKER if patient else client.PERSON)
 
 
 def active_before_the_money(subscription: Any, *, is_paid: bool) -> str:

@@ -2,6 +2,7 @@
 
 import contextlib
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from random import Random
@@ -26,7 +27,7 @@ class Clock:
 
     now: float = START
 
-    def __call__(self):
+    def __call__(self) -> float:
         return self.now
 
 
@@ -35,10 +36,10 @@ class Receiver:
     """Receiver of webhooks that keeps what arrives and answers with `status`."""
 
     status: int = 200
-    got: list = field(default_factory=list)
+    got: list[tuple[bytes, str]] = field(default_factory=list)
     url: str = ""
 
-    def events(self, client: stripe.StripeClient):
+    def events(self, client: stripe.StripeClient) -> list[Any]:
         return [
             client.parse_event_notification(body, signature, SECRET, tolerance=10**10)
             for body, signature in list(self.got)
@@ -47,7 +48,10 @@ class Receiver:
 
 @dataclass
 class Setting:
-    """A running sandbox with its client and its receiver."""
+    """A running sandbox with its client and its receiver.
+
+    What the client returns is Any: its types cannot tell which references were expanded.
+    """
 
     core: Stripe
     server: Server
@@ -56,20 +60,20 @@ class Setting:
     receiver: Receiver
     web: requests.Session
 
-    def url(self, path: str):
+    def url(self, path: str) -> str:
         return f"{self.server.origin}{path}"
 
-    def control(self, path: str, /, **given: Any):
+    def control(self, path: str, /, **given: Any) -> Any:
         answer = self.web.post(self.url(f"/_control/{path}"), json=given)
         assert answer.status_code == 200, answer.text
         return answer.json()
 
-    def start(self, mode: str = "payment", *, key: str | None = None, **changes: Any):
+    def start(self, mode: str = "payment", *, key: str | None = None, **changes: Any) -> Any:
         return self.client.v1.checkout.sessions.create(
             params=session_params(mode, **changes), options={"idempotency_key": key} if key else {}
         )
 
-    def paid(self, mode: str = "payment", means: str = "succeeds", **changes: Any):
+    def paid(self, mode: str = "payment", means: str = "succeeds", **changes: Any) -> Any:
         session = self.start(mode, **changes)
         self.core.pay(session.id, email="reader@example.org", means=means)
         return self.client.v1.checkout.sessions.retrieve(session.id)
@@ -85,12 +89,15 @@ def session_params(
     amount: int = 1250,
     interval: str = "month",
     **changes: Any,
-):
+) -> Any:
     """Return what the gateway sends, with changes; None leaves a parameter out."""
     metadata = {"contribution": "ref-1"}
-    price = {"currency": currency, "unit_amount": amount, "product": PRODUCT}
+    price: dict[str, Any] = {"currency": currency, "unit_amount": amount, "product": PRODUCT}
     if mode == "payment":
-        own = {"customer_creation": "if_required", "payment_intent_data": {"metadata": metadata}}
+        own: dict[str, Any] = {
+            "customer_creation": "if_required",
+            "payment_intent_data": {"metadata": metadata},
+        }
     else:
         price["recurring"] = {"interval": interval}
         own = {"subscription_data": {"metadata": metadata}}
@@ -112,7 +119,7 @@ def session_params(
 
 
 @contextlib.contextmanager
-def receiving():
+def receiving() -> Iterator[Receiver]:
     """Run a receiver of webhooks."""
     receiver = Receiver()
 
@@ -124,7 +131,7 @@ def receiving():
             self.send_header("Content-Length", "0")
             self.end_headers()
 
-        def log_message(self, *_) -> None:
+        def log_message(self, format: str, *args: Any) -> None:
             pass
 
     http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
@@ -136,14 +143,14 @@ def receiving():
 
 
 @contextlib.contextmanager
-def running(seed: int = 1):
+def running(seed: int = 1) -> Iterator[Setting]:
     """Run a sandbox on a free port, with a product and a destination."""
     http, clock = listen(0), Clock()
     origin = f"http://127.0.0.1:{http.server_port}"
     core = Stripe(wall=clock, random=Random(seed), origin=origin, checks_answers=True)
     core.make_product(PRODUCT)
     server = Server(core, http)
-    transport = stripe.RequestsClient(timeout=(3, 10))
+    transport: Any = stripe.RequestsClient(timeout=(3, 10))
     client = stripe.StripeClient(
         "sk_test_of_the_test", http_client=transport, base_addresses={"api": origin}, max_network_retries=0
     )

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import stripe
@@ -17,12 +18,12 @@ def world() -> Iterator[Setting]:
         yield setting
 
 
-def subscription_of(world: Setting, session: stripe.checkout.Session):
+def subscription_of(world: Setting, session: Any) -> Any:
     return world.client.v1.subscriptions.retrieve(session.subscription, params={"expand": ["customer"]})
 
 
-def invoices_of(world: Setting, session: stripe.checkout.Session):
-    params = {"subscription": session.subscription, "limit": 100, "expand": ["data.payments"]}
+def invoices_of(world: Setting, session: Any) -> list[Any]:
+    params: Any = {"subscription": session.subscription, "limit": 100, "expand": ["data.payments"]}
     return list(world.client.v1.invoices.list(params).auto_paging_iter())
 
 
@@ -30,8 +31,8 @@ def days_on(world: Setting, days: int) -> None:
     world.control("clock", days=days)
 
 
-def events(world: Setting):
-    return [event.type for event in world.client.v1.events.list({"limit": 100}).data][::-1]
+def events(world: Setting) -> list[str]:
+    return [str(event.type) for event in world.client.v1.events.list({"limit": 100}).data][::-1]
 
 
 def test_a_subscription_exists_only_after_its_payment(world: Setting) -> None:
@@ -145,7 +146,7 @@ def test_a_subscription_is_cancelled_now_or_with_its_period(world: Setting) -> N
 
 def test_a_customer_subscribes_in_one_currency(world: Setting) -> None:
     customer = world.client.v1.customers.create({"email": "a@example.org"})
-    changes = {"customer": customer.id, "expires_at": START + 3600}
+    changes: dict[str, Any] = {"customer": customer.id, "expires_at": START + 3600}
     waiting = world.start("subscription", currency="usd", **changes)
     world.paid("subscription", **changes)
     with pytest.raises(stripe.InvalidRequestError, match="combine currencies"):

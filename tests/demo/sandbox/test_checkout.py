@@ -1,6 +1,5 @@
 """The sandbox's payment pages: made, paid, refused, closed, over HTTP with the real library."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,6 +7,7 @@ import pytest
 import requests
 import stripe
 
+from tests.answers import find
 from tests.demo.sandbox.sandboxes import BACK, PRODUCT, START, Setting, running, session_params
 
 PARTS = ["payment_intent.latest_charge.balance_transaction", "subscription", "line_items"]
@@ -19,15 +19,17 @@ def world() -> Iterator[Setting]:
         yield setting
 
 
-def visit(world: Setting, session: stripe.checkout.Session, form=None, **kwargs: Any):
+def visit(
+    world: Setting, session: Any, form: dict[str, str] | None = None, **kwargs: Any
+) -> requests.Response:
     """Open a payment page, or send its form."""
     if form is None:
         return world.web.get(session.url, **kwargs)
     return world.web.post(session.url, data=form, allow_redirects=False, **kwargs)
 
 
-def form_of(page: requests.Response, **fields: Any):
-    token = re.search(r'name="token" value="([^"]+)"', page.text)[1]
+def form_of(page: requests.Response, **fields: str) -> dict[str, str]:
+    token = find(r'name="token" value="([^"]+)"', page.text)[1]
     return {"token": token, "email": "reader@example.org", "means": "succeeds"} | fields
 
 
@@ -37,7 +39,7 @@ def test_a_gift_is_asked_for_and_paid_on_the_page(world: Setting) -> None:
     answer = visit(world, session, form_of(visit(world, session)))
     assert answer.status_code == 303
     assert answer.headers["Location"].endswith(f"/support/thanks/?s={session.id}")
-    paid = world.client.v1.checkout.sessions.retrieve(session.id, params={"expand": PARTS})
+    paid: Any = world.client.v1.checkout.sessions.retrieve(session.id, params={"expand": PARTS})
     assert (paid.status, paid.payment_status, paid.url) == ("complete", "paid", None)
     assert paid.customer_details.email == "reader@example.org"
     assert paid.payment_intent.amount_received == 1250
@@ -48,7 +50,7 @@ def test_a_gift_is_asked_for_and_paid_on_the_page(world: Setting) -> None:
 
 def test_a_dollar_gift_is_booked_in_euros(world: Setting) -> None:
     session = world.paid(currency="usd", amount=1000)
-    found = world.client.v1.checkout.sessions.retrieve(session.id, params={"expand": PARTS})
+    found: Any = world.client.v1.checkout.sessions.retrieve(session.id, params={"expand": PARTS})
     balance = found.payment_intent.latest_charge.balance_transaction
     assert (balance.currency, balance.amount) == ("eur", 900)
 
@@ -63,7 +65,7 @@ def test_a_form_that_is_sent_twice_pays_once(world: Setting) -> None:
     )
 
 
-def payment_of(world: Setting, session: stripe.checkout.Session):
+def payment_of(world: Setting, session: Any) -> Any:
     return world.client.v1.checkout.sessions.retrieve(session.id).payment_intent
 
 
@@ -142,7 +144,7 @@ def test_sessions_are_listed_the_newest_first(world: Setting) -> None:
     assert made[0] in [one.id for one in page.auto_paging_iter()]
 
 
-REFUSED = {
+REFUSED: dict[str, tuple[dict[str, Any], str | None, str | None]] = {
     "expires_at too soon": ({"expires_at": START + 60}, "expires_at", None),
     "expires_at too late": ({"expires_at": START + 90_000}, "expires_at", None),
     "old parameter": (

@@ -80,19 +80,25 @@ def shop(settings: Settings) -> Iterator[Setting]:
         yield setting
 
 
-def order(**changes: Any):
+def order(**changes: Any) -> gateway.Order:
     later = datetime.datetime.fromtimestamp(START + 3600, tz=datetime.UTC)
-    facts = {"reference": "ref-1", "attempt": 1, "interval": "once", "amount": 1250, "currency": "EUR"}
+    facts: dict[str, Any] = {
+        "reference": "ref-1",
+        "attempt": 1,
+        "interval": "once",
+        "amount": 1250,
+        "currency": "EUR",
+    }
     return gateway.Order(**facts | {"expires_at": later, "language": "en"} | changes)
 
 
 def test_our_gateway_starts_a_checkout_and_reads_it(shop: Setting) -> None:
     checkout = gateway.start_checkout(order())
     assert gateway.start_checkout(order()) == checkout
-    assert gateway.fetch(gateway.Kind.SESSION, checkout.session_id).state == "open"
+    assert gateway.fetch(gateway.Kind.SESSION, checkout.session_id).status == "open"
     shop.core.pay(checkout.session_id, email="a@example.org", means="succeeds")
     paid = gateway.fetch(gateway.Kind.SESSION, checkout.session_id)
-    assert (paid.state, paid.reference, paid.email) == ("paid", "ref-1", "a@example.org")
+    assert (paid.status, paid.reference, paid.email) == ("paid", "ref-1", "a@example.org")
     [fact] = paid.payments
     assert (fact.amount, fact.currency, fact.fee) == (1250, "EUR", 44)
     assert fact.provider_payment_id == shop.core.books()[0]["payment_intent"]
@@ -102,15 +108,15 @@ def test_our_gateway_reads_a_subscription_and_its_end(shop: Setting) -> None:
     checkout = gateway.start_checkout(order(interval="month", currency="USD"))
     shop.core.pay(checkout.session_id, email="a@example.org", means="succeeds")
     started = gateway.fetch(gateway.Kind.SESSION, checkout.session_id)
-    assert (started.state, started.email, len(started.payments)) == ("active", "a@example.org", 1)
+    assert (started.status, started.email, len(started.payments)) == ("active", "a@example.org", 1)
     [name] = gateway.recurring()
     shop.control("cards", subscription=name, means="declined")
     shop.core.advance(32 * 86_400)
     past_due = gateway.fetch(gateway.Kind.SUBSCRIPTION, name)
-    assert past_due.state == "past_due"
+    assert past_due.status == "past_due"
     assert past_due.failed_invoice_id
     shop.core.advance(5 * 86_400)
-    assert gateway.fetch(gateway.Kind.INVOICE, past_due.failed_invoice_id).state == "lapsed"
+    assert gateway.fetch(gateway.Kind.INVOICE, past_due.failed_invoice_id).status == "lapsed"
 
 
 def test_our_gateway_reads_events_delivered_and_missed(shop: Setting, settings: Settings) -> None:

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 import requests
@@ -19,11 +20,11 @@ def world() -> Iterator[Setting]:
         yield setting
 
 
-def made(world: Setting):
+def made(world: Setting) -> int:
     return len(world.core.world.table("checkout.session"))
 
 
-def requests_of(world: Setting):
+def requests_of(world: Setting) -> list[dict[str, Any]]:
     return [entry for entry in world.core.journal("request") if entry["method"] == "POST"]
 
 
@@ -116,7 +117,7 @@ def test_a_rate_of_faults_is_drawn_from_the_injected_chance(world: Setting) -> N
     assert not _is_refused(world)
 
 
-def _is_refused(world: Setting):
+def _is_refused(world: Setting) -> bool:
     answer = world.web.get(
         world.url("/v1/products"), headers={"Authorization": "Bearer sk_test_x"}, timeout=5
     )
@@ -164,7 +165,7 @@ def test_a_form_that_is_sent_eight_times_at_once_pays_once(world: Setting) -> No
     assert len(world.core.books()) == 1
 
 
-def _post(url: str, form):
+def _post(url: str, form: dict[str, str]) -> tuple[int, str]:
     answer = requests.post(url, data=form, allow_redirects=False, timeout=5)
     return answer.status_code, answer.headers["Location"]
 

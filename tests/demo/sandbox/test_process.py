@@ -6,13 +6,14 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 import requests
 import stripe
-from django.test import Client
 
 from newsroom.demo.sandbox import Stripe
 from newsroom.demo.sandbox.inprocess import InProcess
@@ -20,7 +21,7 @@ from tests.demo.sandbox.sandboxes import PRODUCT, START, Clock, session_params
 from tests.house.tree import ROOT
 
 
-def launch(state: str, *more):
+def launch(state: Path, *more: str) -> tuple[subprocess.Popen[str], str]:
     """Start the sandbox as a process and return it with its URL."""
     arguments = ("--port", "0", "--state", str(state), "--product", PRODUCT, *more)
     process = subprocess.Popen(
@@ -30,29 +31,31 @@ def launch(state: str, *more):
         stderr=subprocess.STDOUT,
         text=True,
     )
+    assert process.stdout
     return process, process.stdout.readline().split()[-1]
 
 
-def finish(process, number):
+def finish(process: subprocess.Popen[str], number: int) -> int:
     process.send_signal(number)
     code = process.wait(10)
-    process.stdout.close()
+    if process.stdout:
+        process.stdout.close()
     return code
 
 
-def client_of(origin, transport):
+def client_of(origin: str, transport: stripe.HTTPClient) -> stripe.StripeClient:
     return stripe.StripeClient("sk_test_x", http_client=transport, base_addresses={"api": origin})
 
 
-def with_client(origin, act: str):
-    transport = stripe.RequestsClient(timeout=(3, 10))
+def with_client(origin: str, act: Callable[[stripe.StripeClient], Any]) -> Any:
+    transport: Any = stripe.RequestsClient(timeout=(3, 10))
     try:
         return act(client_of(origin, transport))
     finally:
         transport.close()
 
 
-def make_session(client: Client):
+def make_session(client: stripe.StripeClient) -> Any:
     params = session_params(expires_at=int(time.time()) + 3600)
     return client.v1.checkout.sessions.create(params, {"idempotency_key": "k"})
 
@@ -104,7 +107,7 @@ def test_a_taken_port_is_said(tmp_path: Path) -> None:
     finish(process, signal.SIGTERM)
 
 
-def history(seed: int):
+def history(seed: int) -> Any:
     """Run through a year: the same seed, the same clock, the same calls."""
     clock, random = Clock(), Random(seed)
     core = Stripe(wall=clock, random=random)
@@ -135,7 +138,8 @@ def test_the_same_seed_is_the_same_history() -> None:
 
 
 def test_in_process_a_lost_or_late_answer_is_a_connection_error() -> None:
-    core, waits = Stripe(wall=lambda: START, random=Random(1)), []
+    core = Stripe(wall=lambda: START, random=Random(1))
+    waits: list[float] = []
     core.make_product(PRODUCT)
     client = stripe.StripeClient(
         "sk_test_x", http_client=InProcess(core, pause=waits.append), max_network_retries=2

@@ -1,6 +1,7 @@
 """The sandbox's events: thin, signed, delivered, tried again, and disturbed on demand."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import stripe
@@ -14,7 +15,7 @@ def world() -> Iterator[Setting]:
         yield setting
 
 
-def types(world: Setting):
+def types(world: Setting) -> list[str]:
     return [event.type for event in world.receiver.events(world.client)]
 
 
@@ -99,7 +100,7 @@ def test_shuffled_deliveries_all_arrive_in_another_order(world: Setting) -> None
     assert len(orders) > 1
 
 
-def _look(world: Setting):
+def _look(world: Setting) -> list[Any]:
     batch = world.core.outbox.take()
     for delivery in batch:
         world.core.outbox._taken.discard(delivery.id)
@@ -107,7 +108,7 @@ def _look(world: Setting):
 
 
 def test_a_destination_is_made_by_the_api_and_found_again(world: Setting) -> None:
-    made = world.client.v2.core.event_destinations.create(
+    made: Any = world.client.v2.core.event_destinations.create(
         {
             "name": "Site",
             "type": "webhook_endpoint",
@@ -118,6 +119,6 @@ def test_a_destination_is_made_by_the_api_and_found_again(world: Setting) -> Non
         }
     )
     assert made.webhook_endpoint.signing_secret.startswith("whsec_")
-    listed = world.client.v2.core.event_destinations.list({"include": ["webhook_endpoint.url"]})
+    listed: Any = world.client.v2.core.event_destinations.list({"include": ["webhook_endpoint.url"]})
     assert made.id in [place.id for place in listed.data]
     assert listed.data[0].webhook_endpoint.signing_secret is None
