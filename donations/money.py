@@ -59,11 +59,16 @@ def parse(typed: str, currency: Currency) -> int:
     if len(decimals) > currency.exponent:
         raise AmountError("decimals")
     amount = int(whole + decimals.ljust(currency.exponent, "0"))
+    require_within_limits(amount, currency)
+    return amount
+
+
+def require_within_limits(amount: int, currency: Currency) -> None:
+    """Raise `AmountError` (small, large) for an amount that the currency's limits do not allow."""
     if amount < currency.minimum:
         raise AmountError("small")
     if amount > currency.maximum:
         raise AmountError("large")
-    return amount
 
 
 def _divide(text: str, currency: Currency) -> tuple[str, str]:

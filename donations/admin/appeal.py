@@ -7,14 +7,14 @@ from django.contrib import admin
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from donations import money
+from donations import appeals, money
 from donations.admin.reading import badge
 from donations.models import Appeal, PresetAmount
+from newsroom.core.desk.act_admin import ActAdmin, ActForm, Acts
 from newsroom.core.desk.form_fields import date_and_time
-from newsroom.core.desk.model_admin import AuditedAdmin
 
 
-class AppealForm(forms.ModelForm[Appeal]):
+class AppealForm(ActForm):
     """The words of an appeal, and when it is shown."""
 
     from_at = date_and_time(gettext_lazy("from"))
@@ -29,9 +29,10 @@ class AppealForm(forms.ModelForm[Appeal]):
 
 
 @admin.register(Appeal)
-class AppealAdmin(AuditedAdmin[Appeal]):
+class AppealAdmin(ActAdmin[Appeal]):
     """The asks: where, in which language, from when until when."""
 
+    acts = Acts("appeal", appeals.add_appeal, appeals.change_appeal, appeals.delete_appeal)
     place = 65
     form = AppealForm
     list_display = ("heading", "placement", "language", "is_shown", "from_at", "until_at", "priority")
@@ -44,7 +45,7 @@ class AppealAdmin(AuditedAdmin[Appeal]):
         return badge("live", _("yes")) if now else badge("withdrawn", _("no"))
 
 
-class AmountForm(forms.ModelForm[PresetAmount]):
+class AmountForm(ActForm):
     """An amount as people write it, `12.50`; it is kept in minor units."""
 
     amount = forms.CharField(label=gettext_lazy("Amount"), max_length=money.LONGEST)
@@ -68,26 +69,14 @@ class AmountForm(forms.ModelForm[PresetAmount]):
         try:
             return money.parse(self.cleaned_data["amount"], currency)
         except money.AmountError as error:
-            raise forms.ValidationError(_sentence(error.code, currency)) from error
-
-
-def _sentence(code: str, currency: money.Currency) -> str:
-    """Say what is wrong with an amount that was typed."""
-    if code == "small":
-        return _("The least is %(amount)s.") % {"amount": money.with_code(currency.minimum, currency.code)}
-    if code == "large":
-        return _("The most is %(amount)s.") % {"amount": money.with_code(currency.maximum, currency.code)}
-    example = money.decimal_text(currency.minimum, currency)
-    return _("Write the amount in %(currency)s like this: %(example)s.") % {
-        "currency": currency.code,
-        "example": example,
-    }
+            raise forms.ValidationError(appeals.amount_sentence(error.code, currency)) from error
 
 
 @admin.register(PresetAmount)
-class PresetAmountAdmin(AuditedAdmin[PresetAmount]):
+class PresetAmountAdmin(ActAdmin[PresetAmount]):
     """The amounts that the support page offers, for each interval and currency."""
 
+    acts = Acts("preset", appeals.add_preset, appeals.change_preset, appeals.delete_preset)
     place = 66
     form = AmountForm
     list_display = ("sum", "interval", "currency", "order")

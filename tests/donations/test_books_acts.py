@@ -162,7 +162,7 @@ def test_a_fundraiser_types_amounts_as_people_write_them(fundraiser: Client) -> 
 def test_an_amount_that_is_none_is_refused_beside_its_field(fundraiser: Client, typed: str) -> None:
     before = PresetAmount.objects.count()
     answer = fundraiser.post(f"{ROOM}/presetamount/add/", amount(amount=typed))
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert answer.context["adminform"].form.errors["amount"]
     assert PresetAmount.objects.count() == before
 
@@ -170,7 +170,7 @@ def test_an_amount_that_is_none_is_refused_beside_its_field(fundraiser: Client, 
 def test_an_amount_is_offered_once(fundraiser: Client) -> None:
     fundraiser.post(f"{ROOM}/presetamount/add/", amount())
     answer = fundraiser.post(f"{ROOM}/presetamount/add/", amount(order="10"))
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert PresetAmount.objects.filter(amount=1750).count() == 1
 
 
@@ -189,7 +189,7 @@ def test_a_fundraiser_writes_an_appeal_and_the_record_names_the_fields(fundraise
     appeal = Appeal.objects.get(heading="Support us!")
     url = f"{ROOM}/appeal/{appeal.pk}/change/"
     assert (
-        fundraiser.post(url, typed | {"until_at_0": "2026-10-01", "until_at_1": "08:00"}).status_code == 200
+        fundraiser.post(url, typed | {"until_at_0": "2026-10-01", "until_at_1": "08:00"}).status_code == 422
     )
     assert fundraiser.post(url, typed | {"heading": "Support us now!"}).status_code == 302
     entry = AuditEntry.objects.get(act="appeal.change")
