@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from newsroom.core import languages
+
 
 @dataclass(frozen=True, kw_only=True)
 class Currency:
@@ -98,11 +100,15 @@ def with_code(amount: int, code: str) -> str:
     return f"{decimal_text(amount, CURRENCIES[code])} {code}"
 
 
+def as_typed(amount: int, currency: Currency, *, language: str) -> str:
+    """Return the amount as readers type it: `12.50` in English, `12,50` in Russian."""
+    return decimal_text(amount, currency).replace(".", languages.of(language).money.point)
+
+
 def for_people(amount: int, code: str, *, language: str) -> str:
     """Return the amount as readers write it: `€12.50`, `$1,000` in English, `12,50 €` in Russian."""
-    currency = CURRENCIES[code]
+    currency, signs = CURRENCIES[code], languages.of(language).money
     whole, _, rest = decimal_text(amount, currency).partition(".")
     rest = "" if rest.strip("0") == "" else rest
-    separator, point = ("\u00a0", ",") if language == "ru" else (",", ".")
-    grouped = f"{int(whole):,}".replace(",", separator) + (point + rest if rest else "")
-    return f"{grouped}\u00a0{currency.sign}" if language == "ru" else f"{currency.sign}{grouped}"
+    grouped = f"{int(whole):,}".replace(",", signs.thousands) + (signs.point + rest if rest else "")
+    return f"{currency.sign}{grouped}" if signs.is_sign_first else f"{grouped}\u00a0{currency.sign}"

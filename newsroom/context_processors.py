@@ -11,12 +11,13 @@ from articles.models import Category
 
 
 def publication(request: HttpRequest) -> dict[str, Any]:
-    """Name and URL of the publication, and its categories in the page's language.
+    """Name and URL of the publication, the language of its name, and its categories in the page's language.
 
     The database is asked for categories only when a page shows them.
     """
     return {
         "publication_name": settings.PUBLICATION_NAME,
+        "publication_language": settings.LANGUAGE_CODE,
         "site_url": settings.SITE_URL,
         "categories": SimpleLazyObject(_categories),
     }

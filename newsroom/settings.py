@@ -10,7 +10,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from newsroom.core import crypto
+from newsroom.core import crypto, language_settings
 
 django_stubs_ext.monkeypatch()
 
@@ -26,6 +26,7 @@ env = environ.Env(
     DATABASE_CONN_MAX_AGE=(int, 60),
     EMAIL_URL=(str, "consolemail://"),
     DEFAULT_FROM_EMAIL=(str, "newsroom@localhost"),
+    LANGUAGES=(str, "en,ru"),
     TIME_ZONE=(str, "Europe/Amsterdam"),
     PUBLICATION_NAME=(str, "The Moscow Times"),
     TRUSTED_PROXY_COUNT=(int, 0),
@@ -170,8 +171,8 @@ vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL: str = env("DEFAULT_FROM_EMAIL")
 
-LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("ru", "Русский")]
+LANGUAGES = language_settings.read(env("LANGUAGES"))
+LANGUAGE_CODE = LANGUAGES[0][0]
 LOCALE_PATHS = [BASE_DIR / "newsroom" / "locale"]
 USE_I18N = True
 USE_TZ = True

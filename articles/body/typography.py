@@ -1,4 +1,4 @@
-"""Quotes, dashes and hard spaces as English and Russian set them.
+"""Quotes, dashes and hard spaces as each language sets them (`newsroom.core.languages`).
 
 Every rule changes characters in place, so a line can be set as a whole and still be cut where its marks begin
 and end. What is set already stays as it is, and setting twice changes nothing more.
@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 
+from newsroom.core import languages
+
 # Quotes end a URL, so that one in quotation marks keeps them outside.
-_URL = re.compile(r"""(?:https?://|www\.)(?:[^\s"'<>«»“”„‘’]|'(?=\w))+""", re.IGNORECASE)
+_MARKS = "\"'“”‘’„‚«»‹›"
+_URL = re.compile(rf"(?:https?://|www\.)(?:[^\s<>{_MARKS}]|'(?=\w))+", re.IGNORECASE)
 _HYPHENS = re.compile(r"-{2,}")
 _SPACED_HYPHEN = re.compile(r"(?<=\s)-(?=\s)")
 _LEADING_HYPHEN = re.compile(r"^-(?=\s)", re.MULTILINE)
-_QUOTE = re.compile("[\"'“”‘’«»„]")
+_QUOTE = re.compile(f"[{_MARKS}]")
 _FEET_AND_INCHES = re.compile(r"""(?<=\d)'(?=\d)(?:\d{1,2}")?""")
 _CLIPPED = re.compile(r"'(?:\d\ds?\b|(?:tis|twas|em|til|cause|n|bout)\b)", re.IGNORECASE)
 _HARD_SPACES = re.compile(
@@ -24,15 +27,15 @@ _HARD_SPACES = re.compile(
     re.MULTILINE,
 )
 
-_OPENERS = frozenset("([{—–-/“‘«„")
+_OPENERS = frozenset("([{—–-/“‘„‚«‹")
 _ENDERS = frozenset(".,;:!?…)]}")
 _HARD_SPACE = "\u00a0"
 
 
 def typeset(text: str, *, language: str) -> str:
-    """Return plain text with the quotes and dashes of `language`: "ru", or anything else for English.
+    """Return plain text with the quotes and dashes of `language`. URLs are left alone.
 
-    English gets no hard spaces, and keeps the spaces round a dash as typed. URLs are left alone.
+    Spaces round a dash stay as typed. A language without quotation marks in the table keeps its quotes.
     """
     return "".join(typeset_characters(text, language))
 
@@ -41,18 +44,20 @@ def typeset_characters(text: str, language: str) -> list[str]:
     """Return what stands in place of each character of `text`: itself, another one, or nothing."""
     fixed = {place for url in _URL.finditer(text) for place in range(*url.span())}
     characters = list(text)
-    _dashes(characters, fixed, text, language)
+    rules = languages.of(language).typography
+    _dashes(characters, fixed, text, rules)
     # A hyphen that went still counts as part of its dash, so that places stay the same.
     text = "".join(character or "—" for character in characters)
-    if language == "ru":
-        _russian_quotes(characters, fixed, text)
-        _hard_spaces(characters)
+    if rules.has_single_quotes:
+        _typed_quotes(characters, fixed, text, rules)
     else:
-        _english_quotes(characters, fixed, text)
+        _nested_quotes(characters, fixed, text, rules)
+    if rules.has_hard_spaces:
+        _hard_spaces(characters)
     return characters
 
 
-def _dashes(characters: list[str], fixed: set[int], text: str, language: str) -> None:
+def _dashes(characters: list[str], fixed: set[int], text: str, rules: languages.Typography) -> None:
     for hyphens in _HYPHENS.finditer(text):
         start, end = hyphens.span()
         before, after = text[start - 1 : start] or " ", text[end : end + 1] or " "
@@ -64,7 +69,7 @@ def _dashes(characters: list[str], fixed: set[int], text: str, language: str) ->
         # Between two numbers it may be a range or a sum.
         if not (text[place - 2 : place - 1].isdigit() and text[place + 2 : place + 3].isdigit()):
             characters[place] = "—"
-    if language == "ru":
+    if rules.has_speech_dash:
         for hyphen in _LEADING_HYPHEN.finditer(text):
             characters[hyphen.start()] = "—"
 
@@ -84,10 +89,12 @@ def _opens(before: str, after: str, is_open: bool) -> bool:
 def _around(characters: list[str], text: str, place: int) -> tuple[str, str]:
     """Return the character before, as set already, and the first of four after that is no quote."""
     before = (characters[place - 1] or "—") if place else ""
-    return before, text[place + 1 : place + 5].lstrip("\"'“”‘’«»„")[:1]
+    return before, text[place + 1 : place + 5].lstrip(_MARKS)[:1]
 
 
-def _english_quotes(characters: list[str], fixed: set[int], text: str) -> None:
+def _typed_quotes(characters: list[str], fixed: set[int], text: str, rules: languages.Typography) -> None:
+    """Set " as the outer and ' as the inner mark; a ' that does not open is an apostrophe or closes."""
+    left, right = rules.outer
     primes, clipped = set(), {word.start() for word in _CLIPPED.finditer(text)}
     for feet in _FEET_AND_INCHES.finditer(text):
         primes.update({feet.start(), feet.end() - 1})
@@ -97,28 +104,30 @@ def _english_quotes(characters: list[str], fixed: set[int], text: str) -> None:
         if place in fixed or (place in primes and mark in "\"'"):
             continue
         before, after = _around(characters, text, place)
-        if mark in "“”":
-            double = mark == "“"
-        elif mark == "‘":
+        if mark in rules.outer:
+            double = mark == left
+        elif mark == rules.inner[0]:
             single = True
         elif mark == '"':
             if before.isdigit() and not double:
                 continue  # inches
             double = _opens(before, after, double)
-            characters[place] = "“" if double else "”"
+            characters[place] = left if double else right
         elif mark in "'’":
             opens = _opens(before, after, single)
             if mark == "'" and before.isdigit() and not single and not after.isalpha():
                 continue  # feet
             if mark == "'" and opens and place not in clipped:
-                characters[place], single = "‘", True
+                characters[place], single = rules.inner[0], True
                 continue
             characters[place] = "’"
             if not opens and not (before.isalnum() and after.isalpha()):
                 single = False
 
 
-def _russian_quotes(characters: list[str], fixed: set[int], text: str) -> None:
+def _nested_quotes(characters: list[str], fixed: set[int], text: str, rules: languages.Typography) -> None:
+    """Set " as the outer marks, and as the inner ones inside of those; ' between letters is an apostrophe."""
+    (outer_left, outer_right), (inner_left, inner_right) = rules.outer, rules.inner
     opened: list[str] = []
     for quote in _QUOTE.finditer(text):
         place, mark = quote.start(), quote[0]
@@ -132,16 +141,16 @@ def _russian_quotes(characters: list[str], fixed: set[int], text: str) -> None:
             if before.isdigit() and not opened:
                 continue  # inches
             if _opens(before, after, bool(opened)):
-                mark = "„" if opened else "«"
+                mark = inner_left if opened else outer_left
             else:
-                mark = "“" if opened and opened[-1] == "„" else "»"
+                mark = inner_right if opened and opened[-1] == inner_left else outer_right
             characters[place] = mark
-        if mark in "«„":
+        if mark in (outer_left, inner_left):
             opened.append(mark)
-        elif mark == "“" and opened and opened[-1] == "„":
+        elif mark == inner_right and opened and opened[-1] == inner_left:
             opened.pop()
-        elif mark == "»":
-            while opened and opened.pop() != "«":
+        elif mark == outer_right:
+            while opened and opened.pop() != outer_left:
                 pass
 
 

@@ -39,5 +39,5 @@ def require_valid(story: Story) -> None:
         if story.publish_at:
             require_times(story, at=story.publish_at)
     if story.category and story.category.language != story.language:
-        raise Refused({"category": _("This category belongs to the other language.")})
+        raise Refused({"category": _("This category belongs to another language.")})
     acts.require_valid(story, exclude=["form_token", "uuid"])

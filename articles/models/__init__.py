@@ -1,6 +1,5 @@
 """Models of stories, authors, photos, categories and topics."""
 
-from articles.models.language import Language
 from articles.models.media import Photo
 from articles.models.parts import BYLINES, Byline, RelatedLink, StoryTopic
 from articles.models.people import Author
@@ -12,7 +11,6 @@ __all__ = [
     "Author",
     "Byline",
     "Category",
-    "Language",
     "Photo",
     "RelatedLink",
     "Story",

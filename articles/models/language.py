@@ -1,17 +1,10 @@
-"""Languages of an edition, and slugs made from words in any script."""
+"""Slugs made from words in any script."""
 
 import re
 
 from anyascii import anyascii
-from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 SLUG_LENGTH = 80
-
-
-class Language(models.TextChoices):
-    EN = "en", _("English")
-    RU = "ru", _("Russian")
 
 
 def make_slug(text: str, *, fallback: str = "story") -> str:

@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.language import Language
 from articles.models.media import Photo
 from articles.models.taxonomy import Category, Topic
+from newsroom.core.model_fields import LanguageField
 
 
 class StoryQuerySet(models.QuerySet["Story"]):
@@ -90,7 +90,7 @@ class Story(models.Model):
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.NEWS)
-    language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.EN)
+    language = LanguageField(_("language"))
     edition_group = models.UUIDField(_("editions of the same story"), default=uuid4, editable=False)
 
     kicker = models.CharField(_("kicker"), max_length=60, blank=True)
@@ -183,7 +183,6 @@ class Story(models.Model):
             models.CheckConstraint(
                 condition=Q(kind__in=["news", "opinion", "analysis", "feature"]), name="story_kind"
             ),
-            models.CheckConstraint(condition=Q(language__in=Language.values), name="story_language"),
             models.CheckConstraint(
                 condition=~Q(status="approved") | (~Q(headline="") & ~Q(slug="") & Q(category__isnull=False)),
                 name="story_approved_is_complete",

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from articles.models.language import Language
+from newsroom.core.model_fields import LanguageField
 from newsroom.core.web.page_language import page_url
 
 
@@ -15,7 +15,7 @@ class _Heading(models.Model):
     slug = models.SlugField(_("words in the address"), max_length=80)
     introduction = models.TextField(_("introduction"), blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-    language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.EN)
+    language = LanguageField(_("language"))
 
     class Meta:
         abstract = True
@@ -33,9 +33,6 @@ class Category(_Heading):
         verbose_name_plural = _("categories")
         constraints = [
             models.UniqueConstraint(fields=["language", "slug"], name="category_slug_once"),
-            models.CheckConstraint(
-                condition=models.Q(language__in=Language.values), name="category_language"
-            ),
         ]
 
     def get_absolute_url(self) -> str:
@@ -50,7 +47,6 @@ class Topic(_Heading):
         verbose_name_plural = _("topics")
         constraints = [
             models.UniqueConstraint(fields=["language", "slug"], name="topic_slug_once"),
-            models.CheckConstraint(condition=models.Q(language__in=Language.values), name="topic_language"),
         ]
 
     def get_absolute_url(self) -> str:

@@ -1,6 +1,7 @@
 """Template tags and filters of readers' pages: URLs, times as the paper writes them, pictures."""
 
 import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -12,36 +13,18 @@ from django.utils.translation import gettext as _
 
 from articles import body
 from articles.models import Author, Byline, Photo, Story
+from newsroom.core import languages
+from newsroom.core.language_settings import choices
 from newsroom.core.web import page_language
 
 register = template.Library()
-
-# English by the AP stylebook: Django's N is its list of months.
-FORMATS = {
-    "en": {
-        "moment": "N j, Y, H:i",
-        "day": "l, N j, Y",
-        "date": "N j, Y",
-        "short_day": "N j",
-        "clock": "H:i",
-        "hour": "G",
-    },
-    "ru": {
-        "moment": "j E Y, H:i",
-        "day": "l, j E Y г.",
-        "short_day": "j.m",
-        "date": "j E Y г.",
-        "clock": "H:i",
-        "hour": "G",
-    },
-}
 
 
 @register.filter
 def in_words(at: datetime.datetime, form: str) -> str:
     """Format a time in the newsroom's zone as a `moment`, a `day`, on the `clock` and so on."""
-    forms = FORMATS.get(get_language() or "en", FORMATS["en"])
-    return dateformat.format(timezone.localtime(at), forms[form])
+    forms = languages.of(get_language()).dates
+    return dateformat.format(timezone.localtime(at), getattr(forms, form))
 
 
 @register.filter
@@ -63,6 +46,22 @@ def page_url(name: str, *args: Any, language: str = "") -> str:
     return page_language.page_url(f"articles:{name}", *args, language=language)
 
 
+@register.simple_tag
+def language_links(editions: Mapping[str, str] | None) -> list[tuple[str, str, str]]:
+    """Return code, name and URL of each language: this page in it (`editions`), or its front page."""
+    found = editions or {}
+    return [
+        (code, name, found.get(code) or page_language.page_url("articles:front", language=code))
+        for code, name in choices()
+    ]
+
+
+@register.simple_tag
+def locale() -> str:
+    """Return language and country of the page, where the table of languages has them."""
+    return languages.of(get_language()).locale
+
+
 @register.filter
 def label(story: Story | None) -> str:
     """Return the words above a headline: "Sponsored", "Opinion", or its kicker, or its category."""
@@ -81,6 +80,20 @@ def credits(story: Story) -> list[tuple[str, list[Author]]]:
     rows = list(story.bylines.all())
     roles = [(role, [row.author for row in rows if row.role == role]) for role in Byline.Role.values]
     return [(role, authors) for role, authors in roles if authors]
+
+
+@register.filter
+def around_names(role: str) -> tuple[str, str]:
+    """Return the words before the names of a role and those after them; a language may need none."""
+    sentences = {
+        "writer": _("By %(names)s"),
+        "reporter": _("Reporting by %(names)s"),
+        "photographer": _("Photos by %(names)s"),
+        "translator": _("Translated by %(names)s"),
+        "editor": _("Edited by %(names)s"),
+    }
+    before, _names, after = sentences[role].partition("%(names)s")
+    return before, after
 
 
 @register.filter

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from articles.models import BYLINES, Category, Story
 from articles.related import Reading, picked
 from articles.views.public import public
+from newsroom.core.web.page_language import page_urls
 
 LATEST = 9
 SECOND = 3
@@ -39,7 +40,13 @@ def front(request: HttpRequest) -> HttpResponse:
     categories = list(Category.objects.filter(language=get_language()))
     page = arrange(_gather(categories), categories)
     changed_at = page.latest[0].publish_at if page.latest else None
-    return render(request, "articles/front.html", {"front": page, "changed_at": changed_at, "here": "front"})
+    context = {
+        "front": page,
+        "changed_at": changed_at,
+        "here": "front",
+        "editions": page_urls("articles:front"),
+    }
+    return render(request, "articles/front.html", context)
 
 
 def _gather(categories: list[Category]) -> list[Story]:

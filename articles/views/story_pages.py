@@ -37,12 +37,13 @@ def _context(story: Story) -> dict[str, Any]:
     prefetch_related_objects([story], Prefetch("story_topics", StoryTopic.objects.select_related("topic")))
     readings = read_more(story)
     prefetch_related_objects([story, *(card.story for card in readings if card.story)], BYLINES)
-    editions = Story.objects.live().filter(edition_group=story.edition_group).exclude(pk=story.pk)
+    editions = Story.objects.live().filter(edition_group=story.edition_group).order_by("pk").brief()
+    urls = {edition.language: edition.get_absolute_url() for edition in editions}
     return {
         "story": story,
         "readings": readings,
         "here": story.category,
-        "edition": editions.exclude(language=story.language).brief().first(),
+        "editions": urls | {story.language: story.get_absolute_url()},
         "changed_at": story.updated_at or story.publish_at,
     }
 

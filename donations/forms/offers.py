@@ -2,10 +2,9 @@
 
 import re
 
-from django.utils.translation import get_language
-
 from donations import money
 from donations.models import Contribution, PresetAmount
+from newsroom.core.language_settings import active
 
 Interval = Contribution.Interval
 OTHER = "other"
@@ -27,10 +26,8 @@ def opening_values(contribution: Contribution | None = None) -> dict[str, str]:
         chosen = value_of(interval, currency, amount) if is_preset else OTHER
         values[f"amount-{interval}-{currency}"] = chosen
         if not is_preset:
-            typed = money.decimal_text(amount, money.CURRENCIES[currency])
-            values[f"other-{interval}-{currency}"] = (
-                typed.replace(".", ",") if get_language() == "ru" else typed
-            )
+            typed = money.as_typed(amount, money.CURRENCIES[currency], language=active())
+            values[f"other-{interval}-{currency}"] = typed
     return values
 
 

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from itertools import product
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from donations import money
 from donations.forms.hidden import local_path
 from donations.forms.offers import OTHER, presets, read_preset, value_of
 from donations.forms.wording import AMOUNT_EACH, CURRENCY_NAMES, HOW_OFTEN, sentence
 from donations.models import Contribution
+from newsroom.core.language_settings import active
 
 Interval = Contribution.Interval
 
@@ -123,9 +124,8 @@ class SupportForm(forms.Form):
     def _amounts(self, interval: str, currency: str, offered: list[int]) -> Amounts:
         name = f"amount-{interval}-{currency}"
         chosen = self.values.get(name, "")
-        language = get_language() or "en"
         labels = {
-            value_of(interval, currency, amount): money.for_people(amount, currency, language=language)
+            value_of(interval, currency, amount): money.for_people(amount, currency, language=active())
             for amount in offered
         } | {OTHER: _("Other")}
         tiles = [

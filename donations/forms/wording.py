@@ -1,10 +1,11 @@
 """Labels of the support form, and sentences about amounts that cannot be taken."""
 
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from donations import money
 from donations.models import Contribution
+from newsroom.core.language_settings import active
 
 Interval = Contribution.Interval
 
@@ -29,7 +30,7 @@ CURRENCY_NAMES = {
 
 def sentence(code: str, currency: str, typed: str) -> str:
     """Return what to do about an amount that cannot be taken."""
-    limits, language = money.CURRENCIES[currency], get_language() or "en"
+    limits, language = money.CURRENCIES[currency], active()
     sentences = {
         "empty": _("Choose an amount, or write your own."),
         "written": _("Choose “Other” to give the amount that you wrote."),
@@ -49,7 +50,7 @@ def sentence(code: str, currency: str, typed: str) -> str:
         sentences["decimals"] = _("Write a whole number of %(currency)s, without decimals.")
     return sentences[code] % {
         "currency": CURRENCY_NAMES[currency][1],
-        "example": (_("12.50") if limits.exponent else "1000"),
+        "example": money.as_typed(1250 if limits.exponent else 1000, limits, language=language),
         "typed": typed.strip(),
         "minimum": money.for_people(limits.minimum, currency, language=language),
         "maximum": money.for_people(limits.maximum, currency, language=language),

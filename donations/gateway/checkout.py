@@ -7,6 +7,14 @@ from django.conf import settings
 
 from donations.gateway.client import PERSON, WORKER, ask
 from donations.gateway.shapes import Checkout, GatewayError, Order
+from newsroom.core.web.page_language import page_url
+
+# The languages of the processor's payment page (docs.stripe.com/api/checkout/sessions/create, locale).
+_LOCALES = (
+    "bg cs da de el en en-GB es es-419 et fi fil fr fr-CA hr hu id it ja ko lt lv ms mt nb nl pl pt pt-BR "
+    "ro ru sk sl sv th tr vi zh zh-HK zh-TW"
+)
+LOCALES = {locale.lower(): locale for locale in _LOCALES.split()}
 
 
 def start_checkout(order: Order, *, patient: bool = True) -> Checkout:
@@ -33,10 +41,15 @@ def allowed_urls() -> tuple[str, ...]:
     return tuple(f"{origin}/" for origin in settings.STRIPE_CHECKOUT_ORIGINS)
 
 
+def locale_of(language: str) -> str:
+    """Return the payment page's name for a language; for one that it does not speak, the browser decides."""
+    return LOCALES.get(language) or LOCALES.get(language.partition("-")[0]) or "auto"
+
+
 def checkout_params(order: Order) -> dict[str, Any]:
     """Return the request, the same bytes for the same order; nothing in it is about a person but our id."""
     metadata = {"contribution": order.reference, "attempt": str(order.attempt)}
-    support = f"{settings.SITE_URL}{'/ru' if order.language == 'ru' else ''}/support/"
+    support = settings.SITE_URL + page_url("donations:support", language=order.language)
     price: dict[str, Any] = {
         "currency": order.currency.lower(),
         "unit_amount": order.amount,
@@ -56,7 +69,7 @@ def checkout_params(order: Order) -> dict[str, Any]:
         "submit_type": "donate",
         "client_reference_id": order.reference,
         "metadata": metadata,
-        "locale": order.language,
+        "locale": locale_of(order.language),
         "expires_at": int(order.expires_at.timestamp()),
         "line_items": [{"quantity": 1, "price_data": price}],
         "success_url": support + "thanks/?s={CHECKOUT_SESSION_ID}",

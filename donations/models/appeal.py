@@ -2,7 +2,6 @@
 
 import datetime
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from donations.models.contribution import Contribution
 from donations.money import CURRENCIES, with_code
+from newsroom.core.model_fields import LanguageField
 
 
 class AppealQuerySet(models.QuerySet["Appeal"]):
@@ -30,7 +30,7 @@ class Appeal(models.Model):
         SUPPORT_PAGE = "support_page", _("support page")
 
     placement = models.CharField(_("place"), max_length=12, choices=Placement.choices)
-    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="en")
+    language = LanguageField(_("language"))
     heading = models.CharField(_("heading"), max_length=120)
     text = models.TextField(_("text"), blank=True, help_text=_("An empty line begins a new paragraph."))
     button = models.CharField(_("button"), max_length=60, blank=True)

@@ -2,15 +2,15 @@
 
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from donations.models.supporter import Supporter
 from donations.money import CURRENCIES, for_people, with_code
+from newsroom.core.language_settings import active
+from newsroom.core.model_fields import LanguageField
 
 
 class Contributions(models.QuerySet["Contribution"]):
@@ -58,7 +58,7 @@ class Contribution(models.Model):
     attempt = models.PositiveSmallIntegerField(default=1)
     form_token = models.UUIDField(unique=True)
     from_path = models.CharField(_("came from"), max_length=500, blank=True)
-    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="en")
+    language = LanguageField(_("language"))
     expires_at = models.DateTimeField(_("the payment page ends"))
     session_id = models.CharField(max_length=255, null=True, blank=True)  # noqa: DJ001  # unique where known
     customer_id = models.CharField(max_length=255, blank=True)
@@ -111,7 +111,7 @@ class Contribution(models.Model):
     def promise(self) -> str:
         """The amount and how often, in the active language: `€9 a month`."""
         sentences = {"once": "%(amount)s", "month": _("%(amount)s a month"), "year": _("%(amount)s a year")}
-        amount = for_people(self.amount, self.currency, language=get_language() or "en")
+        amount = for_people(self.amount, self.currency, language=active())
         return str(sentences[self.interval]) % {"amount": amount}
 
     @property

@@ -1,6 +1,5 @@
 """Model of a letter: an email to a supporter, which is due as soon as its row is committed."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -8,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from donations.models.contribution import Contribution
 from donations.models.payment import Payment
+from newsroom.core.model_fields import LanguageField
 from newsroom.core.queue import Queued
 
 
@@ -29,7 +29,7 @@ class Letter(Queued):
     payment = models.ForeignKey(
         Payment, on_delete=models.PROTECT, null=True, blank=True, related_name="letters"
     )
-    language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="en")
+    language = LanguageField()
     status = models.CharField(_("status"), max_length=6, choices=Status.choices, default=Status.DUE)
     created_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)

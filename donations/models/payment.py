@@ -6,11 +6,11 @@ import datetime
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from donations.models.contribution import Contribution
 from donations.money import CURRENCIES, for_people, with_code
+from newsroom.core.language_settings import active
 
 
 class PaymentQuerySet(models.QuerySet["Payment"]):
@@ -55,7 +55,7 @@ class Payment(models.Model):
     @property
     def in_words(self) -> str:
         """The amount in the active language: `€12.50`."""
-        return for_people(self.amount, self.currency, language=get_language() or "en")
+        return for_people(self.amount, self.currency, language=active())
 
     @property
     def next_at(self) -> datetime.datetime | None:

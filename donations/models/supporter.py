@@ -2,10 +2,11 @@
 
 from uuid import uuid4
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from newsroom.core.model_fields import LanguageField
 
 
 class Supporter(models.Model):
@@ -14,7 +15,7 @@ class Supporter(models.Model):
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     email_sealed = models.TextField()
     email_hash = models.CharField(max_length=64, unique=True)
-    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="en")
+    language = LanguageField(_("language"))
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

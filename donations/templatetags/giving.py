@@ -4,14 +4,13 @@ from typing import Any
 
 from django import template
 from django.http import HttpRequest
-from django.utils.translation import get_language
 
 from donations import gateway
 from donations.models import Appeal
-from newsroom.core.web.page_language import page_url
+from newsroom.core.language_settings import active
+from newsroom.core.web.page_language import page_url, page_urls
 
 register = template.Library()
-SUPPORT = ("/support/", "/ru/support/")
 Placement = Appeal.Placement
 
 
@@ -35,11 +34,11 @@ def closing_appeal(context: template.Context) -> dict[str, Any]:
 
 def _ask(context: template.Context, placement: Placement) -> dict[str, Any]:
     request: HttpRequest | None = context.get("request")
-    if request is None or request.path.startswith(SUPPORT):
+    if request is None or request.path.startswith(tuple(page_urls("donations:support").values())):
         return {}
     # Both places of a page are asked for together, in one query.
     appeals = request.__dict__.setdefault("appeals", {})
-    language = get_language() or "en"
+    language = active()
     if language not in appeals:
         appeals[language] = _appeals(language) if gateway.is_open() else {}
     return {"appeal": appeals[language].get(placement), "path": request.path}

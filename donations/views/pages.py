@@ -4,9 +4,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.translation import get_language
 
-from newsroom.core.web.page_language import page_url
+from newsroom.core.web.page_language import page_urls
 
 
 class SeeOther(HttpResponseRedirect):
@@ -18,10 +17,9 @@ class SeeOther(HttpResponseRedirect):
 def page(
     request: HttpRequest, template: str, context: dict[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
-    """Render a page for supporters, whose other edition is the form in the other language."""
-    other = "en" if get_language() == "ru" else "ru"
-    edition = {"get_absolute_url": page_url("donations:support", language=other)}
-    return render(request, template, {"edition": edition, **(context or {})}, status=status)
+    """Render a page for supporters; in the other languages each leads to the form."""
+    context = {"editions": page_urls("donations:support"), **(context or {})}
+    return render(request, template, context, status=status)
 
 
 def closed(request: HttpRequest) -> HttpResponse:

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
-from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from donations import forms, gateway, ledger
 from donations.models import Appeal, Contribution
 from donations.views.pages import SeeOther, closed, page
+from newsroom.core.language_settings import active
 from newsroom.core.web.compression import compressed
 from newsroom.core.web.page_language import page_url
 
@@ -61,7 +61,7 @@ def _show(request: HttpRequest, form: forms.SupportForm, token: str, status: int
     context = {
         "form": form,
         "token": token,
-        "appeal": appeals.filter(language=get_language()).first(),
+        "appeal": appeals.filter(language=active()).first(),
         "faults": form.faults,
         "is_stale": status == 403,
     }
@@ -84,7 +84,7 @@ def _choice(form: forms.SupportForm) -> ledger.Choice:
         interval=form.cleaned_data["interval"],
         amount=form.cleaned_data["amount"],
         currency=form.cleaned_data["currency"],
-        language=get_language() or "en",
+        language=active(),
         from_path=form.from_path,
     )
 

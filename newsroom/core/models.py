@@ -2,19 +2,18 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.core.model_fields import LanguageField
+
 
 class User(AbstractUser):
     """A user of the desk; readers and supporters have no account."""
 
-    language = models.CharField(
-        _("language of the desk"), max_length=2, choices=settings.LANGUAGES, default="en"
-    )
+    language = LanguageField(_("language of the desk"))
 
     class Meta(AbstractUser.Meta):
         pass

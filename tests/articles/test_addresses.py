@@ -174,5 +174,7 @@ def test_the_page_for_our_own_mistakes_needs_no_database(
     client.raise_request_exception = False
     answer = client.get("/2026/11/25/words-a1", secure=True)
     assert answer.status_code == 500
-    assert "Something broke on our side" in answer.content.decode()
+    assert "<h1>Something broke on our side</h1>" in answer.content.decode()
+    assert 'lang="ru">Что-то сломалось у нас. Вы ни при чем' in answer.content.decode()
+    assert 'href="/ru/" lang="ru">На главную</a>' in answer.content.decode()
     assert "planted" not in answer.content.decode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from articles.body import typeset
+from newsroom.core import languages
 
 ENGLISH = [
     (
@@ -53,6 +54,34 @@ def test_text_is_set_as_its_language_sets_it(language: str, typed: str, expected
 @pytest.mark.parametrize(("language", "typed", "expected"), CASES)
 def test_text_that_is_set_already_stays_as_it_is(language: str, typed: str, expected: str) -> None:
     assert typeset(expected, language=language) == expected
+
+
+NESTED = languages.Typography(outer=("„", "“"), inner=("‚", "‘"))
+FRENCH = languages.Typography(outer=("«", "»"), inner=("“", "”"))
+
+
+@pytest.mark.parametrize(
+    ("rules", "typed", "expected"),
+    [
+        (NESTED, 'Er rief: "Sie sagte "Nein" dazu" - einmal', "Er rief: „Sie sagte ‚Nein‘ dazu“ — einmal"),
+        (NESTED, "Das ist's, 27\" breit", 'Das ist’s, 27" breit'),
+        (FRENCH, '"L\'un d\'eux a dit "non""', "«L’un d’eux a dit “non”»"),
+    ],
+)
+def test_the_quotation_marks_of_a_language_are_a_row_of_the_table(
+    monkeypatch: pytest.MonkeyPatch, rules: languages.Typography, typed: str, expected: str
+) -> None:
+    monkeypatch.setitem(languages.TABLE, "xx", languages.Language(typography=rules))
+    assert typeset(typed, language="xx") == typeset(expected, language="xx") == expected
+
+
+def test_a_language_without_a_row_keeps_its_quotes_and_gets_dashes_and_apostrophes() -> None:
+    typed = "Він сказав: \"Об'єднання 'Схід' - тут\" -- і «все»"
+    assert typeset(typed, language="uk") == "Він сказав: \"Об’єднання 'Схід' — тут\" — і «все»"
+
+
+def test_a_variety_without_a_row_is_set_as_its_language() -> None:
+    assert typeset('"a"', language="en-gb") == "“a”"
 
 
 def test_english_text_never_gets_a_hard_space() -> None:

@@ -26,6 +26,7 @@ REFUSED = [
     ({"STRIPE_SECRET_KEY": RESTRICTED, "LIVE": "0"}, "set LIVE=1 to move real money"),
     ({"STRIPE_SECRET_KEY": TEST, "LIVE": "1"}, "but LIVE=1 is set"),
     ({"SEALING_KEYS": f"one:{GOOD},two:{SHORT}"}, "SEALING_KEYS: number 2 is not a name"),
+    ({"LANGUAGES": "en,klingon"}, "LANGUAGES names 'klingon', which Django does not know"),
     ({"LOOKUP_KEY": "nonsense"}, "LOOKUP_KEY is not 32 random bytes"),
 ]
 

@@ -25,6 +25,19 @@ def beside(page: str, field: str) -> str:
     return unescape(find(rf'<p class="error" id="{described}">(.*?)</p>', page, re.DOTALL)[1])
 
 
+@pytest.mark.parametrize(
+    ("language", "written", "typed"),
+    [
+        ("en", "€1,250.50", "1250.50"),
+        ("ru", "1\u00a0250,50\u00a0€", "1250,50"),
+        ("de", "1\u00a0250,50\u00a0€", "1250,50"),
+    ],
+)
+def test_an_amount_is_written_as_the_table_of_languages_says(language: str, written: str, typed: str) -> None:
+    assert money.for_people(1250_50, "EUR", language=language) == written
+    assert money.as_typed(1250_50, money.CURRENCIES["EUR"], language=language) == typed
+
+
 def test_there_are_at_least_sixty_hostile_amounts() -> None:
     assert len(CASES) >= 60
     assert len(set(HOSTILE.values())) == len(HOSTILE)

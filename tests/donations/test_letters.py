@@ -73,8 +73,10 @@ def test_a_receipt_for_one_payment_promises_no_next_one() -> None:
         assert "until the next payment" not in body
 
 
-def test_letters_speak_the_language_of_the_supporter() -> None:
+def test_letters_speak_the_language_of_the_supporter(settings: Settings) -> None:
+    assert f"{settings.SITE_URL}/\n" in letters.build(make_letter()).body
     for body in both_bodies(make_letter(language="ru", interval="year", amount=500000, currency="JPY")):
+        assert f"{settings.SITE_URL}/ru/" in body
         assert "Мы получили ваш ежегодный взнос: 500\u00a0000\u00a0¥." in body
         assert "31 января 2026" in body
         assert "Receipt" not in body

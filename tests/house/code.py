@@ -167,6 +167,31 @@ def migrations_say_what_they_do(tree: Tree) -> Iterator[str]:
             yield f"{path} is not named for what it does"
 
 
+@rule(
+    planted=[
+        {"articles/views.py": "if language == 'ru': pass"},
+        {"donations/urls.py": "path('ru/support/', support)"},
+        {"newsroom/core/models.py": "CharField(default='en')"},
+        {"templates/base.html": "{% if LANGUAGE_CODE == 'ru' %}"},
+        {"templates/a.html": '<a href="/ru/">'},
+        {"static/js/a.js": 'const isRussian = lang === "ru"'},
+    ],
+    fine=[
+        {"newsroom/core/languages.py": "TABLE = {'ru': 1}", "donations/migrations/0001_a.py": "x = 'ru'"},
+        {"articles/a.py": "x = 'rubric'", "templates/a.html": '<p class="run">', "tests/a.py": "'ru'"},
+    ],
+)
+def no_language_is_named_outside_its_table(tree: Tree) -> Iterator[str]:
+    """A language is data: the setting LANGUAGES, a catalogue, and a row of `newsroom.core.languages`."""
+    named = r"/?(?:en|ru)(?:[/-][^\"']*)?"
+    for path, node in nodes(tree, OURS, but=r"newsroom/core/languages\.py|newsroom/demo/.*|.*/migrations/.*"):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.fullmatch(named, node.value):
+            yield f"{path}:{node.lineno} names {node.value!r}"
+    for path, text in files(tree, r"templates/.*|static/.*\.js"):
+        for literal in re.findall(rf"""["']{named}["']""", text):
+            yield f"{path} names {literal}"
+
+
 def _imports(tree: Tree, pattern: str, *, but: str = r"(?!)") -> Iterator[tuple[str, str]]:
     """Yield path and full name of everything imported."""
     for path, node in nodes(tree, pattern, but=but):

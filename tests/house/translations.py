@@ -1,4 +1,4 @@
-"""House rules for translations: everything that people read has Russian.
+"""House rules for translations: each catalogue has everything that people read.
 
 The strings are found as `makemessages` finds them, but without its programs, which not every machine has.
 """
@@ -13,6 +13,7 @@ from django.utils.translation.template import templatize
 from tests.house.tree import Tree, files, name_of, nodes, rule
 
 CATALOGUE = "newsroom/locale/ru/LC_MESSAGES/django.po"
+CATALOGUES = r"newsroom/locale/[\w@]+/LC_MESSAGES/django\.po"
 OURS = r"(newsroom|articles|donations)/.*\.py"
 MARKS = re.compile(r"(_|n?p?gettext(?:_lazy|_noop)?)")
 LITERAL = r"""u?(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
@@ -93,22 +94,25 @@ PAGE = {"templates/a.html": '{% load i18n %}{% translate "Hour" %}'}
         {"articles/a.py": "ngettext('a', 'b', 1)", CATALOGUE: po('msgid "a"', 'msgstr[0] "а"')},
     ],
 )
-def everything_is_there_in_russian(tree: Tree) -> Iterator[str]:
-    known = entries(tree.get(CATALOGUE, ""))
-    for path, key in sorted(set(marked(tree))):
-        entry = known.get(key)
-        if entry is None or entry.is_fuzzy or not all(entry.said):
-            yield f"{path}: {key[1]!r} has no Russian words"
+def every_catalogue_has_everything(tree: Tree) -> Iterator[str]:
+    wanted = sorted(set(marked(tree)))
+    for catalogue, text in files(tree, CATALOGUES):
+        known = entries(text)
+        for path, key in wanted:
+            entry = known.get(key)
+            if entry is None or entry.is_fuzzy or not all(entry.said):
+                yield f"{path}: {key[1]!r} has no words in {catalogue}"
 
 
 @rule(
     planted=[{**PAGE, CATALOGUE: po('msgid "Minute"', 'msgstr "Минута"')}],
     fine=[{**PAGE, CATALOGUE: po('msgid "Hour"', 'msgstr "Час"')}],
 )
-def the_catalogue_has_no_dead_words(tree: Tree) -> Iterator[str]:
+def no_catalogue_has_dead_words(tree: Tree) -> Iterator[str]:
     used = {key for _path, key in marked(tree)}
-    for context, words in entries(tree.get(CATALOGUE, "")).keys() - used:
-        yield f"nobody says {words!r} {context}"
+    for catalogue, text in files(tree, CATALOGUES):
+        for context, words in entries(text).keys() - used:
+            yield f"{catalogue}: nobody says {words!r} {context}"
 
 
 @rule(
@@ -116,11 +120,12 @@ def the_catalogue_has_no_dead_words(tree: Tree) -> Iterator[str]:
     fine=[{CATALOGUE: po('msgid "one"', 'msgid_plural "%(n)d more"', 'msgstr[0] "%(n)d"')}],
 )
 def translations_keep_the_placeholders(tree: Tree) -> Iterator[str]:
-    for entry in entries(tree.get(CATALOGUE, "")).values():
-        wanted = set(NAMED.findall(entry.plural or entry.words))
-        for said in entry.said:
-            if set(NAMED.findall(said)) != wanted:
-                yield f"{said!r} has other placeholders than {entry.words!r}"
+    for catalogue, text in files(tree, CATALOGUES):
+        for entry in entries(text).values():
+            wanted = set(NAMED.findall(entry.plural or entry.words))
+            for said in entry.said:
+                if set(NAMED.findall(said)) != wanted:
+                    yield f"{catalogue}: {said!r} has other placeholders than {entry.words!r}"
 
 
 @rule(

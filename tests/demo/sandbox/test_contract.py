@@ -104,6 +104,17 @@ def test_our_gateway_starts_a_checkout_and_reads_it(shop: Setting) -> None:
     assert fact.provider_payment_id == shop.core.books()[0]["payment_intent"]
 
 
+@pytest.mark.parametrize(
+    ("language", "locale"),
+    [("ru", "ru"), ("pt-br", "pt-BR"), ("es-mx", "es"), ("uk", "auto"), ("sr-latn", "auto")],
+)
+def test_our_gateway_asks_for_a_page_in_a_language_that_it_has(
+    shop: Setting, language: str, locale: str
+) -> None:
+    session = gateway.start_checkout(order(language=language)).session_id
+    assert shop.core.world.table("checkout.session")[session]["locale"] == locale
+
+
 def test_our_gateway_reads_a_subscription_and_its_end(shop: Setting) -> None:
     checkout = gateway.start_checkout(order(interval="month", currency="USD"))
     shop.core.pay(checkout.session_id, email="a@example.org", means="succeeds")
