@@ -9,7 +9,8 @@ RUN = .venv/bin/python
 PIP = $(RUN) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes
 # Shaped like production, as `check --deploy` expects; the key guards nothing.
 AS_PRODUCTION = env -u DEBUG -u DEMO SECRET_KEY=only-for-checks-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF \
-	ALLOWED_HOSTS=news.example SITE_URL=https://news.example DATABASE_URL=postgres:///not-asked
+	ALLOWED_HOSTS=news.example SITE_URL=https://news.example DATABASE_URL=postgres:///not-asked \
+	PUBLICATION_NAME="The Example"
 
 .PHONY: help demo demo-reset test test-slow lint format check weigh screens sim requirements venv base dev chromium
 

@@ -28,7 +28,7 @@ env = environ.Env(
     DEFAULT_FROM_EMAIL=(str, "newsroom@localhost"),
     LANGUAGES=(str, "en,ru"),
     TIME_ZONE=(str, "Europe/Amsterdam"),
-    PUBLICATION_NAME=(str, "The Moscow Times"),
+    PUBLICATION_NAME=(str, ""),
     TRUSTED_PROXY_COUNT=(int, 0),
     SECURE_PROXY_SSL_HEADER=(str, ""),
     SECURE_SSL_REDIRECT=(bool, True),
@@ -67,7 +67,10 @@ SITE_URL = (
     required("SITE_URL", "give the address of the site as readers type it, such as https://news.example.")
     or "http://localhost:8000"
 ).rstrip("/")
-PUBLICATION_NAME: str = env("PUBLICATION_NAME")
+PUBLICATION_NAME = (
+    required("PUBLICATION_NAME", "give the name that readers know, such as The Example.", unless_demo=True)
+    or "Newsroom"
+)
 
 INSTALLED_APPS = [
     "newsroom",

@@ -23,6 +23,8 @@ SETTINGS = {
     "EXTRA_APPS": "newsroom.demo",
     "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
     "SITE_URL": "https://testserver",
+    "PUBLICATION_NAME": "The Moscow Times",
+    "LANGUAGES": "en,ru",
     "TIME_ZONE": "Europe/Amsterdam",
     "EMAIL_URL": "memorymail://",
     "DEFAULT_FROM_EMAIL": "desk@news.example",

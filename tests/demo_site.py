@@ -45,6 +45,8 @@ def environment(var: Path, port: int) -> dict[str, str]:
         "SECRET_KEY": "only-for-tests-" + "0123456789" * 5,
         "ALLOWED_HOSTS": HOST,
         "SITE_URL": f"http://{HOST}:{port}",
+        "PUBLICATION_NAME": SETTINGS["PUBLICATION_NAME"],
+        "LANGUAGES": SETTINGS["LANGUAGES"],
         "EMAIL_URL": "memorymail://",
         "MEDIA_ROOT": str(var / "media"),
         "STATIC_ROOT": str(var / "static"),

@@ -1,12 +1,12 @@
+from django.conf import settings
 from django.db import migrations
 
-# The headings are the newspaper's own; the texts are the first of this site and are edited in the admin.
+# What a new site begins with, in those of its languages that have words here; fundraisers edit it.
 APPEALS = [
-    ("banner", "en", "Support The Moscow Times!", "Independent reporting on Russia is paid for by its readers.", "Contribute today"),
+    ("banner", "en", "Support {publication}!", "Independent reporting is paid for by its readers.", "Contribute today"),
     (
         "story_end", "en", "Independent journalism isn’t dead. You can help keep it alive.",
-        "No owner, no state and no party pays for this newspaper. Reporters who had to leave their country make it, "
-        "with colleagues who cannot be named.\n\n"
+        "Everybody can read us, because some of our readers pay for it.\n\n"
         "A monthly contribution, however small, lets us plan the next months of work. It takes two minutes, and you "
         "can stop whenever you like.",
         "Contribute today",
@@ -20,12 +20,11 @@ APPEALS = [
         "stays free for everyone.",
         "",
     ),
-    ("banner", "ru", "Поддержите The Moscow Times!", "За независимые новости о России платят читатели.", "Помочь редакции"),
+    ("banner", "ru", "Поддержите {publication}!", "За независимые новости платят читатели.", "Помочь редакции"),
     (
         "story_end", "ru", "Независимая журналистика жива. Вы можете её поддержать.",
-        "У этой газеты нет ни владельца, ни государства, ни партии за спиной. Её делают журналисты, которым пришлось "
-        "уехать, вместе с коллегами, чьих имён называть нельзя.\n\nДаже небольшая ежемесячная помощь позволяет нам "
-        "загадывать вперёд. Это займёт две минуты, и остановиться можно в любой день.",
+        "Нас может читать каждый, потому что кто-то из читателей за это платит.\n\nДаже небольшая ежемесячная помощь "
+        "позволяет нам загадывать вперёд. Это займёт две минуты, и остановиться можно в любой день.",
         "Помочь редакции",
     ),
     (
@@ -47,8 +46,11 @@ PRESETS = {
 
 def make(apps, schema_editor):
     Appeal = apps.get_model("donations", "Appeal")
+    languages = dict(settings.LANGUAGES)
     for placement, language, heading, text, button in APPEALS:
-        Appeal.objects.create(placement=placement, language=language, heading=heading, text=text, button=button)
+        if language in languages:
+            heading = heading.format(publication=settings.PUBLICATION_NAME)[:120]
+            Appeal.objects.create(placement=placement, language=language, heading=heading, text=text, button=button)
     Preset = apps.get_model("donations", "PresetAmount")
     for interval, currencies in PRESETS.items():
         for currency, amounts in currencies.items():

@@ -24,6 +24,9 @@ HOST = "127.0.0.1"
 # Every process of a demo carries this with its folder's path, so a later run finds what a killed one left.
 MARK = "NEWSROOM_DEMO_IN"
 PRODUCT = "prod_newsroom"
+PUBLICATION = "The Moscow Times"
+# What the content of the demo is written in; the environment may name further ones.
+LANGUAGES = ("en", "ru")
 LIVE_KEYS = ("sk_live_", "rk_live_")
 
 
@@ -122,6 +125,8 @@ def _settings(var: Path, port: int) -> dict[str, str]:
         "SECRET_KEY": _kept(var / "secret-key", lambda: secrets.token_urlsafe(50)),
         "ALLOWED_HOSTS": f"{HOST},localhost",
         "SITE_URL": f"http://{HOST}:{port}",
+        "PUBLICATION_NAME": PUBLICATION,
+        "LANGUAGES": ",".join([*LANGUAGES, os.environ.get("LANGUAGES", "")]),
         "EMAIL_URL": f"filemail:///{quote(str(var / 'mail'))}",
         "MEDIA_ROOT": str(var / "media"),
         "STATIC_ROOT": str(var / "static"),

@@ -30,6 +30,7 @@ def manage(folder: Path, *arguments: str, **environment: str) -> subprocess.Comp
         "finally: print('started:', 'newsroom.demo.postgres.server' in sys.modules)\n"
     )
     needed = {"SECRET_KEY": "x" * 50, "ALLOWED_HOSTS": "localhost", "SITE_URL": "https://localhost"}
+    needed |= {"PUBLICATION_NAME": "The Example"}
     return subprocess.run(
         [sys.executable, "-c", code, *arguments],
         cwd=folder,

@@ -45,7 +45,7 @@ def free_port() -> int:
 def production(tmp_path: Path) -> Iterator[dict[str, str]]:
     """The environment that README.md asks for, and an empty database."""
     given = dict(word.split("=", 1) for word in shlex.split(BLOCKS[1]))
-    assert set(given) == {"SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL"}
+    assert set(given) == {"SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL", "PUBLICATION_NAME"}
     server = os.environ["DATABASE_URL"]
     name = f"readme_{os.getpid()}"
     with psycopg.connect(server, autocommit=True) as connection:

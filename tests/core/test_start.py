@@ -19,6 +19,7 @@ DOORS = {
     "worker": ("manage.py", "procrastinate", "healthchecks"),
     "command": ("manage.py", "check"),
 }
+NEEDED = ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL", "PUBLICATION_NAME")
 REFUSED = [
     ({"STRIPE_SECRET_KEY": LIVE, "DEMO": "1"}, "the demo never moves real money"),
     ({"STRIPE_SECRET_KEY": RESTRICTED, "DEMO": "1", "LIVE": "1"}, "the demo never moves real money"),
@@ -52,7 +53,7 @@ def test_keys_that_cannot_be_meant_are_refused_in_a_sentence_without_the_key(
     assert not any(key in said.stderr for key in (LIVE, RESTRICTED, TEST, GOOD, SHORT))
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL"])
+@pytest.mark.parametrize("name", NEEDED)
 @pytest.mark.parametrize("door", DOORS)
 def test_every_door_refuses_to_start_without_a_value_that_production_needs(door: str, name: str) -> None:
     said = start(door, {name: "", "DEBUG": "0"})

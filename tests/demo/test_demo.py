@@ -87,6 +87,27 @@ def test_port_that_is_no_port_is_one_clear_sentence(folder: Path, port: str) -> 
     assert len(said.stderr.splitlines()) == 1
 
 
+PRODUCTION = {
+    "DATABASE_URL": "postgres://live/live",
+    "EMAIL_URL": "smtp://live",
+    "MEDIA_ROOT": "/srv/live",
+    "STATIC_ROOT": "/srv/live",
+    "SECRET_KEY": "live",
+    "DEBUG": "1",
+    "ALLOWED_HOSTS": "*",
+    "SITE_URL": "https://live",
+    "PUBLICATION_NAME": "The live paper",
+    "LANGUAGES": "de",
+    "SECURE_PROXY_SSL_HEADER": "X-Live",
+    "STRIPE_SECRET_KEY": "sk_test_live",
+    "STRIPE_WEBHOOK_SECRETS": "whsec_live",
+    "STRIPE_API_BASE": "https://live",
+    "STRIPE_PRODUCT_ID": "prod_live",
+    "SEALING_KEYS": "live:x",
+    "LOOKUP_KEY": "live",
+}
+
+
 def test_demo_never_uses_what_the_environment_names_for_production(folder: Path) -> None:
     code = (
         "import os, sys, pathlib\n"
@@ -94,27 +115,11 @@ def test_demo_never_uses_what_the_environment_names_for_production(folder: Path)
         "with demo_environment(pathlib.Path.cwd(), afresh=False):\n"
         "    for name in sys.argv[1:]: print(os.environ[name])\n"
     )
-    production = {
-        "DATABASE_URL": "postgres://live/live",
-        "EMAIL_URL": "smtp://live",
-        "MEDIA_ROOT": "/srv/live",
-        "STATIC_ROOT": "/srv/live",
-        "SECRET_KEY": "live",
-        "DEBUG": "1",
-        "ALLOWED_HOSTS": "*",
-        "SITE_URL": "https://live",
-        "SECURE_PROXY_SSL_HEADER": "X-Live",
-        "STRIPE_SECRET_KEY": "sk_test_live",
-        "STRIPE_WEBHOOK_SECRETS": "whsec_live",
-        "STRIPE_API_BASE": "https://live",
-        "STRIPE_PRODUCT_ID": "prod_live",
-        "SEALING_KEYS": "live:x",
-        "LOOKUP_KEY": "live",
-    }
-    said = run(folder, "-c", code, *production, **production, PORT=str(free_port()))
+    said = run(folder, "-c", code, *PRODUCTION, **PRODUCTION, PORT=str(free_port()))
     assert said.returncode == 0, said.stderr
     assert "live" not in said.stdout
     assert "*" not in said.stdout
+    assert "en,ru,de" in said.stdout
     for name in ("secret-key", "sealing-key", "lookup-key", "webhook-secret"):
         assert stat.S_IMODE((folder / "var" / name).stat().st_mode) == 0o600
 

@@ -27,7 +27,9 @@ category = Category.objects.create(name="News", slug="news", language="en")
 fields = {"headline": "A Bridge Opens", "body_source": "<p>At noon.</p>", "category": category}
 story = desk.write(by=editor, fields=fields)
 story = desk.publish(story=story, by=editor)
-assert "At noon." in Client().get(story.get_absolute_url()).content.decode()
+page = Client().get(story.get_absolute_url()).content.decode()
+assert "At noon." in page
+assert "<strong>Support The Harbor Post!</strong>" in page
 assert "A Bridge Opens" in Client().get("/").content.decode()
 assert Client().get("/support/").status_code == 200
 """
@@ -52,6 +54,7 @@ def test_a_copy_without_the_demo_checks_migrates_and_publishes(tmp_path: Path, d
     given = os.environ | {
         "DATABASE_URL": database,
         "EXTRA_APPS": "",
+        "PUBLICATION_NAME": "The Harbor Post",
         "DJANGO_SETTINGS_MODULE": "newsroom.settings",
     }
     for command in (["manage.py", "check"], ["manage.py", "migrate", "-v", "0"], ["-c", JOURNEY]):
