@@ -16,7 +16,7 @@ from articles.desk.fields import FIELDS, LISTS
 from articles.desk.locking import keep, take
 from articles.desk.rights import may
 from articles.models import Story
-from articles.models.language import make_slug
+from articles.models.slugs import make_slug
 from newsroom.core import locks
 from newsroom.core.models import User
 

@@ -29,6 +29,8 @@ PLANTED = [
     ("Rooms of articles", "articles/desk/planted.py", "import articles.admin"),
     ("Rooms of articles", "articles/planted.py", ""),
     ("Rooms of donations", "donations/planted.py", ""),
+    ("Rules of languages and money", "newsroom/core/languages.py", "from django.conf import settings"),
+    ("Rules of languages and money", "donations/money.py", "from newsroom.core import language_settings"),
     ("One door", "donations/models/planted.py", "import stripe"),
     ("Nothing rests on the sandbox", "donations/gateway/planted.py", "import newsroom.demo.sandbox.core"),
     ("The sandbox knows nothing", "newsroom/demo/sandbox/planted.py", "import django"),

@@ -1,7 +1,7 @@
 """Words in the addresses of authors, topics and categories: made once, and then they stay for ever."""
 
 from articles.models import Author, Category, Topic
-from articles.models.language import SLUG_LENGTH, make_slug
+from articles.models.slugs import SLUG_LENGTH, make_slug
 from newsroom.core import locks
 
 
