@@ -1,0 +1,107 @@
+"""Cleaning of typed text: one Unicode form, and nothing that cannot be seen.
+
+Characters without a glyph break search and addresses, can make a title empty that looks filled, and can carry
+the number of the copy that a source was given. They go, except where writing needs them: joiners inside emoji
+and in scripts that join, marks of direction in lines of a right-to-left script. Pure functions; the rules of
+characters are Unicode's own (UAX 9, 31 and 51), by the library `regex`.
+"""
+
+import unicodedata
+
+import regex
+
+# Scripts in which a joiner or non-joiner changes what is read (UAX 31, section 2.3, and the Mongolian block).
+_JOINING = (
+    r"\p{Arabic}\p{Syriac}\p{Mandaic}\p{Nko}\p{Phags_Pa}\p{Mongolian}\p{Devanagari}\p{Bengali}\p{Gurmukhi}"
+    r"\p{Gujarati}\p{Oriya}\p{Tamil}\p{Telugu}\p{Kannada}\p{Malayalam}\p{Sinhala}\p{Khmer}\p{Myanmar}"
+    r"\p{Tibetan}\p{Balinese}\p{Javanese}"
+)
+_PICTURE = r"\p{Extended_Pictographic}[\ufe0e\ufe0f]?[\U0001f3fb-\U0001f3ff]?"
+# England, Scotland and Wales: the only flags that Unicode recommends in tag characters (UTS 51, RGI set).
+_TAGGED_FLAGS = "|".join(
+    "\U0001f3f4" + "".join(chr(0xE0000 + ord(letter)) for letter in region) + "\U000e007f"
+    for region in ("gbeng", "gbsct", "gbwls")
+)
+_NEEDED = "|".join(
+    (
+        _TAGGED_FLAGS,
+        rf"{_PICTURE}(?:\u200d{_PICTURE})*",
+        r"[0-9#*]\ufe0f\u20e3",
+        rf"(?<=[{_JOINING}])[\u200c\u200d](?=[{_JOINING}])",
+        # An Arabic letter alone is written with a joiner after it where its initial shape is meant.
+        r"(?<=\p{Arabic})\u200d(?!\u200d)",
+        r"(?<=\p{Mongolian})[\u180b-\u180d\u180f]",
+        r"(?<=\p{Mongolian})\u180e(?=\p{Mongolian})",
+        # Marks of direction: judged line by line.
+        r"[\u200e\u200f\u061c\u2066-\u2069]",
+    )
+)
+_UNSEEN = regex.compile(
+    rf"(?P<needed>{_NEEDED})|[\p{{Default_Ignorable_Code_Point}}\p{{Cs}}\p{{Co}}\p{{Noncharacter_Code_Point}}"
+    r"\ufff9-\ufffb[\p{Cc}--[\t\n]]]",
+    regex.VERSION1,
+)
+_LINE_ENDS = regex.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+# A space of another width says nothing, and could say a number. The two hard spaces are typography.
+_SPACES = regex.compile(
+    r"[\t\p{Zs}--[ \u00a0\u202f]]|(?<![\u2801-\u28ff])\u2800(?![\u2801-\u28ff])", regex.VERSION1
+)
+_RIGHT_TO_LEFT = regex.compile(r"[[\p{Bidi_Class=R}\p{Bidi_Class=AL}]&&\p{L}]", regex.VERSION1)
+_DIRECTION = regex.compile(r"[\u200e\u200f\u061c\u2066-\u2069]")
+_MARKS_IN_A_ROW = regex.compile(r"([\u200e\u200f\u061c])[\u200e\u200f\u061c]+")
+_SEEN = regex.compile(r"[\p{L}\p{N}\p{P}\p{S}]")
+_WORD = regex.compile(r"[\p{L}\p{M}]+")
+_ALPHABETS = tuple(regex.compile(rf"\p{{{name}}}") for name in ("Latin", "Cyrillic", "Greek"))
+_OPENS, _CLOSES = "\u2066\u2067\u2068", "\u2069"
+
+
+def clean(text: str) -> str:
+    """Return text of any number of lines in NFC, without what cannot be seen; cleaning again changes nothing.
+
+    Line ends become `\\n`, lines lose trailing space, and a text in which nothing can be seen becomes empty.
+    """
+    before = None
+    while text != before:
+        # Once more: what stood apart may compose now that what stood between is gone.
+        before, text = text, _clean_once(text)
+    return text if _SEEN.search(text) else ""
+
+
+def clean_line(text: str) -> str:
+    """Return the text cleaned and in one line, with single spaces (hard spaces stay hard)."""
+    return clean(regex.sub(r" *\n[\n ]*| {2,}", " ", clean(text)).strip())
+
+
+def mixed_alphabet_words(text: str) -> list[str]:
+    """Return the words that mix Latin, Cyrillic and Greek letters: one of them may only look like another."""
+    words = dict.fromkeys(_WORD.findall(text))
+    return [word for word in words if sum(bool(letters.search(word)) for letters in _ALPHABETS) > 1]
+
+
+def _clean_once(text: str) -> str:
+    text = _LINE_ENDS.sub("\n", text)
+    text = _UNSEEN.sub(lambda match: match["needed"] or "", text)
+    text = unicodedata.normalize("NFC", _SPACES.sub(" ", text))
+    return "\n".join(_directed(line).rstrip(" ") for line in text.split("\n"))
+
+
+def _directed(line: str) -> str:
+    """Return a line with its marks of direction where it has right-to-left letters, else without any."""
+    if not _RIGHT_TO_LEFT.search(line):
+        return _DIRECTION.sub("", line)
+    return _MARKS_IN_A_ROW.sub(r"\1", _balanced(line))
+
+
+def _balanced(line: str) -> str:
+    """Return a line without isolates that nothing ends, begins or stands in."""
+    open_at: list[int] = []
+    dropped: set[int] = set()
+    for place, letter in enumerate(line):
+        if letter in _OPENS:
+            open_at.append(place)
+        elif letter == _CLOSES:
+            begin = open_at.pop() if open_at else place
+            if begin >= place - 1:
+                dropped |= {begin, place}
+    dropped.update(open_at)
+    return "".join(letter for place, letter in enumerate(line) if place not in dropped)
