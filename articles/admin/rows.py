@@ -22,6 +22,7 @@ from articles.desk import Refused, may
 from articles.desk.rights import visible
 from articles.models import Byline, RelatedLink, Story, StoryTopic
 from newsroom.core.desk.identity import current_user
+from newsroom.core.text_fields import OVERRIDES
 
 if TYPE_CHECKING:
     from django.db.models.fields.related import ForeignKey
@@ -96,6 +97,7 @@ class Rows(Inline):
 
     form = RowForm
     formset = RowFormSet
+    formfield_overrides = OVERRIDES  # type: ignore[assignment]  # the stubs know fewer options
     template = "admin/articles/story/_rows.html"
     extra = 0
     # Rows are taken off the page, and what is not sent is gone.

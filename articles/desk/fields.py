@@ -5,7 +5,6 @@ not start while the model, this table and the form disagree (`articles.admin.fie
 of them does not know would be dropped, and the editor would read "Saved."
 """
 
-import re
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -14,6 +13,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Byline, RelatedLink, StoryTopic
+from newsroom.core import text
 
 
 class Group(models.TextChoices):
@@ -52,8 +52,10 @@ class Field:
     is_beside: bool = False
 
     def clean(self, value: Any) -> Any:
-        """Return what is kept of a value: a line stays one line."""
-        return re.sub(r"\s+", " ", value).strip() if self.kind is Kind.LINE else value
+        """Return what is kept of a value: text cleaned, and a line in one line."""
+        if self.kind is Kind.LINE:
+            return text.clean_line(value)
+        return text.clean(value) if self.kind is Kind.TEXT else value
 
 
 _ROWS = (

@@ -19,6 +19,7 @@ from articles.models import Story
 from articles.models.slugs import make_slug
 from newsroom.core import locks
 from newsroom.core.models import User
+from newsroom.core.text_fields import cleaned
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
@@ -77,9 +78,10 @@ def _require_choice(story: Story, material: bool | None) -> None:
 
 def _apply(story: Story, fields: Mapping[str, Any]) -> set[str]:
     """Set the fields, derive what follows from them, and return the names of those that changed."""
-    changed = {name for name, value in fields.items() if getattr(story, name) != value}
-    for name, value in fields.items():
-        setattr(story, name, FIELDS[name].clean(value))
+    typed = {name: FIELDS[name].clean(value) for name, value in fields.items()}
+    changed = {name for name, value in typed.items() if getattr(story, name) != value}
+    for name, value in typed.items():
+        setattr(story, name, value)
     for name in (row.name for row in FIELDS.values() if row.is_typeset):
         # Hard spaces would hide a word from the desk's search; in short lines they do little.
         typeset = body.typeset(getattr(story, name), language=story.language)
@@ -98,8 +100,10 @@ def _replace(story: Story, name: str, given: Sequence[Mapping[str, Any]]) -> Non
     """Put the given rows in place of those that were there."""
     model = LISTS[name]
     model._default_manager.filter(story=story).delete()
-    made = [model(story=story, order=order, **row) for order, row in enumerate(given)]
-    for row in made:
+    for order, values in enumerate(given):
+        row = model(story=story, order=order)
+        for column, value in values.items():
+            setattr(row, column, cleaned(row, column, value))
         try:
             row.full_clean(validate_unique=False, validate_constraints=False)
             row.validate_constraints()

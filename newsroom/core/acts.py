@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.core import audit
 from newsroom.core.models import User
+from newsroom.core.text_fields import cleaned
 
 Row = TypeVar("Row", bound=models.Model)
 Fields = Mapping[str, Any]
@@ -69,8 +70,9 @@ def fill(row: models.Model, fields: Fields, *, allowed: Collection[str]) -> list
     """Set the fields and return the names of those that changed; another name than allowed is a TypeError."""
     if unknown := set(fields) - set(allowed):
         raise TypeError(f"no act writes {', '.join(sorted(unknown))} of {row._meta.model_name}")
-    changed = sorted(name for name, value in fields.items() if getattr(row, name) != value)
-    for name, value in fields.items():
+    typed = {name: cleaned(row, name, value) for name, value in fields.items()}
+    changed = sorted(name for name, value in typed.items() if getattr(row, name) != value)
+    for name, value in typed.items():
         setattr(row, name, value)
     return changed
 

@@ -15,7 +15,7 @@ class _Typed(forms.CharField):
 
 
 class LineField(_Typed):
-    """A field of one line."""
+    """Form field for one line of text."""
 
     def to_python(self, value: Any) -> str:
         """Return the line cleaned (`text.clean_line`)."""
@@ -23,7 +23,7 @@ class LineField(_Typed):
 
 
 class LinesField(_Typed):
-    """A field of any number of lines."""
+    """Form field for any number of lines of text."""
 
     def to_python(self, value: Any) -> str:
         """Return the lines cleaned (`text.clean`)."""
