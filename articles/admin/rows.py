@@ -97,7 +97,7 @@ class Rows(Inline):
 
     form = RowForm
     formset = RowFormSet
-    formfield_overrides = OVERRIDES  # type: ignore[assignment]  # the stubs know fewer options
+    formfield_overrides = OVERRIDES
     template = "admin/articles/story/_rows.html"
     extra = 0
     # Rows are taken off the page, and what is not sent is gone.

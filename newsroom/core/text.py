@@ -87,9 +87,11 @@ def _clean_once(text: str) -> str:
 
 def _directed(line: str) -> str:
     """Return a line with its marks of direction where it has right-to-left letters, else without any."""
-    if not _RIGHT_TO_LEFT.search(line):
-        return _DIRECTION.sub("", line)
-    return _MARKS_IN_A_ROW.sub(r"\1", _balanced(line))
+    has_right_to_left = _RIGHT_TO_LEFT.search(line)
+    directed: str = (
+        _MARKS_IN_A_ROW.sub(r"\1", _balanced(line)) if has_right_to_left else _DIRECTION.sub("", line)
+    )
+    return directed
 
 
 def _balanced(line: str) -> str:

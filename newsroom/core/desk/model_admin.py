@@ -26,7 +26,7 @@ class AuditedAdmin(admin.ModelAdmin[Row]):
     """A `ModelAdmin` whose changes are audit entries, written in the transaction of the change."""
 
     actions = None
-    formfield_overrides = OVERRIDES  # type: ignore[assignment]  # the stubs know fewer options
+    formfield_overrides = OVERRIDES
     # Where it stands in the navigation; lower comes first.
     place = 90
 
