@@ -1,4 +1,4 @@
-"""Two database connections that meet in a fixed order, however slow the machine is."""
+"""Database connections that meet in a fixed order, however slow the machine is."""
 
 import time
 from collections.abc import Callable
@@ -30,22 +30,44 @@ def meet(first: Act, second: Act) -> Outcome:
 
     The first commits when the second has ended or waits for a lock. Anything but a refusal is raised here.
     """
-    numbers: Queue[int] = Queue()
-
-    def other() -> Any:
-        try:
-            connection.ensure_connection()
-            numbers.put(connection.connection.info.backend_pid)
-            return _done(second)
-        finally:
-            connection.close()
-
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
             mine = _done(first)
-            theirs = pool.submit(other)
-            waited = _came_to_wait(theirs, numbers.get(timeout=LIMIT))
+            theirs, waited = _begun(pool, second)
         return Outcome(mine, theirs.result(LIMIT), waited)
+
+
+def crowd(held: Act, *acts: Act) -> list[Any]:
+    """Do `held` in a transaction that ends when all the acts, each on its own connection, ended or wait."""
+    with ThreadPoolExecutor(len(acts)) as pool:
+        with transaction.atomic():
+            held()
+            begun = [_begun(pool, act) for act in acts]
+        return [running.result(LIMIT) for running, _waited in begun]
+
+
+def _begun(pool: ThreadPoolExecutor, act: Act) -> tuple[Future[Any], bool]:
+    """Start an act; return it when it has ended, or when PostgreSQL says that it waits for a lock (True)."""
+    numbers: Queue[int] = Queue()
+
+    def run() -> Any:
+        try:
+            connection.ensure_connection()
+            numbers.put(connection.connection.info.backend_pid)
+            return _done(act)
+        finally:
+            connection.close()
+
+    running, end = pool.submit(run), time.monotonic() + LIMIT
+    process = numbers.get(timeout=LIMIT)
+    while time.monotonic() < end:
+        if wait([running], timeout=0.02).done:
+            return running, False
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT cardinality(pg_blocking_pids(%s)) > 0", [process])
+            if cursor.fetchone() == (True,):
+                return running, True
+    raise TimeoutError("an act neither ends nor waits")
 
 
 def _done(act: Act) -> Any:
@@ -53,16 +75,3 @@ def _done(act: Act) -> Any:
         return act()
     except Refused as refused:
         return refused
-
-
-def _came_to_wait(running: Future[Any], process: int) -> bool:
-    """Return True when PostgreSQL says that this connection waits for a lock, False when it is done."""
-    end = time.monotonic() + LIMIT
-    while time.monotonic() < end:
-        if wait([running], timeout=0.02).done:
-            return False
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT cardinality(pg_blocking_pids(%s)) > 0", [process])
-            if cursor.fetchone() == (True,):
-                return True
-    raise TimeoutError("the second act neither ends nor waits")

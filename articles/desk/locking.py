@@ -14,7 +14,9 @@ def take(act: str, *, story: Story, by: User, seen: int | None) -> Story:
 
     `seen` is the version that the person had before them; None where no text was at stake.
     """
-    fresh = Story.objects.select_for_update().filter(pk=story.pk).first()
+    # Others go on naming the story, as related reading, by a foreign key; a deletion waits for them.
+    rows = Story.objects.select_for_update(no_key=act != "delete")
+    fresh = rows.filter(pk=story.pk).first()
     if fresh is None:
         raise NotAllowed
     if seen is not None and seen != fresh.version and may("view", story=fresh, by=by):

@@ -26,7 +26,7 @@ def rerender(*, batch: int = 100) -> tuple[int, int]:
 @transaction.atomic
 def _rerender(keys: list[int]) -> int:
     """Render these stories under a lock, so that nobody's new text is covered by the old one."""
-    locked = Story.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
+    locked = Story.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys).order_by("pk")
     changed = [story for story in locked.only("language", "body_source", *RENDERED) if _is_changed(story)]
     Story.objects.bulk_update(changed, RENDERED)
     return len(changed)

@@ -14,14 +14,13 @@ from articles.desk.checks import require_valid
 from articles.desk.errors import NotAllowed, Refused
 from articles.desk.fields import FIELDS, LISTS
 from articles.desk.locking import keep, take
+from articles.desk.naming import Rows, hold_named
 from articles.desk.rights import may
 from articles.models import Story
 from articles.models.slugs import make_slug
 from newsroom.core import locks
 from newsroom.core.models import User
 from newsroom.core.text_fields import cleaned
-
-Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
 @transaction.atomic
@@ -55,7 +54,7 @@ def write(
     changed = _apply(story, fields)
     if material and story.was_published:
         story.updated_at = timezone.now()
-    require_valid(story)
+    _check(story, rows or {})
     keep(act, story=story, by=by, changed=sorted(changed), material=material)
     for name, given in (rows or {}).items():
         _replace(story, name, given)
@@ -94,6 +93,12 @@ def _apply(story: Story, fields: Mapping[str, Any]) -> set[str]:
     if not story.slug and story.headline:
         story.slug = make_slug(story.headline)
     return changed
+
+
+def _check(story: Story, rows: Rows) -> None:
+    """Refuse what is gone or not valid; in this order, so that what was found valid cannot go any more."""
+    hold_named(story, rows)
+    require_valid(story)
 
 
 def _replace(story: Story, name: str, given: Sequence[Mapping[str, Any]]) -> None:

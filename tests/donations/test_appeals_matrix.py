@@ -13,6 +13,7 @@ from newsroom.core.acts import NotAllowed
 from newsroom.core.models import AuditEntry, User
 from tests import acts_table
 from tests.acts_table import ROLES, make_person
+from tests.answers import Answer
 
 pytestmark = pytest.mark.django_db
 WALL = acts_table.read("""
@@ -53,7 +54,7 @@ def do(act: str, row: models.Model, person: User) -> None:
     getattr(appeals, act)(by=person, **needs)
 
 
-def send(act: str, row: models.Model, client: Client) -> Any:
+def send(act: str, row: models.Model, client: Client) -> Answer:
     """Send what the form of an act sends."""
     verb, noun = act.split("_")
     room = f"/admin/donations/{MODELS[noun]._meta.model_name}"
