@@ -143,7 +143,7 @@ def _copy(model: Story, said: list[str], number: int, by: User) -> None:
         "bylines": [{"author": row.author, "role": row.role} for row in model.bylines.all()],
         "topics": [{"topic": row.topic} for row in model.story_topics.all()],
     }
-    story = desk.write(by=by, fields=fields | words, rows=rows)
+    story = desk.start(by=by, fields=fields | words, rows=rows)
     story = desk.publish(story=story, by=by)
     assert story.publish_at
     at = story.publish_at - datetime.timedelta(hours=3 * number + 1)

@@ -1,123 +1,79 @@
-"""The buttons of a story's form: what they say, who sees them, and what pressing them does."""
+"""The buttons of a story's form: which stand there, which was pressed, and doing its act."""
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django import forms
+from django.http import QueryDict
 
 from articles import desk
+from articles.admin.story_form import StoryForm
+from articles.desk.acts import ACTS, Act, Input
 from articles.models import Story
+from newsroom.core.acts import Sentence
 from newsroom.core.models import User
 
 State = Story.State
-Words = str | Promise
-
-# Acts that leave the words alone: what was typed is not saved with them.
-WITHOUT_WRITING = frozenset({"send_back", "withdraw"})
 
 
 @dataclass(frozen=True)
 class Button:
-    """One button of the action bar; `act` is what the form sends."""
+    """One button of the action bar; the form sends the name of its act."""
 
-    act: str
-    label: Words
+    act: Act
+    label: Sentence
     look: str = ""
 
-    @property
-    def skips_writing(self) -> bool:
-        """Does pressing it leave what was typed unsaved?"""
-        return self.act in WITHOUT_WRITING
 
-
-# The order in which they stand. The first is also what Enter presses in a field, so that is saving.
-ORDER = ("write", "withdraw", "send_back", "submit", "approve", "schedule", "publish")
-LABELS: dict[str, Words] = {
-    "write": _("Save"),
-    "withdraw": _("Withdraw"),
-    "send_back": _("Send back"),
-    "submit": _("Submit for review"),
-    "approve": _("Approve"),
-    "schedule": _("Schedule"),
-    "publish": _("Publish now"),
-}
-LABELS_BY_STATE: dict[tuple[str, State], Words] = {
-    ("write", State.DRAFT): _("Save draft"),
-    ("write", State.LIVE): _("Publish changes"),
-    ("send_back", State.SCHEDULED): _("Unschedule"),
-    ("schedule", State.SCHEDULED): _("Change the time"),
-    ("publish", State.WITHDRAWN): _("Publish again"),
-}
-DONE: dict[str, Words] = {
-    "write": _("Saved."),
-    "withdraw": _("Withdrawn. Its address now says that it is gone."),
-    "send_back": _("It is a draft again."),
-    "submit": _("Submitted for review."),
-    "approve": _("Approved. It is ready to go out."),
-    "schedule": _("Scheduled."),
-    "publish": _("Published. Readers see it now."),
-}
-DONE_BY_STATE: dict[tuple[str, State], Words] = {
-    ("write", State.LIVE): _("Published. Readers see the changes now."),
-}
-# What the history says that somebody did.
-TOLD: dict[str, Words] = {
-    "create": _("started it"),
-    "write": _("wrote"),
-    "withdraw": _("withdrew it"),
-    "send_back": _("made it a draft again"),
-    "submit": _("submitted it"),
-    "approve": _("approved it"),
-    "schedule": _("scheduled it"),
-    "publish": _("published it"),
-}
-
-
-def buttons(story: Story | None, by: User) -> Sequence[Button]:
+def buttons(story: Story | None, by: User) -> list[Button]:
     """Return the buttons that `by` may press on the story as it stands, from left to right."""
-    state = story.state() if story is not None else State.DRAFT
+    # For a story that is not there yet, those of a draft of one's own.
+    stands = story or Story(pk=0, created_by_id=by.pk)
+    state = stands.state()
     return [
-        Button(act, LABELS_BY_STATE.get((act, state), LABELS[act]), _look(act, state))
-        for act in ORDER
-        if _may(act, story, by)
+        Button(act, act.labels.get(state, act.label), _look(act, state))
+        for act in ACTS.values()
+        if act.label and desk.may(act.name, story=stands, by=by)
     ]
 
 
-def done(act: str, story: Story) -> Words:
-    """Return the sentence about an act that was done, with the story as it stands afterwards."""
-    return DONE_BY_STATE.get((act, story.state()), DONE.get(act, DONE["write"]))
-
-
-def _may(act: str, story: Story | None, by: User) -> bool:
-    """Ask the desk; for a story that is not there yet, as for a draft of one's own."""
-    return desk.may(act, story=story or Story(pk=0, created_by_id=by.pk), by=by)
-
-
-def _look(act: str, state: State) -> str:
-    if act == "publish" or (act == "write" and state == State.LIVE):
+def _look(act: Act, state: State) -> str:
+    if act.name == "publish" or (act.name == "write" and state == State.LIVE):
         return "default"
-    return "away" if act == "withdraw" else ""
+    return "away" if act.name == "withdraw" else ""
 
 
-def press(act: str, *, story: Story, by: User, seen: int | None, at: datetime.datetime | None) -> Story:
-    """Do an act other than writing; `at` is the time to schedule it for."""
-    if act == "schedule":
-        if at is None:
-            raise desk.Refused({"publish_at": _("Give the date and the time.")})
-        return desk.schedule(story=story, by=by, at=at, seen=seen)
-    acts: dict[str, Callable[..., Any]] = {
-        "submit": desk.submit,
-        "send_back": desk.send_back,
-        "approve": desk.approve,
-        "publish": desk.publish,
-        "withdraw": desk.withdraw,
-    }
-    if act not in acts:
+def inputs(story: Story | None, by: User) -> list[Input]:
+    """Return what the form asks for beside the story's fields: what the acts need that `by` may do."""
+    state = story.state() if story is not None else None
+    acts = [act for act in ACTS.values() if desk.may(act.name, story=story, by=by)]
+    return [each for act in acts for each in act.inputs if state in each.states]
+
+
+def pressed(sent: QueryDict) -> Act:
+    """Return the act whose button sent the form."""
+    act = ACTS.get(sent.get("act", "write"))
+    if act is None or not act.label:
         raise desk.NotAllowed
-    done: Story = acts[act](story=story, by=by, seen=seen)
+    return act
+
+
+def press(act: Act, *, story: Story, by: User, seen: int | None, sent: QueryDict) -> Story:
+    """Do an act other than writing, with what was typed into its own fields."""
+    done: Story = getattr(desk, act.name)(story=story, by=by, seen=seen, **arguments(act, sent))
     return done
+
+
+def arguments(act: Act, sent: QueryDict) -> dict[str, Any]:
+    """Read the act's own fields, as arguments of its function."""
+    fields = {each.field: StoryForm.base_fields[each.field] for each in act.inputs}
+    form = type("Inputs", (forms.Form,), fields)(sent)
+    wrong: dict[str, Sentence] = {name: " ".join(said) for name, said in form.errors.items()}
+    for each in act.inputs:
+        if each.missing and each.field not in wrong and not form.cleaned_data[each.field]:
+            wrong[each.field] = each.missing
+    if wrong:
+        raise desk.Refused(wrong)
+    return {each.argument: form.cleaned_data[each.field] for each in act.inputs}

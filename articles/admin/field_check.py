@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterator
 from django.core.exceptions import ImproperlyConfigured
 
 from articles.admin.story import StoryAdmin
-from articles.admin.story_form import ASKED, StoryForm
+from articles.admin.story_form import CARRIED, StoryForm
+from articles.desk.acts import ACTS
 from articles.desk.fields import DERIVED, FIELDS, LISTS
 from articles.models import Story
 
@@ -31,14 +32,15 @@ def _columns() -> Iterator[str]:
 
 
 def _typed() -> Iterator[str]:
-    """Compare the form and its lists of rows with the table."""
+    """Compare the form and its lists of rows with the tables of fields and acts."""
     shown = {row.name for row in FIELDS.values() if row.group}
-    yield from _differences("field", set(StoryForm.base_fields), shown | ASKED)
+    asked = {each.field for act in ACTS.values() for each in act.inputs}
+    yield from _differences("field", StoryForm.base_fields, shown | asked | CARRIED)
     yield from _differences("list", {rows.list_name for rows in StoryAdmin.inlines}, LISTS.keys())
 
 
-def _differences(what: str, form: Collection[str], table: Collection[str]) -> Iterator[str]:
-    for name in sorted(set(form) - set(table)):
-        yield f"The form of a story has the {what} {name}, which {TABLE} does not know."
-    for name in sorted(set(table) - set(form)):
-        yield f"The form of a story lacks the {what} {name}, which {TABLE} has."
+def _differences(what: str, form: Collection[str], desk: Collection[str]) -> Iterator[str]:
+    for name in sorted(set(form) - set(desk)):
+        yield f"The form of a story has the {what} {name}, which no table of the desk names."
+    for name in sorted(set(desk) - set(form)):
+        yield f"The form of a story lacks the {what} {name}, which a table of the desk names."

@@ -23,7 +23,8 @@ __all__ = ["add_to_form", "add_to_rows", "of", "problems", "remember", "theirs"]
 def add_to_form(form: forms.BaseForm, refused: desk.Refused) -> None:
     """Put each sentence beside its field; what is not on the form stands over it."""
     for name, sentence in refused.errors.items():
-        if name not in LISTS:
+        # The field may have said the same when the form read it.
+        if name not in LISTS and str(sentence) not in form.errors.get(name, ()):
             form.add_error(name if name in form.fields else None, ValidationError(str(sentence)))
             # A sentence from the desk wins over a first reading of the field, which stays in the form.
 

@@ -16,12 +16,13 @@ from django.utils.translation import gettext as _
 
 from articles import desk
 from articles.admin import refusal
-from articles.admin.buttons import WITHOUT_WRITING, done, press
+from articles.admin.buttons import arguments, press, pressed
 from articles.admin.pickers import Picker, only_pick
 from articles.admin.rows import BylineRows, RelatedRows, RowFormSet, TopicRows
 from articles.admin.story_form import StoryForm
 from articles.admin.story_list import StoryList
 from articles.admin.story_page import StoryPage
+from articles.desk.acts import ACTS, Act
 from articles.desk.rights import visible
 from articles.models import Story
 from articles.models.story import StoryQuerySet
@@ -53,7 +54,7 @@ class StoryAdmin(StoryPage, StoryList, AuditedAdmin[Story]):
         return desk.may("view", story=obj, by=current_user(request))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return refusal.of(request) is not None or desk.may("write", story=None, by=current_user(request))
+        return refusal.of(request) is not None or desk.may("start", story=None, by=current_user(request))
 
     def has_change_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
         return refusal.of(request) is not None or desk.may("write", story=obj, by=current_user(request))
@@ -116,15 +117,15 @@ class StoryAdmin(StoryPage, StoryList, AuditedAdmin[Story]):
     def _pressed(
         self, request: HttpRequest, object_id: str | None, form_url: str, extra: dict[str, Any] | None
     ) -> HttpResponse:
-        act = request.POST.get("act", "write")
+        act = pressed(request.POST)
         if object_id is None:
             return super().changeform_view(request, None, form_url, extra)
         story = self.get_object(request, object_id)
         if story is None:
             raise desk.NotAllowed
-        if act in WITHOUT_WRITING:
-            pressed = press(act, story=story, by=current_user(request), seen=None, at=None)
-            return self._after(request, pressed, act)
+        if not act.is_saving:
+            done = press(act, story=story, by=current_user(request), seen=None, sent=request.POST)
+            return self._after(request, done, act)
         return super().changeform_view(request, object_id, form_url, extra)
 
     def _why_not(self, request: HttpRequest, object_id: str | None) -> desk.Refused:
@@ -165,20 +166,18 @@ class StoryAdmin(StoryPage, StoryList, AuditedAdmin[Story]):
         self, request: HttpRequest, form: StoryForm, formsets: list[RowFormSet], change: bool
     ) -> None:
         """Hand everything to the desk, then do the act whose button was pressed."""
-        by, act = current_user(request), request.POST.get("act", "write")
-        story = desk.write(
-            story=form.instance if change else None,
-            by=by,
-            fields=form.written(),
-            rows={formset.list_name: formset.stated() for formset in formsets},
-            seen=(form.cleaned_data.get("seen") or 0) if change else None,
-            material=form.is_material(),
-            token=form.cleaned_data.get("token") if not change else None,
-        )
+        by, act = current_user(request), pressed(request.POST)
+        fields, rows = form.written(), {formset.list_name: formset.stated() for formset in formsets}
+        if change:
+            seen = form.cleaned_data.get("seen") or 0
+            given = arguments(ACTS["write"], request.POST)
+            story = desk.write(story=form.instance, by=by, fields=fields, rows=rows, seen=seen, **given)
+        else:
+            token = form.cleaned_data.get("token")
+            story = desk.start(by=by, fields=fields, rows=rows, token=token)
         # A form that was sent twice finds its story already made, and perhaps already published.
-        if act != "write" and (change or story.state() == Story.State.DRAFT):
-            at = form.cleaned_data.get("publish_at")
-            story = press(act, story=story, by=by, seen=story.version, at=at)
+        if act.name != "write" and (change or story.state() == Story.State.DRAFT):
+            story = press(act, story=story, by=by, seen=story.version, sent=request.POST)
         form.instance.pk = story.pk
 
     def delete_view(
@@ -197,13 +196,13 @@ class StoryAdmin(StoryPage, StoryList, AuditedAdmin[Story]):
     # After it
 
     def response_add(self, request: HttpRequest, obj: Story, post_url_continue: Any = None) -> HttpResponse:
-        return self._after(request, obj, request.POST.get("act", "write"))
+        return self._after(request, obj, pressed(request.POST))
 
     def response_change(self, request: HttpRequest, obj: Story) -> HttpResponse:
-        return self._after(request, obj, request.POST.get("act", "write"))
+        return self._after(request, obj, pressed(request.POST))
 
-    def _after(self, request: HttpRequest, story: Story, act: str) -> HttpResponse:
-        messages.success(request, str(done(act, story)))
+    def _after(self, request: HttpRequest, story: Story, act: Act) -> HttpResponse:
+        messages.success(request, str(act.done_in.get(story.state(), act.done)))
         return HttpResponseRedirect(reverse("admin:articles_story_change", args=[story.pk]))
 
 

@@ -23,8 +23,8 @@ else:
     Form = forms.ModelForm
 
 MINOR, MATERIAL = "minor", "material"
-# What the form has beside the fields of the story.
-ASKED = frozenset({"seen", "token", "publish_at", "material"})
+# What the form itself carries; it has also the fields of the story and what acts ask for.
+CARRIED = frozenset({"seen", "token"})
 
 
 class StoryForm(Form):
@@ -37,13 +37,15 @@ class StoryForm(Form):
     publish_at = date_and_time(_("Goes live"))
     embargo_until = date_and_time(_("Embargo until"))
     expires_at = date_and_time(_("Ends"))
-    material = forms.ChoiceField(
+    material = forms.TypedChoiceField(
         label=_("This change is"),
         required=False,
         choices=[
             (MINOR, _("Minor: nothing that a reader would miss")),
             (MATERIAL, _("Material: readers see that it was updated")),
         ],
+        coerce=lambda choice: choice == MATERIAL,
+        empty_value=None,
         widget=forms.RadioSelect,
     )
 
@@ -92,10 +94,5 @@ class StoryForm(Form):
         return cleaned
 
     def written(self) -> dict[str, Any]:
-        """Return what `desk.write` takes of this form."""
+        """Return the fields of the story, as `desk.write` takes them."""
         return {name: value for name, value in self.cleaned_data.items() if name in FIELDS}
-
-    def is_material(self) -> bool | None:
-        """Return what the editor said of a change to a live story; None when nothing was said."""
-        choice = self.cleaned_data.get("material")
-        return {MINOR: False, MATERIAL: True}.get(choice or "")

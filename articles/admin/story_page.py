@@ -15,8 +15,9 @@ from js_asset import Media, Script
 
 from articles import body, desk
 from articles.admin import refusal
-from articles.admin.buttons import TOLD, buttons
+from articles.admin.buttons import buttons, inputs
 from articles.admin.pickers import number_of
+from articles.desk.acts import ACTS
 from articles.desk.fields import FIELDS, Group, Kind
 from articles.models import Story
 from newsroom.core import audit
@@ -54,16 +55,14 @@ class StoryPage(Admin):
     def get_fieldsets(self, request: HttpRequest, obj: Story | None = None) -> Any:
         """Name the fields in their order; lists stand after the group that `Rows.place` names."""
         may_write = self.has_change_permission(request, obj) if obj else True
-        asked: dict[Group, list[str]] = {}
-        if may_write and obj and obj.is_live:
-            asked[Group.CHANGE] = ["material"]
-        if may_write and desk.may("schedule", story=obj, by=current_user(request)):
-            asked[Group.SCHEDULE] = ["publish_at"]
-        groups = {group: [*asked.get(group, []), *_lines(group, printed=not may_write)] for group in Group}
+        asked = inputs(obj, current_user(request)) if may_write else []
+        lines = {group: _lines(group, printed=not may_write) for group in Group}
+        for each in reversed(asked):
+            lines[each.group].insert(0, (each.field,))
         return [
-            (group.label or None, {"fields": lines, "classes": (PLACES[group],)})
-            for group, lines in groups.items()
-            if lines
+            (group.label or None, {"fields": lines[group], "classes": (PLACES[group],)})
+            for group in Group
+            if lines[group]
         ]
 
     @admin.display(description=_("body"))
@@ -154,9 +153,10 @@ def _lines(group: Group, *, printed: bool) -> list[tuple[str, ...]]:
 
 def _told(entries: Any) -> list[Any]:
     """Give each entry the words for its act."""
+    words = {act.audit_name: act.history for act in ACTS.values() if act.history}
     told = list(entries)
     for entry in told:
-        entry.words = TOLD.get(entry.act.removeprefix("story."), entry.act)
+        entry.words = words.get(entry.act, entry.act)
     return told
 
 

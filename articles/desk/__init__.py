@@ -4,13 +4,15 @@ Each act takes keyword arguments, re-reads the story under a lock, asks `may`, c
 audit entry in one transaction. It raises `NotAllowed`, `Changed` or `Refused` and then has done nothing.
 """
 
-from articles.desk.acts import approve, delete, publish, schedule, send_back, submit, withdraw
+from articles.desk.acts import ACTS
 from articles.desk.errors import Changed, NotAllowed, Refused
 from articles.desk.fields import FIELDS
 from articles.desk.rights import may
-from articles.desk.writing import write
+from articles.desk.transitions import approve, delete, publish, schedule, send_back, submit, withdraw
+from articles.desk.writing import start, write
 
 __all__ = [
+    "ACTS",
     "FIELDS",
     "Changed",
     "NotAllowed",
@@ -21,6 +23,7 @@ __all__ = [
     "publish",
     "schedule",
     "send_back",
+    "start",
     "submit",
     "withdraw",
     "write",

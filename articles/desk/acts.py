@@ -1,91 +1,130 @@
-"""Acts on a story that leave its words alone."""
+"""The table of acts: each row is something that a person may do with a story.
 
-import datetime
+A row says who may do it in which state, what its button and the sentences about it say, and what it asks for.
+The function of the same name in `articles.desk` does it.
+"""
 
-from django.db import transaction
-from django.utils import timezone
-from django.utils.translation import gettext as _
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from articles.desk.checks import require_complete, require_times
-from articles.desk.errors import Refused
-from articles.desk.locking import keep, take
+from django.utils.translation import gettext_lazy as _
+
+from articles.desk.fields import Group
 from articles.models import Story
-from newsroom.core import audit
-from newsroom.core.models import User
+from newsroom.core.acts import Sentence
+
+State = Story.State
+# None is the state of a story that is not there yet.
+States = frozenset[Story.State | None]
+ALL: States = frozenset(State)
+UNFINISHED: States = frozenset({State.DRAFT, State.IN_REVIEW})
+NOBODY: States = frozenset()
+NOT_YET: States = frozenset({None})
 
 
-@transaction.atomic
-def submit(*, story: Story, by: User, seen: int | None = None) -> Story:
-    """Hand a draft to the editors."""
-    story = take("submit", story=story, by=by, seen=seen)
-    if not story.headline:
-        raise Refused({"headline": _("Give the story a headline before you submit it.")})
-    story.status = Story.Status.IN_REVIEW
-    return keep("submit", story=story, by=by)
+@dataclass(frozen=True)
+class Input:
+    """Something that an act asks for on the form beside the story's own fields."""
+
+    field: str  # its name on the form, where `StoryForm` declares it
+    argument: str  # its name as an argument of the act's function
+    group: Group
+    missing: Sentence = ""  # what is said where it is left empty; "" where it may be
+    states: States = ALL | NOT_YET  # where it is asked for
 
 
-@transaction.atomic
-def send_back(*, story: Story, by: User, seen: int | None = None) -> Story:
-    """Make it a draft again: from review, from ready, or from the schedule before its time."""
-    story = take("send_back", story=story, by=by, seen=seen)
-    former = story.state()
-    story.status = Story.Status.DRAFT
-    story.publish_at = None
-    if not story.was_published:
-        story.first_published_at = None
-    return keep("send_back", story=story, by=by, former=former)
+@dataclass(frozen=True)
+class Act:
+    """One act: its rights, its words and what it asks for."""
+
+    name: str
+    # The states in which editors may do it, the reporter whose story it is, and other reporters.
+    editors: States
+    own: States = NOBODY
+    others: States = NOBODY
+    # What its button says, and what it says instead in some states. Without a label it has no button.
+    label: Sentence = ""
+    labels: Mapping[Story.State, Sentence] = field(default_factory=dict)
+    # The sentence when it is done, and the one instead for some states in which the story then is.
+    done: Sentence = ""
+    done_in: Mapping[Story.State, Sentence] = field(default_factory=dict)
+    # What the history says that somebody did, and the act's name in audit entries where that is another.
+    history: Sentence = ""
+    entry: str = ""
+    inputs: tuple[Input, ...] = ()
+    # Does its button save what was typed, too?
+    is_saving: bool = True
+
+    @property
+    def audit_name(self) -> str:
+        return f"story.{self.entry or self.name}"
 
 
-@transaction.atomic
-def approve(*, story: Story, by: User, seen: int | None = None) -> Story:
-    """Say that it is good to go out, without a time."""
-    story = take("approve", story=story, by=by, seen=seen)
-    require_complete(story)
-    story.status = Story.Status.APPROVED
-    return keep("approve", story=story, by=by)
-
-
-@transaction.atomic
-def publish(*, story: Story, by: User, seen: int | None = None) -> Story:
-    """Put it before readers now; a withdrawn story comes back to its old place and address."""
-    story = take("publish", story=story, by=by, seen=seen)
-    require_complete(story)
-    now = timezone.now()
-    require_times(story, at=now)
-    if story.status != Story.Status.WITHDRAWN or story.publish_at is None or story.publish_at > now:
-        story.publish_at = now
-    story.status = Story.Status.APPROVED
-    if not story.was_published:
-        story.first_published_at = story.publish_at
-    return keep("publish", story=story, by=by, publish_at=story.publish_at.isoformat())
-
-
-@transaction.atomic
-def schedule(*, story: Story, by: User, at: datetime.datetime, seen: int | None = None) -> Story:
-    """Let it go live by itself at `at`, an aware time in the future."""
-    story = take("schedule", story=story, by=by, seen=seen)
-    require_complete(story)
-    if at <= timezone.now():
-        raise Refused({"publish_at": _("This time has passed. Choose one in the future, or publish now.")})
-    require_times(story, at=at)
-    story.status = Story.Status.APPROVED
-    story.publish_at = at
-    if not story.was_published:
-        story.first_published_at = at
-    return keep("schedule", story=story, by=by, publish_at=at.isoformat())
-
-
-@transaction.atomic
-def withdraw(*, story: Story, by: User, seen: int | None = None) -> Story:
-    """Take it from the site; its address answers 410 from now on."""
-    story = take("withdraw", story=story, by=by, seen=seen)
-    story.status = Story.Status.WITHDRAWN
-    return keep("withdraw", story=story, by=by)
-
-
-@transaction.atomic
-def delete(*, story: Story, by: User) -> None:
-    """Delete a draft that readers never saw."""
-    story = take("delete", story=story, by=by, seen=None)
-    audit.record(act="story.delete", by=by, on=story, uuid=str(story.uuid))
-    story.delete()
+# In the order of the buttons. The first button is also what Enter presses in a field, so that is saving.
+_ROWS = (
+    Act("view", editors=ALL, own=ALL, others=frozenset({State.LIVE})),
+    Act("start", editors=NOT_YET, own=NOT_YET, history=_("started it"), entry="create"),
+    Act(
+        "write",
+        editors=ALL,
+        own=frozenset({State.DRAFT}),
+        label=_("Save"),
+        labels={State.DRAFT: _("Save draft"), State.LIVE: _("Publish changes")},
+        done=_("Saved."),
+        done_in={State.LIVE: _("Published. Readers see the changes now.")},
+        history=_("wrote"),
+        inputs=(Input("material", "material", Group.CHANGE, states=frozenset({State.LIVE})),),
+    ),
+    Act(
+        "withdraw",
+        editors=frozenset({State.LIVE, State.EXPIRED}),
+        label=_("Withdraw"),
+        done=_("Withdrawn. Its address now says that it is gone."),
+        history=_("withdrew it"),
+        is_saving=False,
+    ),
+    Act(
+        "send_back",
+        editors=frozenset({State.IN_REVIEW, State.READY, State.SCHEDULED}),
+        label=_("Send back"),
+        labels={State.SCHEDULED: _("Unschedule")},
+        done=_("It is a draft again."),
+        history=_("made it a draft again"),
+        is_saving=False,
+    ),
+    Act(
+        "submit",
+        editors=frozenset({State.DRAFT}),
+        own=frozenset({State.DRAFT}),
+        label=_("Submit for review"),
+        done=_("Submitted for review."),
+        history=_("submitted it"),
+    ),
+    Act(
+        "approve",
+        editors=frozenset({State.IN_REVIEW}),
+        label=_("Approve"),
+        done=_("Approved. It is ready to go out."),
+        history=_("approved it"),
+    ),
+    Act(
+        "schedule",
+        editors=UNFINISHED | {State.READY, State.SCHEDULED},
+        label=_("Schedule"),
+        labels={State.SCHEDULED: _("Change the time")},
+        done=_("Scheduled."),
+        history=_("scheduled it"),
+        inputs=(Input("publish_at", "at", Group.SCHEDULE, missing=_("Give the date and the time.")),),
+    ),
+    Act(
+        "publish",
+        editors=UNFINISHED | {State.READY, State.SCHEDULED, State.WITHDRAWN},
+        label=_("Publish now"),
+        labels={State.WITHDRAWN: _("Publish again")},
+        done=_("Published. Readers see it now."),
+        history=_("published it"),
+    ),
+    # Only what readers never saw: `rights.may`.
+    Act("delete", editors=frozenset({State.DRAFT}), own=frozenset({State.DRAFT})),
+)
+ACTS: dict[str, Act] = {row.name: row for row in _ROWS}

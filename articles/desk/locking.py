@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from articles.desk.acts import ACTS
 from articles.desk.errors import Changed, NotAllowed
 from articles.desk.rights import may
 from articles.models import Story
@@ -31,5 +32,5 @@ def keep(act: str, *, story: Story, by: User, **details: object) -> Story:
     story.version += 1
     story.modified_at = timezone.now()
     story.save()
-    audit.record(act=f"story.{act}", by=by, on=story, version=story.version, **details)
+    audit.record(act=ACTS[act].audit_name, by=by, on=story, version=story.version, **details)
     return story

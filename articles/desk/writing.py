@@ -24,41 +24,45 @@ from newsroom.core.text_fields import cleaned
 
 
 @transaction.atomic
+def start(
+    *, by: User, fields: Mapping[str, Any], rows: Rows | None = None, token: uuid.UUID | None = None
+) -> Story:
+    """Make a new draft of what was written, and return it; `fields` and `rows` are as in `write`.
+
+    What is sent twice with the same `token` makes one story: the second time, that story is returned.
+    """
+    if token and (made := _made_before(token, by)):
+        return made
+    if not may("start", story=None, by=by):
+        raise NotAllowed
+    story = Story(created_by=by, form_token=token)
+    changed = _apply(story, fields)
+    return _keep("start", story, rows or {}, by=by, changed=sorted(changed))
+
+
+@transaction.atomic
 def write(
     *,
-    story: Story | None = None,
+    story: Story,
     by: User,
     fields: Mapping[str, Any],
     rows: Rows | None = None,
     seen: int | None = None,
     material: bool | None = None,
-    token: uuid.UUID | None = None,
 ) -> Story:
-    """Start a story (`story=None`) or write an existing one, and return it as it now stands.
+    """Write a story that is there, and return it as it now stands.
 
     `fields` holds values by name of `FIELDS`; what is absent stays. Each list in `rows` ("topics",
     "bylines", "related") is the whole list as plain dicts, in order; absent lists stay. `seen` is the version
-    that was opened. A live story needs `material`: only True moves `updated_at`. A `token` makes one story.
+    that was opened. A live story needs `material`: only True moves `updated_at`.
     """
-    if unknown := (set(fields) - set(FIELDS)) | (set(rows or {}) - set(LISTS)):
-        raise TypeError(f"not written by the desk: {', '.join(sorted(unknown))}")
-    if story is None or story.pk is None:
-        if token and (made := _made_before(token, by)):
-            return made
-        if not may("write", story=None, by=by):
-            raise NotAllowed
-        story, act = Story(created_by=by, form_token=token), "create"
-    else:
-        story, act = take("write", story=story, by=by, seen=seen), "write"
-        _require_choice(story, material)
+    story = take("write", story=story, by=by, seen=seen)
+    if story.is_live and material is None:
+        raise Refused({"material": _("Say whether this change is minor or material.")})
     changed = _apply(story, fields)
     if material and story.was_published:
         story.updated_at = timezone.now()
-    _check(story, rows or {})
-    keep(act, story=story, by=by, changed=sorted(changed), material=material)
-    for name, given in (rows or {}).items():
-        _replace(story, name, given)
-    return story
+    return _keep("write", story, rows or {}, by=by, changed=sorted(changed), material=material)
 
 
 def _made_before(token: uuid.UUID, by: User) -> Story | None:
@@ -70,13 +74,23 @@ def _made_before(token: uuid.UUID, by: User) -> Story | None:
     return made
 
 
-def _require_choice(story: Story, material: bool | None) -> None:
-    if story.is_live and material is None:
-        raise Refused({"material": _("Say whether this change is minor or material.")})
+def _keep(act: str, story: Story, rows: Rows, *, by: User, **details: object) -> Story:
+    """Save the story if it is valid, and put the given rows in place of those that were there."""
+    if unknown := set(rows) - set(LISTS):
+        raise TypeError(f"not written by the desk: {', '.join(sorted(unknown))}")
+    # In this order, so that what was found valid cannot go any more.
+    hold_named(story, rows)
+    require_valid(story)
+    keep(act, story=story, by=by, **details)
+    for name, given in rows.items():
+        _replace(story, name, given)
+    return story
 
 
 def _apply(story: Story, fields: Mapping[str, Any]) -> set[str]:
     """Set the fields, derive what follows from them, and return the names of those that changed."""
+    if unknown := set(fields) - set(FIELDS):
+        raise TypeError(f"not written by the desk: {', '.join(sorted(unknown))}")
     typed = {name: FIELDS[name].clean(value) for name, value in fields.items()}
     changed = {name for name, value in typed.items() if getattr(story, name) != value}
     for name, value in typed.items():
@@ -93,12 +107,6 @@ def _apply(story: Story, fields: Mapping[str, Any]) -> set[str]:
     if not story.slug and story.headline:
         story.slug = make_slug(story.headline)
     return changed
-
-
-def _check(story: Story, rows: Rows) -> None:
-    """Refuse what is gone or not valid; in this order, so that what was found valid cannot go any more."""
-    hold_named(story, rows)
-    require_valid(story)
 
 
 def _replace(story: Story, name: str, given: Sequence[Mapping[str, Any]]) -> None:

@@ -1,11 +1,12 @@
 """Expected permissions: who may do what to a story in which state.
 
-Written apart from `articles.desk.rights`, so that a slip there or here shows. E is an editor, and the
+Written apart from `articles.desk.acts`, so that a slip there or here shows. E is an editor, and the
 administrator; O the reporter whose story it is; R another reporter. Nobody else may do anything.
 """
 
 import datetime
 import inspect
+from collections.abc import Iterable
 from types import ModuleType
 from typing import Any
 
@@ -28,6 +29,8 @@ schedule   E      E         E          E      E          -     -        -
 withdraw   -      -         -          -      -          E     E        -
 delete     EO     -         -          -      -          -     -        -
 """
+# A story that is not there yet has no state.
+WHO_MAY_START = "EOR"
 AFTERWARDS = {
     "submit": "in_review",
     "send_back": "draft",
@@ -47,14 +50,22 @@ MAY = {act: dict(zip(STATES, cells, strict=True)) for act, *cells in LINES}
 ACTS = [act for act in MAY if act != "view"]
 
 
-def unclassified(module: ModuleType) -> set[str]:
-    """Return the public functions that the table lacks, and the acts in it that do not exist."""
-    found = {name for name, _ in inspect.getmembers(module, inspect.isfunction) if not name.startswith("_")}
-    return found ^ (set(ACTS) | QUESTIONS)
+def unclassified(functions: Iterable[str], rows: Iterable[str]) -> set[str]:
+    """Return the functions and rows of the desk that the table lacks, and what stands in it alone."""
+    return set(functions) ^ {*ACTS, "start", *QUESTIONS} | set(rows) ^ {*MAY, "start"}
+
+
+def functions_of(module: ModuleType) -> set[str]:
+    """Return the names of a module's public functions."""
+    return {name for name, _ in inspect.getmembers(module, inspect.isfunction) if not name.startswith("_")}
 
 
 def is_allowed(role: str, act: str, state: str) -> bool:
     return LETTER.get(role, "nobody") in MAY[act][state]
+
+
+def may_start(role: str) -> bool:
+    return LETTER.get(role, "nobody") in WHO_MAY_START
 
 
 def make_person(role: str) -> User:

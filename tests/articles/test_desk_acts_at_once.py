@@ -39,7 +39,7 @@ def test_double_click_on_an_empty_form_makes_one_story() -> None:
     editor, token = make_user("editor"), uuid.uuid4()
 
     def send() -> Story:
-        return desk.write(by=editor, fields={"headline": "Once"}, token=token)
+        return desk.start(by=editor, fields={"headline": "Once"}, token=token)
 
     assert len(set(at_once(send, send, send))) == 1
     assert Story.objects.count() == AuditEntry.objects.count() == 1

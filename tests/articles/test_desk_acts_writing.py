@@ -21,7 +21,7 @@ def editor() -> User:
 
 
 def start(by: User, **fields: Any) -> Story:
-    return desk.write(by=by, fields={"headline": "Snow over the harbor", **fields})
+    return desk.start(by=by, fields={"headline": "Snow over the harbor", **fields})
 
 
 def rewrite(story: Story, by: User, **arguments: Any) -> Story:
@@ -190,16 +190,16 @@ def test_right_that_ended_while_typing_is_refused(editor: User) -> None:
 
 def test_same_form_sent_twice_makes_one_story(editor: User) -> None:
     token = uuid.uuid4()
-    first, second = (desk.write(by=editor, fields={"headline": "Once"}, token=token) for _ in range(2))
+    first, second = (desk.start(by=editor, fields={"headline": "Once"}, token=token) for _ in range(2))
     assert first == second
     assert Story.objects.count() == 1
 
 
 def test_form_of_somebody_else_gives_nothing_away(editor: User) -> None:
     token = uuid.uuid4()
-    desk.write(by=editor, fields={"headline": "Mine"}, token=token)
+    desk.start(by=editor, fields={"headline": "Mine"}, token=token)
     with pytest.raises(desk.Refused):
-        desk.write(by=make_user("reporter"), fields={"headline": "Yours"}, token=token)
+        desk.start(by=make_user("reporter"), fields={"headline": "Yours"}, token=token)
 
 
 def test_lead_image_is_used_with_its_own_words(editor: User) -> None:

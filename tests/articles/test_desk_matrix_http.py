@@ -12,7 +12,7 @@ from articles.models import Story
 from newsroom.core.models import AuditEntry, User
 from tests.answers import Answer
 from tests.articles import desk_table as wall
-from tests.articles.desk_form import change, opened, read
+from tests.articles.desk_form import ADD, change, opened, read
 
 pytestmark = pytest.mark.django_db
 BUTTONS = [act for act in wall.ACTS if act != "delete"]
@@ -88,6 +88,21 @@ def test_button_does_what_the_wall_says(act: str, state: str, people: dict[str, 
                 require_refused(response, story, act, before, entries)
         except AssertionError as error:
             raise AssertionError(f"{role}: {response.status_code} {error}") from error
+
+
+def test_an_empty_form_starts_a_story_for_who_may(people: dict[str, User | None]) -> None:
+    for role, person in {**people, "nobody": None}.items():
+        sent = opened(client_of(people["editor"]), ADD) | {"headline": TYPED, "act": "write"}
+        before = Story.objects.count(), AuditEntry.objects.count()
+        response = client_of(person).post(ADD, sent)
+        if wall.may_start(role):
+            story = Story.objects.get(created_by=person)
+            assert (response.status_code, response["Location"]) == (302, change(story)), role
+            assert AuditEntry.objects.all()[0].act == "story.create"
+        else:
+            assert response.status_code == 403, role
+            assert TYPED in response.content.decode(), "what was typed is lost"
+            assert (Story.objects.count(), AuditEntry.objects.count()) == before
 
 
 @pytest.mark.parametrize("state", wall.STATES)

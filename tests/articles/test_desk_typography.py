@@ -17,11 +17,11 @@ pytestmark = pytest.mark.django_db
     ],
 )
 def test_a_headline_gets_the_quotes_and_dashes_of_its_language(language: str, typed: str, kept: str) -> None:
-    story = desk.write(by=make_user("editor"), fields={"language": language, "headline": typed})
+    story = desk.start(by=make_user("editor"), fields={"language": language, "headline": typed})
     story.refresh_from_db()
     assert story.headline == kept
 
 
 def test_enter_in_a_headline_becomes_a_space() -> None:
-    story = desk.write(by=make_user("editor"), fields={"headline": "Ferry Captains\r\nAsk for a Harbor "})
+    story = desk.start(by=make_user("editor"), fields={"headline": "Ferry Captains\r\nAsk for a Harbor "})
     assert story.headline == "Ferry Captains Ask for a Harbor"

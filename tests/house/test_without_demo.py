@@ -25,7 +25,7 @@ editor = User.objects.create(username="editor", is_staff=True)
 editor.groups.add(Group.objects.get(name="Editors"))
 category = Category.objects.create(name="News", slug="news", language="en")
 fields = {"headline": "A Bridge Opens", "body_source": "<p>At noon.</p>", "category": category}
-story = desk.write(by=editor, fields=fields)
+story = desk.start(by=editor, fields=fields)
 story = desk.publish(story=story, by=editor)
 page = Client().get(story.get_absolute_url()).content.decode()
 assert "At noon." in page

@@ -46,7 +46,7 @@ def _write(users: dict[str, User]) -> dict[str, Story]:
         }
         if piece.edition_of:
             fields["edition_group"] = stories[piece.edition_of].edition_group
-        stories[piece.key] = desk.write(
+        stories[piece.key] = desk.start(
             by=users["reporter"],
             fields=fields,
             rows={
