@@ -17,7 +17,7 @@ from typing import Any
 
 from donations import gateway, ledger
 from newsroom.demo.sandbox.outbox import Delivery
-from tests.sim import checks, keeping, people
+from tests.sim import checks, people, snapshots
 from tests.sim.backend import Backends
 from tests.sim.families import happenings, newcomer
 from tests.sim.hub import Violation
@@ -71,32 +71,32 @@ class Explorer:
 
     course: Course
     merges: bool = False
-    steps: dict[Key, tuple[keeping.Rows, tuple[int, ...]]] = field(default_factory=dict)
+    steps: dict[Key, tuple[snapshots.Rows, tuple[int, ...]]] = field(default_factory=dict)
     known: dict[str, int] = field(default_factory=dict)
 
-    def walk(self, rows: keeping.Rows, delivered: tuple[int, ...], mails: Counter[str]) -> int:
+    def walk(self, rows: snapshots.Rows, delivered: tuple[int, ...], mails: Counter[str]) -> int:
         """Deliver each of those that are left, from here, and go on; return how many orders that were."""
         stage, everything = self.course.stage, range(len(self.course.told))
         if len(delivered) == len(everything):
             checks.in_the_end(stage, has_reconcile=False)
             return 1
-        before = keeping.matters(stage.backends.eye)
+        before = snapshots.matters(stage.backends.eye)
         if before in self.known:
             return self.known[before]
         orders = 0
         for index in everything:
             if index not in delivered:
-                keeping.restore(stage.backends.eye, rows)
+                snapshots.restore(stage.backends.eye, rows)
                 stage.mail.accepted = mails.copy()
                 self.step(before, rows, (*delivered, index))
                 orders += self.walk(
-                    keeping.save(stage.backends.eye), (*delivered, index), stage.mail.accepted
+                    snapshots.save(stage.backends.eye), (*delivered, index), stage.mail.accepted
                 )
         if self.merges:
             self.known[before] = orders
         return orders
 
-    def step(self, before: str, rows: keeping.Rows, now: tuple[int, ...]) -> None:
+    def step(self, before: str, rows: snapshots.Rows, now: tuple[int, ...]) -> None:
         """Make the last of these deliveries, with what follows from it."""
         at = self.course.stand_at(now)
         self.steps.setdefault((before, now[-1], at), (rows, now))
@@ -110,12 +110,12 @@ def receive(stage: Stage, delivery: Delivery) -> None:
     people.settle(stage)
 
 
-def crash_everywhere(course: Course, rows: keeping.Rows, delivered: tuple[int, ...]) -> int:
+def crash_everywhere(course: Course, rows: snapshots.Rows, delivered: tuple[int, ...]) -> int:
     """Crash at each point of this step in turn; return how many there are, or raise Violation."""
     stage, delivery = course.stage, course.told[delivered[-1]][1]
     wanted, point = "", 0
     while True:
-        keeping.restore(stage.backends.eye, rows)
+        snapshots.restore(stage.backends.eye, rows)
         course.stand_at(delivered)
         stage.mail.accepted.clear()
         if wanted and not _dies(stage, point, delivery):
@@ -123,7 +123,7 @@ def crash_everywhere(course: Course, rows: keeping.Rows, delivered: tuple[int, .
         stage.clock.shift(LEASE)
         stage.hub.run_alone("again", people.guarded(stage, partial(receive, stage, delivery)))
         stage.clock.move_to(BEGIN)
-        came_to = keeping.matters(stage.backends.eye)
+        came_to = snapshots.matters(stage.backends.eye)
         point += bool(wanted)
         wanted = wanted or came_to
         if came_to != wanted:
@@ -150,7 +150,7 @@ def explore(backends: Backends, *, share: int = 0, shares: int = 1, crashes: boo
         course.begin()
         stage.hub.after_commit = lambda: checks.always(stage)
         explorer = Explorer(course, merges=share > 0 or not crashes)
-        orders = explorer.walk(keeping.save(stage.backends.eye), (), Counter())
+        orders = explorer.walk(snapshots.save(stage.backends.eye), (), Counter())
         mine = list(explorer.steps.values())[share::shares] if crashes else []
         points = sum(crash_everywhere(course, rows, delivered) for rows, delivered in mine)
     seconds = time.monotonic() - began

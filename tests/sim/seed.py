@@ -59,9 +59,9 @@ class Run:
         self.waiting: list[Delivery] = []
         self.posts = 0
         numbers = range(1, family.workers + 1)
-        self.crew: dict[str, people.Life] = {f"worker {number}": people.work(stage) for number in numbers}
+        self.jobs: dict[str, people.Life] = {f"worker {number}": people.work(stage) for number in numbers}
         if family.reconcile:
-            self.crew["reconcile"] = people.look_after(stage)
+            self.jobs["reconcile"] = people.look_after(stage)
 
     def play(self) -> None:
         """Do all of it; raises Violation."""
@@ -74,7 +74,7 @@ class Run:
         stage.processor.set_faults(random.choice(family.fault_rates))
         stage.processor.surprise_rate = family.surprise_rate
         family.cast(stage)
-        for name, body in self.crew.items():
+        for name, body in self.jobs.items():
             self.hub.spawn(name, body)
         if family.webhooks:
             self.hub.spawn("courier", self._carry, is_person=True)
@@ -93,8 +93,8 @@ class Run:
 
     def _restart(self, actor: Actor) -> None:
         """Start a worker again that died, as its supervisor does."""
-        if actor.name in self.crew and not self.stage.is_quiet:
-            self.hub.spawn(actor.name, self.crew[actor.name])
+        if actor.name in self.jobs and not self.stage.is_quiet:
+            self.hub.spawn(actor.name, self.jobs[actor.name])
 
     # Trouble
 

@@ -35,7 +35,7 @@ def test_two_hundred_seeds_break_no_rule() -> None:
 
 
 def test_seeds_that_failed_once_hold() -> None:
-    code, said = simulate("--kept")
+    code, said = simulate("--failed-seeds")
     assert code == 0, said
 
 
@@ -55,7 +55,7 @@ def test_a_fault_is_found_and_told_with_seed_and_the_way_there() -> None:
 
 
 def test_some_planted_faults_are_found_quickly() -> None:
-    code, said = simulate("--teeth", "letter_before_commit", "seq_ignored", "--seeds", "100")
+    code, said = simulate("--mutations", "letter_before_commit", "seq_ignored", "--seeds", "100")
     assert code == 0, said
 
 
@@ -94,7 +94,7 @@ def test_the_table_names_every_fault_its_family_and_what_hides_it() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", PLANTS)
 def test_every_planted_fault_is_found_within_a_thousand_seeds(name: str) -> None:
-    code, said = simulate("--teeth", name, "--seeds", "1000")
+    code, said = simulate("--mutations", name, "--seeds", "1000")
     assert code == 0, said
 
 

@@ -7,8 +7,8 @@ import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tests.sim import crew, server
-from tests.sim.telling import say
+from tests.sim import pool, server
+from tests.sim.output import say
 
 if TYPE_CHECKING:
     from tests.sim.verdict import Verdict
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 ENOUGH = 1000
 
 
-def bite(names: Sequence[str], limit: int, *, processes: int = 0) -> int:
+def run(names: Sequence[str], limit: int, *, processes: int = 0) -> int:
     """Plant these faults, or all, and print what found them; 1 when one was not found within the limit."""
     families = plants()
     missed = 0
@@ -44,8 +44,8 @@ def plants() -> dict[str, str]:
 
 def find(name: str, family: str, limit: int, processes: int) -> Verdict | None:
     """Return the lowest seed's verdict that tells of this fault; every process has it from the start."""
-    order = crew.Order(plant=name, processes=processes, chunk=2)
-    verdicts = crew.run_all([(seed, family) for seed in range(1, limit + 1)], order)
+    order = pool.Order(plant=name, processes=processes, chunk=2)
+    verdicts = pool.run_all([(seed, family) for seed in range(1, limit + 1)], order)
     found: Verdict | None = None
     done: set[int] = set()
     try:
