@@ -1,4 +1,4 @@
-"""Who may do which act on rows that people edit: a table as a newsroom would write it on the wall.
+"""Expected permissions: who may do which act on rows that people edit.
 
 Written apart from the permissions of the groups, so that a slip there or here shows.
 """

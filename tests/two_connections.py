@@ -18,7 +18,7 @@ LIMIT = 120
 
 @dataclass(frozen=True)
 class Outcome:
-    """What both acts returned, or the refusal that they raised; and whether the second had to wait."""
+    """Results of both acts, or the refusals that they raised; and whether the second had to wait."""
 
     first: Any
     second: Any

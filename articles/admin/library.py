@@ -1,4 +1,4 @@
-"""Authors, categories and topics."""
+"""Admin of authors, categories and topics."""
 
 from typing import Any, TypeVar
 
@@ -26,7 +26,7 @@ STORIES = "admin:articles_story_changelist"
 
 
 class NamedForm(ActForm):
-    """A form whose address words may be left empty."""
+    """Form of a row with a name and a slug, which is made from the name where it is left empty."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
@@ -36,7 +36,7 @@ class NamedForm(ActForm):
 
 
 class NamedAdmin(ActAdmin[Named]):
-    """What authors, categories and topics have in common."""
+    """Base admin of authors, categories and topics."""
 
     form = NamedForm
     search_fields = ("name", "slug")
@@ -46,7 +46,7 @@ class NamedAdmin(ActAdmin[Named]):
     parameter = ""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """Return them, where a list shows it, with the number of their stories that this person may see."""
+        """Add to a list the number of stories that this person may see."""
         found: QuerySet[Any] = super().get_queryset(request)
         match = request.resolver_match
         if match and match.url_name and match.url_name.endswith("_changelist"):
@@ -60,7 +60,7 @@ class NamedAdmin(ActAdmin[Named]):
         return Q(**{f"{self.counted}__in": visible(by).values("pk")})
 
     def get_readonly_fields(self, request: HttpRequest, obj: Named | None = None) -> tuple[str, ...]:
-        """Keep the address of what exists: readers have links to it."""
+        """Keep the slug of a row that exists: readers have links to it."""
         return ("slug",) if obj else ()
 
     @admin.display(description=_("stories"), ordering="story_count")
@@ -79,8 +79,6 @@ class NamedAdmin(ActAdmin[Named]):
 
 @admin.register(Author)
 class AuthorAdmin(NamedAdmin[Author]):
-    """Names over stories."""
-
     acts = Acts("author", library.add_author, library.change_author, library.delete_author)
     place = 30
     list_display = ("name", "position", "story_count")
@@ -105,7 +103,7 @@ class AuthorAdmin(NamedAdmin[Author]):
     def formfield_for_foreignkey(
         self, db_field: models.ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
     ) -> forms.ModelChoiceField[Any] | None:
-        """Search for the portrait with a field that also bears what is no number."""
+        """Search for the portrait with a field that also takes what is no number."""
         if db_field.name == "photo":
             kwargs["widget"] = Picker(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
@@ -113,8 +111,6 @@ class AuthorAdmin(NamedAdmin[Author]):
 
 @admin.register(Topic)
 class TopicAdmin(NamedAdmin[Topic]):
-    """What the paper follows."""
-
     acts = Acts("topic", library.add_topic, library.change_topic, library.delete_topic)
     place = 40
     list_display = ("name", "language", "order", "story_count")
@@ -125,8 +121,6 @@ class TopicAdmin(NamedAdmin[Topic]):
 
 @admin.register(Category)
 class CategoryAdmin(NamedAdmin[Category]):
-    """The parts of the paper."""
-
     acts = Acts("category", library.add_category, library.change_category, library.delete_category)
     place = 50
     list_display = ("name", "language", "order", "story_count")

@@ -1,4 +1,4 @@
-"""The library of pictures: upload, describe, see where each is used."""
+"""Admin of photos: upload, description, and where each is used."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -27,7 +27,7 @@ THUMB_WIDTH = 320
 
 
 class PhotoForm(ActForm):
-    """A picture and what must be said about it. What is wrong with the file is said beside it."""
+    """Form of a photo and its description. What is wrong with the file is said beside it."""
 
     checked: photos.CheckedImage | None = None
 
@@ -60,7 +60,7 @@ class PhotoForm(ActForm):
 
 @admin.register(Photo)
 class PhotoAdmin(ActAdmin[Photo]):
-    """Pictures. Once uploaded the file stays what it is; its words can be mended."""
+    """Admin of photos. Once uploaded the file stays what it is; its description can be changed."""
 
     acts = Acts("photo", library.add_photo, library.describe_photo, library.delete_photo)
     form = PhotoForm
@@ -77,7 +77,7 @@ class PhotoAdmin(ActAdmin[Photo]):
         return [path("<int:pk>/thumb/", thumb, name="articles_photo_thumb"), *super().get_urls()]
 
     def thumb_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
-        """Send to the smallest version of a picture."""
+        """Redirect to the smallest version of a picture."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         photo = Photo.objects.filter(pk=pk).first()
@@ -96,7 +96,7 @@ class PhotoAdmin(ActAdmin[Photo]):
         return (*words, "used_in") if request.user.has_perm("articles.edit_any_story") else words
 
     def get_readonly_fields(self, request: HttpRequest, obj: Photo | None = None) -> tuple[str, ...]:
-        """Return what is shown and cannot be typed."""
+        """Return the fields that are shown and cannot be typed."""
         return ("picture", "size_on_paper", "used_in") if obj else ()
 
     def get_exclude(self, request: HttpRequest, obj: Photo | None = None) -> tuple[str, ...]:
@@ -104,7 +104,7 @@ class PhotoAdmin(ActAdmin[Photo]):
         return ("file",) if obj else ()
 
     def add(self, form: PhotoForm, *, by: User) -> Photo:
-        """Hand the clean picture to the act with its words."""
+        """Hand the clean picture to the act with its description."""
         if form.checked is None:
             raise TypeError("a form without a picture is not valid")
         words = {name: value for name, value in form.cleaned_data.items() if name != "file"}
@@ -126,12 +126,10 @@ class PhotoAdmin(ActAdmin[Photo]):
 
     @admin.display(description=gettext_lazy("uploaded"), ordering="created_at")
     def uploaded(self, photo: Photo) -> str:
-        """Return when it came, as the desk writes times."""
         return stamp(photo.created_at)
 
     @admin.display(description=gettext_lazy("picture"))
     def picture(self, photo: Photo) -> str:
-        """Return the picture as it is kept."""
         form = '<img class="thumb" src="{}" width="{}" height="{}" alt="{}">'
         return format_html(form, photo.file.url, photo.width, photo.height, photo.alt)
 

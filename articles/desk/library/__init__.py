@@ -1,4 +1,4 @@
-"""What people at the desk can do with the library: photos, authors, topics and categories.
+"""Acts on the library of the desk: photos, authors, topics and categories.
 
 Each act takes keyword arguments, locks the row, asks for Django's permission, and saves with its audit entry
 in one transaction. It raises `NotAllowed`, `Gone`, `InUse` or `Refused` and then has done nothing.

@@ -1,4 +1,4 @@
-"""Adding, describing and deleting photos."""
+"""Acts on photos: add, describe, delete."""
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +24,7 @@ class AlreadyThere(acts.Refused):
 
 @transaction.atomic
 def add_photo(*, image: photos.CheckedImage, by: User, fields: acts.Fields) -> Photo:
-    """Add a checked picture (`photos.check`) with its words, and ask the worker for its smaller sizes."""
+    """Add a checked picture (`photos.check`) with its description, and queue its renditions."""
     acts.require_right("add", Photo, by=by)
     photos.lock(image)
     if there := photos.existing(image):
@@ -41,7 +41,7 @@ def add_photo(*, image: photos.CheckedImage, by: User, fields: acts.Fields) -> P
 
 @transaction.atomic
 def describe_photo(*, photo: Photo, by: User, fields: acts.Fields) -> Photo:
-    """Change the words of a photo; its file stays what it is."""
+    """Change the description of a photo; its file stays what it is."""
     return acts.change(photo, by=by, fields=fields, allowed=WORDS)
 
 

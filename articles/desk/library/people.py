@@ -1,4 +1,4 @@
-"""Adding, changing and deleting authors."""
+"""Acts on authors: add, change, delete."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ FIELDS = ("name", "position", "biography", "photo")
 
 @transaction.atomic
 def add_author(*, by: User, fields: acts.Fields) -> Author:
-    """Add an author; without `slug` the words of the address are made from the name."""
+    """Add an author; without `slug` it is made from the name."""
     acts.require_right("add", Author, by=by)
     author = Author()
     acts.fill(author, fields, allowed=(*FIELDS, "slug"))
@@ -25,7 +25,7 @@ def add_author(*, by: User, fields: acts.Fields) -> Author:
 
 @transaction.atomic
 def change_author(*, author: Author, by: User, fields: acts.Fields) -> Author:
-    """Change an author; the words of the address stay, since readers have links to it."""
+    """Change an author; the slug stays, since readers have links to it."""
     author = acts.take(author, by=by)
     changed = acts.fill(author, fields, allowed=FIELDS)
     if "photo" in changed:

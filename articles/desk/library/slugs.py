@@ -1,4 +1,4 @@
-"""Words in the addresses of authors, topics and categories: made once, and then they stay for ever."""
+"""Slugs of authors, topics and categories: made once, and never changed."""
 
 from articles.models import Author, Category, Topic
 from articles.models.slugs import SLUG_LENGTH, make_slug
@@ -6,7 +6,7 @@ from newsroom.core import locks
 
 
 def give(row: Author | Topic | Category) -> None:
-    """Make the words from the name where none are given, with the first number that nobody has.
+    """Make the slug from the name where none is given, with the first number that no row has.
 
     Whoever adds one at the same moment waits: both would choose the same, and the second would be an error.
     """
@@ -15,7 +15,7 @@ def give(row: Author | Topic | Category) -> None:
 
 
 def take_turns(row: Author | Topic | Category) -> None:
-    """Let others who change which words are taken, among rows of this kind, wait until we commit."""
+    """Lock the slugs of this kind of row until the transaction ends."""
     locks.wait_for(f"{row._meta.label_lower}.slug")
 
 

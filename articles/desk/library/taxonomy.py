@@ -1,4 +1,4 @@
-"""Adding, changing and deleting topics and categories."""
+"""Acts on topics and categories: add, change, delete."""
 
 from typing import TypeVar
 
@@ -16,13 +16,13 @@ FIELDS = ("name", "language", "introduction", "order")
 
 @transaction.atomic
 def add_topic(*, by: User, fields: acts.Fields) -> Topic:
-    """Add a topic; without `slug` the words of the address are made from the name."""
+    """Add a topic; without `slug` it is made from the name."""
     return _add(Topic(), by, fields)
 
 
 @transaction.atomic
 def change_topic(*, topic: Topic, by: User, fields: acts.Fields) -> Topic:
-    """Change a topic; the words of the address stay."""
+    """Change a topic; the slug stays."""
     return _change(topic, by, fields)
 
 
@@ -34,13 +34,13 @@ def delete_topic(*, topic: Topic, by: User) -> None:
 
 @transaction.atomic
 def add_category(*, by: User, fields: acts.Fields) -> Category:
-    """Add a category; without `slug` the words of the address are made from the name."""
+    """Add a category; without `slug` it is made from the name."""
     return _add(Category(), by, fields)
 
 
 @transaction.atomic
 def change_category(*, category: Category, by: User, fields: acts.Fields) -> Category:
-    """Change a category; the words of the address stay."""
+    """Change a category; the slug stays."""
     return _change(category, by, fields)
 
 

@@ -1,4 +1,4 @@
-"""What names a row of the library, so that it cannot be deleted."""
+"""Uses of a row of the library, because of which it cannot be deleted."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What an act refused, carried from the act to the form that is shown again in the same request."""
+"""Refusal of an act, carried to the form that is shown again in the same request."""
 
 from django.http import HttpRequest
 
