@@ -6,6 +6,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from articles import photos
 from articles.models import Author, Photo, RelatedLink, Story, Topic
+from donations.models import Finding, StripeEvent
+from newsroom.core import audit
+from tests import people
 from tests.articles.pictures import picture
 from tests.builders import make_author, make_category, make_photo, make_story, make_topic, make_user
 from tests.donations import books
@@ -37,8 +40,8 @@ def make_picture(number: int = 0) -> Photo:
     return photo
 
 
-def publish() -> Story:
-    """Fill the database and return the story that has every element."""
+def publish(number: int = 18) -> Story:
+    """Fill the database with so many stories beside one of each kind; return the one with every element."""
     photo, portrait = make_picture(), make_picture(1)
     writer = make_author(photo=portrait, biography="Nina Feldt writes about rivers.", position="Reporter")
     guest = make_author(name="Timur Achmetov", slug="timur-achmetov")
@@ -46,22 +49,39 @@ def publish() -> Story:
         make_topic(introduction="What grows, and who eats it."),
         make_topic(name="Ports", slug="ports"),
     )
-    for number in range(18):
-        opinion = number % 6 == 0
+    for turn in range(number):
+        opinion = turn % 6 == 0
         make_story(
             kind="opinion" if opinion else "news",
-            lead_image=photo if number % 4 == 0 else None,
+            lead_image=photo if turn % 4 == 0 else None,
             topics=[grain],
             authors=[guest if opinion else writer],
         )
     for kind in ("analysis", "feature"):
         make_story(kind=kind, is_sponsored=kind == "feature", topics=[ports])
-    russian = make_category(name="Регионы", language="ru")
-    make_story(headline="Капитаны просят гавань", language="ru", category=russian, topics=[], slug="gavan")
+    _in_russian()
     for state in sorted(set(Story.State) - {Story.State.LIVE}):
         make_story(state, topics=[grain], lead_image=photo)
-    books.make_payment()
+    furnish_the_desk()
     return _with_everything(photo, [writer, guest], [grain, ports])
+
+
+def _in_russian() -> None:
+    category = make_category(name="Регионы", language="ru")
+    topic = make_topic(name="Лёд", slug="led", language="ru")
+    make_story(
+        headline="Капитаны просят гавань", language="ru", category=category, topics=[topic], slug="gavan"
+    )
+
+
+def furnish_the_desk() -> None:
+    """Make a row of each kind that people at the desk see, and the people with a second factor."""
+    payment = books.make_payment()
+    Finding.objects.create(dedupe_key="x", kind="orphan", contribution=payment.contribution)
+    StripeEvent.objects.create(event_id="evt_1", type="v1.invoice.paid")
+    audit.record(act="story.publish", by=make_user(), on=Story.objects.earliest("pk"))
+    for role in ("coded", "keyed"):
+        people.person(role)
 
 
 def _with_everything(photo: Photo, authors: list[Author], topics: list[Topic]) -> Story:

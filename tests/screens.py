@@ -1,4 +1,4 @@
-"""Screenshots of every page, narrow, middling and wide, in light and dark (`make screens`).
+"""Take a picture of every page, narrow, middling and wide, in light and dark (`make screens`).
 
 They lie in `var/screens/`, named by page, width and scheme, to be held beside the design. Words after the
 command choose pages by name: `python -m tests.screens front desk-live`.
@@ -24,16 +24,16 @@ LOADED = """
   picture => new Promise(done => { picture.onload = picture.onerror = done; setTimeout(done, 5000) })
 ))
 """
-PEOPLE = {"admin": "admin", "editor": "editor", "reporter": "reporter", "fundraiser": "fundraiser"}
 
 
 def main(wanted: list[str]) -> int:
-    """Take the pictures and print where they are."""
+    """Take the pictures and say where they are."""
     with demo_site("screens-site", fill) as site:
         from tests import pages
 
-        shown = [page for page in [*pages.public(), *pages.desk()] if not wanted or page.name in wanted]
-        cookies = sessions()
+        every = [*pages.public_pages(), *pages.desk_pages()]
+        shown = [page for page in every if not wanted or page.name in wanted]
+        cookies = sessions({page.role for page in shown})
         if not wanted:
             shutil.rmtree(FOLDER, ignore_errors=True)
         with sync_playwright() as playwright:
@@ -41,38 +41,31 @@ def main(wanted: list[str]) -> int:
 
             browser = launch(playwright)
             for page in shown:
-                take(browser, site, page.name, page.path, cookies.get(page.role, ""))
+                take(browser, site, page.name, page.url, cookies.get(page.role, ""))
             browser.close()
     sys.stdout.write(f"{len(list(FOLDER.glob('*.png')))} pictures in {FOLDER}\n")
     return 0
 
 
 def fill() -> None:
-    """Add what the demo has no example of: payments, a stranger, stories in the states that are missing."""
+    """Add what the demo has no example of: rows of the books, and stories in the states that are missing."""
     from articles.models import Story
-    from tests import builders
+    from tests import builders, paper
     from tests.donations import books
 
     for amount in (900, 1250, 3000):
         books.make_payment(books.make_contribution(amount=amount, interval="month", status="active"))
-    builders.make_user("stranger")
+    paper.furnish_the_desk()
     there = {story.state() for story in Story.objects.all()}
     for state in sorted(set(Story.State) - there):
         builders.make_story(state)
 
 
-def sessions() -> dict[str, str]:
-    """Sign everybody in, and return the session of each role."""
-    from django.test import Client
+def sessions(roles: set[str]) -> dict[str, str]:
+    """Sign somebody of each role in, and return the sessions; readers have none."""
+    from tests.people import client_of
 
-    from newsroom.core.models import User
-
-    found = {}
-    for role in (*PEOPLE, "stranger"):
-        client = Client()
-        client.force_login(User.objects.get(username=PEOPLE.get(role, role)))
-        found[role] = client.cookies["sessionid"].value
-    return found
+    return {role: client_of(role).cookies["sessionid"].value for role in roles if role}
 
 
 def take(browser: Browser, site: str, name: str, path: str, session: str) -> None:

@@ -21,10 +21,10 @@ from tests.demo_site import demo_site
 if TYPE_CHECKING:
     from articles.models import Story
     from newsroom.core.models import User
+    from tests.pages import Page
 
 MOST, MOST_OF_MAIN = 14_600, 11_000
 LONG_STORY = 800  # words
-NOWHERE = "/nothing-here/"
 PARAGRAPH = re.compile(r"<p>[^<]{80,}</p>")
 MORE = 60  # stories beside the demo's, so that every list and every place on the front page is full
 
@@ -34,16 +34,16 @@ def main() -> int:
     too_heavy = 0
     with demo_site("weigh", fill) as site:
         say("  HTML    CSS    sum at most")
-        for name, path, most in pages():
-            html = fetch(site + path)
-            if html.status != (404 if path == NOWHERE else 200):
-                raise RuntimeError(f"{path} answers {html.status}")
+        for page, most in shown():
+            html = fetch(site + page.url)
+            if html.status != page.status:
+                raise RuntimeError(f"{page.url} answers {html.status}")
             styles = re.findall(r'<link rel="stylesheet" href="([^"]+)"', html.text)
             css = sum(fetch(site + style).size for style in styles)
             total = html.size + css
             too_heavy += total > most
             verdict = " TOO HEAVY" if total > most else ""
-            say(f"{html.size:6} {css:6} {total:6} {most:7}  {name}{verdict}")
+            say(f"{html.size:6} {css:6} {total:6} {most:7}  {page}{verdict}")
     return 1 if too_heavy else 0
 
 
@@ -53,34 +53,17 @@ def say(line: str) -> None:
     sys.stdout.flush()
 
 
-def pages() -> Iterator[tuple[str, str, int]]:
-    """Yield name, path and limit of a page of each kind, the fullest there is."""
-    from articles.models import Author, Category, Story, Topic
-    from articles.views.paging import Cursor
+def shown() -> Iterator[tuple[Page, int]]:
+    """Yield the pages that readers see, each the fullest of its kind, and what it may weigh."""
+    from articles.models import Story
+    from tests.pages import public_pages
 
-    yield "front page", "/", MOST_OF_MAIN
-    yield "front page, Russian", "/ru/", MOST_OF_MAIN
-    for language in ("en", "ru"):
-        live = Story.objects.live().filter(language=language).order_by("word_count")
-        for story in (live.filter(kind="opinion").last(), live.last()):
-            if story:
-                most = MOST_OF_MAIN if story.word_count <= LONG_STORY * 1.1 else MOST
-                yield f"{story.kind}, {language}, {story.word_count} words", story.get_absolute_url(), most
-    models: tuple[Any, ...] = (Category, Topic)
-    for model in models:
-        for language in ("en", "ru"):
-            found = max(model.objects.filter(language=language), key=lambda row: row.stories.count())
-            yield f"{model._meta.verbose_name}, {language}", found.get_absolute_url(), MOST
-    busiest = max(Author.objects.all(), key=lambda author: author.bylines.count())
-    yield "author", busiest.get_absolute_url(), MOST
-    oldest = Story.objects.live().earliest("publish_at").publish_at
-    assert oldest
-    middle = Cursor(oldest + datetime.timedelta(days=3))
-    category = Category.objects.all()[0]
-    yield "older stories of a category", f"{category.get_absolute_url()}?before={middle}", MOST
-    yield "not found", NOWHERE, MOST
-    yield "support", "/support/", MOST
-    yield "support, Russian", "/ru/support/", MOST
+    usual = {
+        story.get_absolute_url() for story in Story.objects.live().filter(word_count__lte=LONG_STORY * 1.1)
+    }
+    for page in public_pages():
+        if page.is_for_readers:
+            yield page, MOST_OF_MAIN if page.url in usual or page.name.startswith("front") else MOST
 
 
 class Answer:

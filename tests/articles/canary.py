@@ -1,21 +1,20 @@
 """Canary: a marked word in everything that belongs to a story, and every URL at which it could show."""
 
 import gzip
-from collections.abc import Iterator, Set
-from dataclasses import dataclass
+import re
 from typing import Any
 
 import brotli
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from articles.models import Author, Byline, Photo, RelatedLink, Story, StoryTopic, Topic
 from tests.builders import make_author, make_photo, make_story, make_topic
+from tests.pages import Page
+from tests.urlconf import Pattern
 
 MARK = "xqcanary"
-NONE: frozenset[str] = frozenset()
+QUERIES = ("date=2100-01-01", "before=21000101T000000.000000-1")
 
 
 def marked(model: type[models.Model], **values: Any) -> dict[str, Any]:
@@ -58,35 +57,68 @@ def _plain_library() -> tuple[Photo, Author, Topic]:
     return make_photo(), make_author(slug="x"), make_topic(slug="x")
 
 
-@dataclass(frozen=True)
-class Door:
-    """One pattern of the URLconf."""
-
-    name: str
-    names: frozenset[str]
-
-    def url(self, values: dict[str, Any]) -> str:
-        return reverse(self.name, kwargs={name: values[name] for name in self.names})
+def is_of_desk(pattern: Pattern) -> bool:
+    """Return whether it belongs to the desk and to accounts."""
+    return pattern.name.startswith(("admin:", "admin/", "account", "mfa_", "preview"))
 
 
-def doors(resolver: URLResolver | None = None, space: str = "", names: Set[str] = NONE) -> Iterator[Door]:
-    """Return every pattern of the URLconf."""
-    for part in (resolver or get_resolver()).url_patterns:
-        asked = frozenset(names | set(part.pattern.regex.groupindex) | set(part.pattern.converters))
-        if isinstance(part, URLResolver):
-            yield from doors(part, f"{space}{part.namespace}:" if part.namespace else space, asked)
-        elif isinstance(part, URLPattern):
-            yield Door(f"{space}{part.name or ''}", asked)
+def urls(pattern: Pattern, story: Story, beside: Story, examples: list[Page]) -> list[str]:
+    """Return the URLs of this pattern that could show the story.
+
+    These are the examples of `tests.pages`, and the same pattern with the numbers and words of this story.
+    Raises KeyError where nobody said how this pattern asks for a story.
+    """
+    found = [page.url for page in examples]
+    if pattern.name == "articles:story":
+        return [*found, *own_urls(story), beside.get_absolute_url(), f"/1999/01/01/wrong-a{beside.pk}"]
+    if pattern.name == "admin/articles/story/<path:object_id>/":
+        return [*found, f"/admin/articles/story/{story.pk}", f"/admin/articles/story/{story.pk}/"]
+    if "slug" in pattern.parameters:
+        lists = [pattern.url({"slug": slug}) for slug in _slugs(pattern, story)]
+        return [*found, *lists, *(f"{url}?{query}" for url in lists for query in QUERIES)]
+    if is_of_desk(pattern):
+        return [*found, *_at_the_desk(pattern, story)]
+    plain = pattern.url(_values(story))
+    queries = (f"from={story.get_absolute_url()}", *(QUERIES if pattern.name.startswith("articles:") else ()))
+    return [*found, plain, *(f"{plain}?{query}" for query in queries)]
 
 
-def values_at(story: Story) -> dict[str, Any]:
-    """Return what stands in a URL that asks for this story at the desk."""
-    return {
-        **dict.fromkeys(("object_id", "id", "pk"), story.pk),
-        "content_type_id": ContentType.objects.get_for_model(Story).pk,
-        "app_label": "articles",
-        "url": f"articles/story/{story.pk}",
+def own_urls(story: Story) -> list[str]:
+    """Return the URL of a story, and wrong ones that lead to it once it is live."""
+    right = story.get_absolute_url()
+    day = right.rpartition("/")[0]
+    wrong = [f"{day}/wrong-a{story.pk}", f"{day}/-a{story.pk}", f"/1999/01/01/wrong-a{story.pk}"]
+    return [right, f"{right}/", f"{right}?preview=1", *wrong, f"/1999/1/1/{story.slug}-a{story.pk}"]
+
+
+def _slugs(pattern: Pattern, story: Story) -> set[str]:
+    """Return what stands in the URL of a list that the story would be in."""
+    lists = {
+        "category": [story.category],
+        "topic": story.topics.all(),
+        "author": [byline.author for byline in story.bylines.all()],
     }
+    return {row.slug for row in lists[re.split("[:-]", pattern.name)[-1]] if row}
+
+
+def _at_the_desk(pattern: Pattern, story: Story) -> list[str]:
+    """Ask for the story, or for what only it shows; books and people hold nothing of stories."""
+    if not pattern.name.startswith("admin:articles_"):
+        return [pattern.url({"pk": story.pk})] if pattern.name == "preview" else []
+    rows = {
+        "story": story,
+        "photo": story.lead_image,
+        "author": story.bylines.earliest("order").author,
+        "topic": story.story_topics.earliest("order").topic,
+        "category": story.category,
+    }
+    row = rows[pattern.name.split("_")[1]]
+    return [pattern.url(_values(story) | dict.fromkeys(("object_id", "pk"), row.pk))] if row else []
+
+
+def _values(story: Story) -> dict[str, Any]:
+    """Return what may stand in a URL beside a number."""
+    return {"name": f"photos/ab/{'ab' * 16}.jpg", "pk": story.pk}
 
 
 def raw(response: HttpResponseBase) -> str:

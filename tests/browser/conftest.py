@@ -15,11 +15,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from newsroom.core.models import User
-from tests import builders
+from tests import builders, people
 from tests.browser.serving import serve
 from tests.browser.watching import Complaints, launch, watch
 
@@ -85,10 +84,8 @@ def sign_in(site: str) -> SignIn:
     """Give the visitor of that page a session of somebody with that role, and return the user."""
 
     def give_session(page: Page, role: str = "editor", *, name: str = "") -> User:
-        user = builders.make_user(role, name=name)
-        client = Client()
-        client.force_login(user)
-        cookie = client.cookies["sessionid"]
+        user = builders.make_user(role, name=name) if name else people.person(role)
+        cookie = people.signed_in(user).cookies["sessionid"]
         page.context.add_cookies(
             [{"name": "sessionid", "value": cookie.value, "url": site, "httpOnly": True}]
         )

@@ -140,8 +140,8 @@ def test_pages_fit_a_phone_with_other_letters(
     complaints.allow("status of 404", "status of 410")
     page = new_context(bypass_csp=True, viewport=PHONE).new_page()
     too_wide = []
-    for shown in pages.public():
-        page.goto(shown.path)
+    for shown in pages.public_pages():
+        page.goto(shown.url)
         page.add_style_tag(content=style)
         if (over := page.evaluate(SIDEWAYS)) > 0:
             too_wide.append(f"{shown}: {over} pixels")

@@ -1,15 +1,19 @@
 """House rules for every page, whatever stands on it."""
 
+import functools
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from tests import builders, pages, paper
+from tests import pages, paper
 from tests.house.markup import no_code_or_style_stands_in_a_page
+from tests.pages import Page
+from tests.people import client_of
+from tests.urlconf import Pattern
 
 pytestmark = pytest.mark.django_db
 
@@ -19,9 +23,9 @@ def faults(html: str) -> Iterator[str]:
     headings = len(re.findall(r"<h1[\s>]", html))
     if headings != 1:
         yield f"has {headings} <h1>"
-    # The map of the editor's modules is data, and carries the nonce of the page.
-    without_map = re.sub(r'<script type="importmap"[^>]* nonce="[^>]*>', "", html)
-    yield from no_code_or_style_stands_in_a_page({"templates/page.html": without_map})
+    # JSON is never run, and the map of the editor's modules carries the nonce of the page.
+    data = r'<script type="importmap"[^>]* nonce="[^>]*>|<script [^>]*type="application/json"[^>]*>'
+    yield from no_code_or_style_stands_in_a_page({"templates/page.html": re.sub(data, "", html)})
     if not re.search(r"<html[^>]* lang=\"?(en|ru)", html):
         yield "names no language"
     if not re.search(r"<title>\s*[^<\s]", html):
@@ -30,23 +34,41 @@ def faults(html: str) -> Iterator[str]:
         yield f"shows {found[0]} of its template"
 
 
-def client_of(role: str) -> Client:
-    client = Client()
-    if role:
-        changes: dict[str, Any] = {"name": "administrator", "is_superuser": True} if role == "admin" else {}
-        client.force_login(builders.make_user("editor" if role == "admin" else role, **changes))
-    return client
-
-
-@pytest.mark.parametrize("kind", [pages.public, pages.desk])
-def test_every_page_keeps_the_rules(kind: Callable[[], list[pages.Page]]) -> None:
+@pytest.mark.parametrize("kind", [pages.public_pages, pages.desk_pages])
+def test_every_page_keeps_the_rules(kind: Callable[[], list[Page]]) -> None:
     paper.publish()
-    found = []
+    client, found = functools.cache(client_of), []
     for page in kind():
-        answer = client_of(page.role).get(page.path)
+        answer = client(page.role).get(page.url)
         assert answer.status_code == page.status, f"{page}: {answer.status_code}"
         found += [f"{page} {fault}" for fault in faults(answer.content.decode())]
     assert found == []
+
+
+def without_example() -> list[str]:
+    return [pattern for pattern, examples in pages.examples().items() if not examples]
+
+
+def test_every_url_has_an_example_that_answers_as_it_says() -> None:
+    paper.publish()
+    assert without_example() == []
+    client = functools.cache(client_of)
+    for page in (page for page in pages.every_example() if not page.is_seen):
+        answer = client(page.role).get(page.url)
+        answer.getvalue()  # which closes the file that is sent
+        assert answer.status_code == page.status, page
+
+
+def test_a_planted_url_has_no_example(monkeypatch: pytest.MonkeyPatch) -> None:
+    planted = [Pattern("articles:leak", frozenset()), Pattern("admin/planted/", frozenset())]
+    monkeypatch.setattr(pages, "patterns", lambda: planted)
+    assert without_example() == ["articles:leak", "admin/planted/"]
+
+
+def test_no_two_pages_have_the_same_name() -> None:
+    paper.publish()
+    names = Counter(page.name for page in [*pages.public_pages(), *pages.desk_pages()])
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 @pytest.mark.parametrize(
