@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 def test_the_desk_refuses_a_language_that_the_site_does_not_have() -> None:
     with pytest.raises(desk.Refused) as refused:
-        desk.write(by=make_user("editor"), fields={"headline": "Häfen", "language": "de"})
+        desk.start(by=make_user("editor"), fields={"headline": "Häfen", "language": "de"})
     assert list(refused.value.errors) == ["language"]
     assert not Story.objects.exists()
 

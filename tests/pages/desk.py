@@ -18,7 +18,7 @@ CLOSED: dict[type[Model], str] = {
     **dict.fromkeys((Payment, Contribution, Letter, StripeEvent, Finding), WRITTEN),
     AuditEntry: "what happened is written down by itself, and stays",
 }
-MORE = {
+MORE: dict[type[Model], list[Page]] = {
     Story: [
         Page("story-list-none", "/admin/articles/story/?q=zzzz", "editor"),
         Page("story-list-of-a-state", "/admin/articles/story/?state=live", "editor"),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Model, QuerySet
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 
 from articles.models import Author, Category, Photo, Story, Topic
@@ -46,7 +47,7 @@ def _author(pattern: str, language: str) -> list[Page]:
     return [Page(_named("author", language), reverse(pattern, args=[found.slug]))] if found else []
 
 
-def _fullest(rows: QuerySet, stories: str, language: str) -> Model | None:
+def _fullest(rows: QuerySet[Any], stories: str, language: str) -> Any:
     """Return the row with the most live stories in that language, if any has one."""
     live = {f"{stories}__in": Story.objects.live().filter(language=language)}
     return rows.filter(**live).annotate(held=Count(stories)).order_by("-held", "pk").first()
