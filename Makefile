@@ -12,7 +12,7 @@ AS_PRODUCTION = env -u DEBUG -u DEMO SECRET_KEY=only-for-checks-0123456789-abcde
 	ALLOWED_HOSTS=news.example SITE_URL=https://news.example DATABASE_URL=postgres:///not-asked \
 	PUBLICATION_NAME="The Example"
 
-.PHONY: help demo demo-reset test test-slow lint format check weigh screens sim requirements venv base dev chromium
+.PHONY: help demo demo-reset test test-slow lint format check weigh screens load sim requirements venv base dev chromium
 
 help:
 	@echo "make demo        run the demo newsroom on http://127.0.0.1:$(PORT)"
@@ -21,6 +21,7 @@ help:
 	@echo "make check       what .ci/run does: lint, types, imports, migrations, settings, tests"
 	@echo "make lint        check style, types and imports        make format     mend the style"
 	@echo "make sim         the ledger against chance: SEEDS=20000 FIRST=1, and FAMILY=small if only one"
+	@echo "make load        500 readers at once and slow clients against the site: minutes"
 	@echo "make weigh       what each page costs on the wire      make screens    pictures of all pages"
 
 demo: base
@@ -55,6 +56,9 @@ weigh: dev
 
 screens: dev chromium
 	@exec $(RUN) -m tests.screens
+
+load: dev
+	@exec $(RUN) -m tests.load
 
 SEEDS ?= 1000
 FIRST ?= 1

@@ -24,6 +24,9 @@ env = environ.Env(
     SITE_URL=(str, ""),
     DATABASE_URL=(str, ""),
     DATABASE_CONN_MAX_AGE=(int, 60),
+    WEB_HOST=(str, "127.0.0.1"),
+    PORT=(int, 8000),
+    WEB_WORKERS=(int, 2),
     EMAIL_URL=(str, "consolemail://"),
     DEFAULT_FROM_EMAIL=(str, "newsroom@localhost"),
     LANGUAGES=(str, "en,ru"),
@@ -71,6 +74,9 @@ PUBLICATION_NAME = (
     required("PUBLICATION_NAME", "give the name that readers know, such as The Example.", unless_demo=True)
     or "Newsroom"
 )
+WEB_HOST: str = env("WEB_HOST")
+PORT: int = env("PORT")
+WEB_WORKERS: int = env("WEB_WORKERS")
 
 INSTALLED_APPS = [
     "newsroom",
@@ -259,11 +265,19 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{levelname} {name} {message}", "style": "{"}},
-    "filters": {"known": {"()": "newsroom.core.logs.UnknownPathFilter"}},
+    "filters": {
+        "known": {"()": "newsroom.core.logs.UnknownPathFilter"},
+        "away": {"()": "newsroom.core.logs.DatabaseAwayFilter"},
+    },
     "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["known"]},
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["known", "away"]},
     },
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    # Stripe logs whole requests below ERROR; what they hold is not for logs.
-    "loggers": {"procrastinate": {"level": "WARNING"}, "stripe": {"level": "ERROR"}},
+    "loggers": {
+        "procrastinate": {"level": "WARNING"},
+        # Each try to connect to a database that is away; the pages that needed it say so, too.
+        "psycopg.pool": {"level": "ERROR"},
+        # Stripe logs whole requests below ERROR; what they hold is not for logs.
+        "stripe": {"level": "ERROR"},
+    },
 }

@@ -17,3 +17,5 @@ urlpatterns = [
     path("", include("donations.urls")),
     path("", include("articles.urls")),
 ]
+
+handler500 = views.server_error

@@ -1,11 +1,18 @@
 """Health checks, robots.txt, favicon and error pages."""
 
+import sys
+
 from django.conf import settings
-from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.templatetags.static import static
+from django.utils.translation import get_language
+from django.views import defaults
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
+
+from newsroom.core.web import refusals, rejected_forms
+from newsroom.core.web.page_language import DESK_PREFIXES
 
 
 @require_safe
@@ -39,3 +46,12 @@ def robots(request: HttpRequest) -> HttpResponse:
 def favicon(request: HttpRequest) -> HttpResponse:
     """Redirect browsers that ask for the icon without reading the page."""
     return HttpResponseRedirect(static("img/favicon.ico"))
+
+
+def server_error(request: HttpRequest) -> HttpResponseBase:
+    """Answer a request that failed: 503 where the database did not answer, since that passes, else 500."""
+    if not isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return defaults.server_error(request)
+    if request.method == "POST" and request.path.startswith(DESK_PREFIXES):
+        return rejected_forms.database_away(request)
+    return refusals.page(refusals.DatabaseAway, get_language() or "en")

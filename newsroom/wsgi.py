@@ -1,12 +1,18 @@
-"""WSGI application for web servers: `granian --interface wsgi newsroom.wsgi:application`."""
+"""WSGI application of the site; `manage.py serve` runs it."""
 
 import os
 
 import django
 
-from newsroom.core.web.request_bodies import Handler
+from newsroom import serving
+from newsroom.core.web.handler import Handler
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
 django.setup(set_prefix=False)
-application = Handler()
+application = Handler(
+    serving.lanes(),
+    most=serving.MOST,
+    most_of_colleagues=serving.MOST_OF_COLLEAGUES,
+    whole=serving.WHOLE_FILE,
+)

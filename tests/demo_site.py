@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from newsroom.demo import postgres, processes
+from newsroom.demo import postgres
 from tests.database import SETTINGS
-
-ROOT = Path(__file__).resolve().parent.parent
-HOST = "127.0.0.1"
+from tests.site_process import HOST, ROOT, free_port, site_process
 
 
 @contextmanager
@@ -28,12 +23,10 @@ def demo_site(name: str, fill: Callable[[], None] | None = None) -> Iterator[str
     var.mkdir(parents=True, exist_ok=True)
     postgres.PrivatePostgres(var / "postgres").remove()
     shutil.rmtree(var / "media", ignore_errors=True)
-    with socket.socket() as kept:
-        kept.bind((HOST, 0))
-        port = kept.getsockname()[1]
+    port = free_port()
     os.environ.update(environment(var, port))
-    _prepare(fill)
-    with _granian(port):
+    prepare(fill)
+    with site_process(port):
         yield f"http://{HOST}:{port}"
 
 
@@ -60,7 +53,8 @@ def environment(var: Path, port: int) -> dict[str, str]:
     }
 
 
-def _prepare(fill: Callable[[], None] | None) -> None:
+def prepare(fill: Callable[[], None] | None = None, *, pictures: bool = True) -> None:
+    """Set Django up, load the newsroom into an empty database, and make the sizes of its pictures."""
     import django
 
     django.setup()
@@ -75,19 +69,5 @@ def _prepare(fill: Callable[[], None] | None) -> None:
     static_files.collect()
     if fill:
         fill()
-    for photo in Photo.objects.all():
+    for photo in Photo.objects.all() if pictures else ():
         photos.render(photo)
-
-
-@contextmanager
-def _granian(port: int) -> Iterator[None]:
-    options = ["--host", HOST, "--port", str(port), "--interface", "wsgi", "--log-level", "warning"]
-    options += ["--blocking-threads", "4", "--backpressure", "32"]
-    command = (sys.executable, "-m", "granian", *options, "newsroom.wsgi:application")
-    with subprocess.Popen(command, cwd=ROOT) as site:
-        try:
-            if not processes.wait_until(lambda: processes.answers(port), 30):
-                sys.exit("The site did not start.")
-            yield
-        finally:
-            site.terminate()

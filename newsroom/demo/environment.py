@@ -107,7 +107,7 @@ def _free(port: int, name: str) -> int:
 def _reserved(port: int) -> Iterator[int]:
     """Reserve a port for the site, or raise DemoError when another program has it.
 
-    granian would share a taken port in silence, so a plain socket asks first. The one kept afterwards
+    A web server shares a taken port in silence, so a plain socket asks first. The one kept afterwards
     never listens: it keeps others away while the site starts or is started again.
     """
     _free(port, "PORT")
@@ -121,7 +121,9 @@ def _settings(var: Path, port: int) -> dict[str, str]:
     return {
         "DEMO": "1",
         "DEBUG": "0",
+        "WEB_HOST": HOST,
         "PORT": str(port),
+        "WEB_WORKERS": "2",
         "SECRET_KEY": _kept(var / "secret-key", lambda: secrets.token_urlsafe(50)),
         "ALLOWED_HOSTS": f"{HOST},localhost",
         "SITE_URL": f"http://{HOST}:{port}",

@@ -31,14 +31,9 @@ class Child:
 
 def children(port: int, sandbox_port: int, state: Path) -> tuple[Child, ...]:
     """Return the table of all processes of the demo, PostgreSQL excepted."""
-    threads = ("--workers", "2", "--blocking-threads", "4", "--backpressure", "32")
-    address = ("--host", HOST, "--port", str(port), "--http", "1", "--no-ws", "--interface", "wsgi")
-    keep_up = ("--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "3")
-    quiet = ("--log-level", "warning")
     webhook = f"http://{HOST}:{port}/support/webhook/"
-    site = ("-m", "granian", *address, *threads, *keep_up, *quiet, "newsroom.wsgi:application")
     return (
-        Child("site", site),
+        Child("site", ("manage.py", "serve", "--verbosity", "0", "--skip-checks")),
         Child("worker", ("manage.py", "procrastinate", "--verbosity", "0", "worker")),
         Child("sandbox", payments.sandbox(sandbox_port, state, "--webhook-url", webhook)),
     )

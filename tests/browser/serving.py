@@ -6,8 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
-from django.core.wsgi import get_wsgi_application
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler, get_internal_wsgi_application
 from django.db import connections
 
 
@@ -23,7 +22,7 @@ def serve() -> Iterator[str]:
     """Run the whole WSGI application, whitenoise included, on a free port of loopback; yield its URL."""
     server = ThreadedWSGIServer(("127.0.0.1", 0), QuietHandler, allow_reuse_address=True)
     server.daemon_threads = False  # so that closing waits for requests under way
-    server.set_app(get_wsgi_application())
+    server.set_app(get_internal_wsgi_application())
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:

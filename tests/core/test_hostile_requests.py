@@ -13,7 +13,8 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from newsroom.core.web import request_bodies
-from newsroom.core.web.request_bodies import BoundedUploadHandler, Handler, Request
+from newsroom.core.web.handler import Handler
+from newsroom.core.web.request_bodies import BoundedUploadHandler, Request
 from tests.builders import make_user
 from tests.pages.desk import CLOSED
 

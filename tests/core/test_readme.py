@@ -70,7 +70,7 @@ def test_the_commands_of_running_it_in_earnest_run_it(production: dict[str, str]
     run(account, production | ANSWERS)
     port = free_port()
     begun = [
-        subprocess.Popen([*of_python("granian"), "--port", str(port)], cwd=ROOT, env=production),
+        subprocess.Popen(of_python("manage.py serve"), cwd=ROOT, env=production | {"PORT": str(port)}),
         subprocess.Popen(of_python("procrastinate worker"), cwd=ROOT, env=production),
     ]
     try:

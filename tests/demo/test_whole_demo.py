@@ -91,38 +91,40 @@ def test_kill_of_everything_loses_nothing(demo: Checkout, report: Report) -> Non
 
 
 def test_run_after_a_kill_ends_the_orphans_that_hold_the_port(demo: Checkout) -> None:
-    orphans = set(demo.processes("granian")) - {demo.server("granian")}
+    orphans = set(demo.processes("manage.py serve")) - {demo.server("manage.py serve")}
     supervisor = demo.server("manage.py demo")
     os.kill(supervisor, signal.SIGSTOP)  # or it would start again what is killed before it
     demo.kill(set(demo.processes()) - orphans - {supervisor})
     demo.kill([supervisor])
     demo.running().wait()
-    assert orphans <= set(demo.processes("granian"))
+    assert orphans <= set(demo.processes("manage.py serve"))
     demo.start()
     assert not orphans & set(demo.processes())
 
 
 def test_kill_of_make_and_supervisor_takes_site_and_worker_along(demo: Checkout) -> None:
     demo.kill(demo.processes("manage.py demo"))
-    demo.wait(lambda: not demo.processes("granian") and not demo.processes("procrastinate"), 20)
+    demo.wait(lambda: not demo.processes("manage.py serve") and not demo.processes("procrastinate"), 20)
     assert demo.processes("postgres")
     demo.start()
 
 
-@pytest.mark.parametrize("word", ["granian", "procrastinate", "newsroom.demo.sandbox", "bin/postgres"])
+@pytest.mark.parametrize(
+    "word", ["manage.py serve", "procrastinate", "newsroom.demo.sandbox", "bin/postgres"]
+)
 def test_process_that_ends_by_itself_is_started_again(demo: Checkout, word: str) -> None:
     ended = demo.server(word)
     demo.kill([ended])
     demo.wait(lambda: ended not in demo.processes() and demo.processes(word) and demo.answers(), 20)
-    demo.wait(lambda: len(demo.processes("granian")) == 3 and demo.processes("procrastinate"), 20)
+    demo.wait(lambda: len(demo.processes("manage.py serve")) == 3 and demo.processes("procrastinate"), 20)
     assert demo.sql("SELECT word FROM kept") == [("still here",)]
 
 
 def test_web_worker_that_ends_is_started_again(demo: Checkout) -> None:
-    ended = max(demo.processes("granian"))
+    ended = max(demo.processes("manage.py serve"))
     demo.kill([ended])
     demo.wait(lambda: ended not in demo.processes(), 10)
-    demo.wait(lambda: len(demo.processes("granian")) == 3 and demo.answers(), 20)
+    demo.wait(lambda: len(demo.processes("manage.py serve")) == 3 and demo.answers(), 20)
 
 
 def test_books_hold_ninety_days_that_were_paid_at_the_sandbox(demo: Checkout) -> None:

@@ -67,6 +67,8 @@ class Newsroom:
                 "DATABASE_URL": self.postgres.start(),
                 "ALLOWED_HOSTS": HOST,
                 "SITE_URL": self.origin,
+                "PORT": str(self.port),
+                "WEB_WORKERS": "1",
                 "EMAIL_URL": f"smtp://{HOST}:{self.mail_port}",
                 "STRIPE_API_BASE": sandbox,
                 "STRIPE_CHECKOUT_ORIGINS": sandbox,
@@ -76,6 +78,7 @@ class Newsroom:
                 "MEDIA_ROOT": str(self.folder / "media"),
                 # Plain HTTP; DEMO would load nothing, and lets cookies travel so.
                 "DEMO": "1",
+                "EXTRA_APPS": "",
             }
         )
         self.manage("migrate")
@@ -91,11 +94,10 @@ class Newsroom:
 
     def start(self, name: str) -> None:
         """Start one of them, and wait until it answers."""
-        address = ("--host", HOST, "--port", str(self.port), "--interface", "wsgi", "--workers", "1")
         state = ("--state", str(self.folder / "sandbox.json"), "--product", PRODUCT)
         webhook = ("--webhook-url", f"{self.origin}/support/webhook/")
         arguments = {
-            "site": ("-m", "granian", *address, "--blocking-threads", "8", "newsroom.wsgi:application"),
+            "site": ("manage.py", "serve"),
             "worker": WORKER,
             "sandbox": ("-m", "newsroom.demo.sandbox", "--port", str(self.sandbox_port), *state, *webhook),
         }[name]

@@ -40,6 +40,12 @@ def page_urls(name: str) -> dict[str, str]:
     return {code: page_url(name, language=code) for code in codes()}
 
 
+def language_of(path: str) -> str:
+    """Return the language of readers' pages at a path: the one that it begins with, or the default."""
+    beginning = path.split("/")[1] if path.startswith("/") else ""
+    return beginning if beginning in codes() else default()
+
+
 class PageLanguageMiddleware:
     """Activate the language of the URL: below `/ru/` Russian, on desk pages a person's own choice.
 
@@ -55,7 +61,6 @@ class PageLanguageMiddleware:
             return self.get_response(request)
 
     def language(self, request: HttpRequest) -> str:
-        wanted = request.path.split("/")[1]
         if request.path.startswith(DESK_PREFIXES) and request.user.is_authenticated:
-            wanted = request.user.language
-        return wanted if wanted in codes() else default()
+            return request.user.language if request.user.language in codes() else default()
+        return language_of(request.path)

@@ -1,9 +1,14 @@
 """CSRF failure page, and the page for a log-in that ended: both keep what was typed, to be sent again."""
 
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+
+from newsroom.core.web.refusals import unavailable
 
 # Never written into a page again; whoever typed them types them once more.
 SECRETS = ("password", "oldpassword", "password1", "password2", "code", "csrfmiddlewaretoken")
@@ -27,7 +32,15 @@ def signed_out(request: HttpRequest) -> HttpResponse:
     return _hold(request, _("Your log-in ended while you were writing."))
 
 
-def _hold(request: HttpRequest, sentence: str) -> HttpResponse:
+@never_cache
+def database_away(request: HttpRequest) -> HttpResponse:
+    """Answer 503 while the database is away, with all that was typed, and without asking it anything."""
+    request.user = AnonymousUser()
+    sentence = _("The database does not answer just now, so nothing was saved. Send it again in a minute.")
+    return unavailable(_hold(request, sentence, needs_login=False, messages=()))
+
+
+def _hold(request: HttpRequest, sentence: str, **context: Any) -> HttpResponse:
     typed = [
         (name, value)
         for name, values in request.POST.lists()
@@ -35,15 +48,16 @@ def _hold(request: HttpRequest, sentence: str) -> HttpResponse:
         for value in values
         if isinstance(value, str)
     ]
-    context = {
+    shown = {
         "sentence": sentence,
         "typed": typed,
         "visible": [(name, value) for name, value in typed if value.strip() and not name.startswith("_")],
         "files": [file.name for files in request.FILES.lists() for file in files[1]],
         "action": request.get_full_path(),
         "is_ours": _came_from_us(request),
+        "needs_login": not request.user.is_authenticated,
     }
-    return render(request, "held.html", context, status=403)
+    return render(request, "held.html", shown | context, status=403)
 
 
 def _came_from_us(request: HttpRequest) -> bool:

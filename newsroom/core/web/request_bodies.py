@@ -1,11 +1,21 @@
-"""Request bodies: UTF-8 whatever they claim to be, and uploads of bounded size."""
+"""Bodies of requests: read whole or refused, decoded as UTF-8, and bounded on the disk."""
 
+from __future__ import annotations
+
+from io import BytesIO
+from tempfile import SpooledTemporaryFile
 from typing import Any
 
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
-from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.core.handlers.wsgi import WSGIRequest
 from django.utils.http import parse_header_parameters
 
+from newsroom.core.web.refusals import CutOff, TooLarge
+
+# Read at once. A form is smaller, so most bodies are one read.
+PORTION = 64 * 1024
+# A body up to this size stays in memory; longer ones wait on the disk.
+IN_MEMORY = 1024 * 1024
 # Bytes of all files of one request that reach the disk: what the largest picture has, and a bit more.
 KEPT_OF_FILES = 26 * 1024 * 1024
 
@@ -25,10 +35,31 @@ class Request(WSGIRequest):
             self.content_type, self.content_params = "", {}
 
 
-class Handler(WSGIHandler):
-    """WSGI handler that makes such requests."""
+def take_body(environ: dict[str, Any], most: int) -> None:
+    """Read the whole body and put it where Django finds it, with its length.
 
-    request_class = Request
+    Raises TooLarge beyond `most` bytes, and CutOff when the sender left before the length was there: the web
+    server tells no difference between an end and a broken connection, and half a form is another form. Read
+    here, a slow body waits for its end without holding a connection to the database.
+    """
+    promised = int(environ.get("CONTENT_LENGTH") or 0)
+    if promised > most:
+        raise TooLarge
+    body = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # Django reads it later
+    left = promised
+    while left and (portion := environ["wsgi.input"].read(min(left, PORTION))):
+        body.write(portion)
+        left -= len(portion)
+    if left:
+        body.close()
+        raise CutOff
+    body.seek(0)
+    environ["wsgi.input"] = body
+
+
+def drop_body(environ: dict[str, Any]) -> None:
+    """Leave a body unread that no page asks for, such as one that came with a GET."""
+    environ["wsgi.input"], environ["CONTENT_LENGTH"] = BytesIO(), ""
 
 
 class BoundedUploadHandler(TemporaryFileUploadHandler):

@@ -1,0 +1,85 @@
+"""Plain pages for requests that Django never sees: too many at once, cut off, too large."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from http import HTTPStatus
+
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+# Seconds after which it is worth trying again: half of what a request waits for its turn.
+RETRY_AFTER = 5
+
+
+class Refusal(Exception):
+    """A request that is not answered; the sentence is for whoever sent it."""
+
+    status = HTTPStatus.BAD_REQUEST
+    title: str | Promise = ""
+    sentence: str | Promise = ""
+
+
+class Busy(Refusal):
+    """Its turn did not come in time."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    title = _("Very many are here at once")
+    sentence = _(
+        "This page cannot be shown just now: please try again in a few seconds. If you sent something, "
+        "nothing of it was taken: go back and send it again."
+    )
+
+
+class DatabaseAway(Busy):
+    """The database does not answer, and whether a change was made is not certain."""
+
+    title = _("We will be back in a moment")
+    sentence = _(
+        "This page cannot be shown just now: please try again in a minute. If you sent something, look "
+        "whether it was taken before you send it again."
+    )
+
+
+class CutOff(Refusal):
+    """The connection ended before the body did."""
+
+    title = _("Not everything arrived")
+    sentence = _(
+        "The connection broke before all of it was here, so nothing of it was taken: go back and send it "
+        "again."
+    )
+
+
+class TooLarge(Refusal):
+    """The body is larger than anything that the site takes."""
+
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    title = _("That is too large")
+    sentence = _("What you sent is larger than anything this site takes, so nothing of it was taken.")
+
+
+def unavailable(response: HttpResponse) -> HttpResponse:
+    """Make a page say, also to machines, that the same request is worth another try."""
+    response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
+    response["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
+def page(refusal: type[Refusal], language: str) -> HttpResponse:
+    """Return the page of a refusal, made without a request and without the database."""
+    response = HttpResponse(_rendered(refusal, language), status=refusal.status)  # type: ignore[arg-type]  # a class
+    response["Cache-Control"] = "no-store"
+    response["Content-Security-Policy"] = "default-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    return unavailable(response) if refusal.status == HTTPStatus.SERVICE_UNAVAILABLE else response
+
+
+@lru_cache
+def _rendered(refusal: type[Refusal], language: str) -> str:
+    with translation.override(language):
+        shown = {"status": refusal.status.value, "title": refusal.title, "sentence": refusal.sentence}
+        return render_to_string("refused.html", shown)

@@ -1,0 +1,73 @@
+"""One served site with a PostgreSQL of its own, which tests may lock, crowd and kill."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from newsroom.demo.postgres.server import PrivatePostgres
+from tests.builders import PASSWORD
+from tests.database import FAST_AND_LOOSE, SETTINGS
+from tests.site_process import HOST, ROOT, free_port, log_in, site_process
+
+# One story, and somebody who edits.
+FILL = """
+import django
+django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from tests.builders import make_story, make_user
+make_user("editor")
+print(make_story().get_absolute_url())
+"""
+
+
+@dataclass(frozen=True)
+class Served:
+    """Where the site answers, where its database is, a story, and the cookie of an editor."""
+
+    port: int
+    postgres: PrivatePostgres
+    story: str
+    cookie: str
+    media: Path
+
+    def connect(self) -> psycopg.Connection:
+        """Connect to the database as another program does."""
+        return psycopg.connect(self.postgres.url, autocommit=True)
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The site in one process, so that what reaches it is not shared with a second."""
+    folder = tmp_path_factory.mktemp("served")
+    # A server that is killed must come back with what was committed.
+    postgres = PrivatePostgres(folder / "postgres", FAST_AND_LOOSE | {"synchronous_commit": "on"})
+    port = free_port()
+    changes = SETTINGS | {
+        # Cookies travel over plain HTTP then; nothing is loaded.
+        "DEMO": "1",
+        "EXTRA_APPS": "",
+        "DATABASE_URL": postgres.start(),
+        "ALLOWED_HOSTS": HOST,
+        "SITE_URL": f"http://{HOST}:{port}",
+        "MEDIA_ROOT": str(folder / "media"),
+        "WEB_WORKERS": "1",
+    }
+    try:
+        story = subprocess.run(
+            [sys.executable, "-c", FILL], cwd=ROOT, env=os.environ | changes, capture_output=True, text=True
+        )
+        assert story.returncode == 0, story.stderr
+        with site_process(port, changes):
+            cookie = log_in(port, "editor", PASSWORD)
+            yield Served(port, postgres, story.stdout.strip(), cookie, folder / "media")
+    finally:
+        postgres.release()
