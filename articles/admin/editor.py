@@ -6,23 +6,32 @@ import json
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django_prose_editor.widgets import importmap
 from js_asset import ImportMap, Media, Script
 
 from articles import body
+from articles.admin import left_out
 
+READING = (
+    *("blocks", "elements", "lines", "links", "listing", "nesting", "numbering"),
+    *("outline", "raised", "reading", "rules", "styles", "tokens"),
+)
 # Modules import each other by these names: static files have a hash in theirs.
 MODULES = ImportMap(
     {
         f"desk/{name}": f"js/desk/{name}.js"
-        for name in ("blocks", "link", "pasting", "toolbar", "typing_area", "words")
+        for name in (
+            *("blocks", "left_out", "link", "pasting", "toolbar", "typing_area", "words"),
+            *(f"paste/{name}" for name in READING),
+        )
     }
 )
 
 
-def words() -> dict[str, str]:
-    """Return the texts of the editor's buttons and fields, in the language of the desk."""
+def words() -> dict[str, Any]:
+    """Return the texts of the editor's buttons, fields and messages, in the language of the desk."""
     return {
         "formatting": _("Formatting"),
         "bold": _("Bold"),
@@ -45,6 +54,9 @@ def words() -> dict[str, str]:
         "remove_link": _("Remove link"),
         "cancel": _("Cancel"),
         "bad_url": _("Begin it with https://, http://, mailto: or / for a page of this site."),
+        "kinds": left_out.kinds(),
+        "left_out": left_out.template(),
+        "take_back": _("Take the paste back"),
         "count": _("%(words)s words · %(minutes)s min"),
     }
 
@@ -65,8 +77,15 @@ class StoryText(forms.Textarea):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        context["widget"]["attrs"]["data-story-text"] = json.dumps(words())
+        attributes = {"data-story-text": words(), "data-pasting": body.reading_rules()}
+        for attribute, data in attributes.items():
+            context["widget"]["attrs"][attribute] = json.dumps(data, ensure_ascii=False)
         return context
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> Any:
+        """Write the text area, and under it what could not be kept of a text that came without the script."""
+        area, said = super().render(name, value, attrs, renderer), left_out.sentence(str(value or ""))
+        return format_html('{}<p class="left-out" role="status">{}</p>', area, said) if said else area
 
     def format_value(self, value: Any) -> str:
         """Return the text cleaned: the editor must never get anything else, whoever sent it."""

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles import desk
-from articles.admin import refusal
+from articles.admin import left_out, refusal
 from articles.admin.buttons import arguments, press, pressed
 from articles.admin.pickers import Picker, only_pick
 from articles.admin.rows import BylineRows, RelatedRows, RowFormSet, TopicRows
@@ -175,6 +175,8 @@ class StoryAdmin(StoryPage, StoryList, AuditedAdmin[Story]):
         else:
             token = form.cleaned_data.get("token")
             story = desk.start(by=by, fields=fields, rows=rows, token=token)
+        if said := left_out.sentence(form.cleaned_data.get("body_source") or ""):
+            messages.warning(request, said)
         # A form that was sent twice finds its story already made, and perhaps already published.
         if act.name != "write" and (change or story.state() == Story.State.DRAFT):
             story = press(act, story=story, by=by, seen=story.version, sent=request.POST)

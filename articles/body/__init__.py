@@ -8,12 +8,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
-from . import markup, outline
+from . import markup, outline, rules
 from .rendered import stored
 from .typography import typeset
 
-__all__ = ["MAX_SOURCE", "Rendered", "clean_source", "excerpt", "render", "stored", "typeset"]
+__all__ = [
+    "MAX_SOURCE",
+    "Rendered",
+    "clean_source",
+    "excerpt",
+    "left_out",
+    "reading_rules",
+    "render",
+    "stored",
+    "typeset",
+]
 
 # In characters, of a cleaned source: some 80,000 words. The functions below take longer texts too, in time
 # that grows in step with the length; refusing them, in words an editor understands, is the desk's part.
@@ -38,12 +49,22 @@ def clean_source(source: str) -> str:
     Bold and italics that Google Docs and Word write as styles become `<strong>` and `<em>`; hard spaces
     become ordinary ones; scripts, classes, ids and unknown elements go. Cleaning twice changes nothing more.
     """
-    return markup.source_html(outline.read(source))
+    return markup.source_html(outline.Outline(source).story)
+
+
+def left_out(source: str) -> dict[str, int]:
+    """Count what of the editor's HTML no story can keep, by kind of `rules.SAID`."""
+    return outline.Outline(source).left_out
+
+
+def reading_rules() -> dict[str, Any]:
+    """Return the rules by which HTML is read, as the editor's window in the browser gets them."""
+    return rules.as_data()
 
 
 def render(source: str, *, language: str) -> Rendered:
     """Turn any source into safe HTML, plain text and a word count, set as `language` (en, ru) sets quotes."""
-    story = outline.read(source)
+    story = outline.Outline(source).story
     markup.typeset_blocks(story, language)
     text = markup.plain_text(story)
     return Rendered(html=markup.reader_html(story), text=text, words=_count(text))

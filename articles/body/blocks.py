@@ -12,6 +12,8 @@ class Look(NamedTuple):
     strong: bool = False
     em: bool = False
     href: str = ""
+    rise: str = ""
+    """How it stands to the line: "^" raised, "_" lowered, "^_" lowered in a raised one."""
 
 
 PLAIN = Look()
@@ -30,6 +32,10 @@ class Line:
 
     kind: str
     runs: list[Run] = field(default_factory=list)
+    marker: str = ""
+    """The bullet or number that stood before the text, where it was no text; "•" for any bullet."""
+    level: int = 0
+    """How deep in Word's lists the line stands, from 1; 0 outside them."""
 
     @property
     def text(self) -> str:
@@ -42,6 +48,10 @@ class Box:
 
     kind: str
     children: list[Box | Line] = field(default_factory=list)
+    start: int = 1
+    """The number of the first item of an `ol`."""
+    numbers: str = ""
+    """How an `ol` writes its numbers: "" as figures, else as HTML says it: a, A, i or I."""
 
 
 def joined(pieces: list[Run]) -> list[Run]:
@@ -74,3 +84,32 @@ def _append(runs: list[tuple[Look, list[str]]], text: str, look: Look) -> None:
         runs[-1][1].append(text)
     else:
         runs.append((look, [text]))
+
+
+_CLOSING, _OPENING = frozenset(".,;:!?…)]}”’»%"), frozenset("([{«„“")
+
+
+def mended(runs: list[Run], text: str, *, is_apart: bool) -> str:
+    """Return `text` with the space that belongs between it and `runs`, where something was cut out between.
+
+    Words that the cut part kept apart (`is_apart`) stay apart; no space is left before a full stop, none
+    after an opening bracket, and no brackets around nothing.
+    """
+    while runs and runs[-1].text[-1:] + text[:1] in ("()", "[]"):
+        _shorten(runs)
+        text = text[1:]
+    before, after = runs[-1].text[-1:] if runs else "", text[:1]
+    if before == " " and after in _CLOSING:
+        _shorten(runs)
+    elif before in _OPENING and after == " ":
+        text = text[1:]
+    elif is_apart and before.isalnum() and after.isalnum():
+        text = f" {text}"
+    return text
+
+
+def _shorten(runs: list[Run]) -> None:
+    """Take away the last character."""
+    text, look = runs.pop()
+    if text[:-1]:
+        runs.append(Run(text[:-1], look))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 from itertools import groupby
+from unicodedata import bidirectional
 
 from .blocks import Box, Line, Run
 from .policy import allowed_page, allowed_source
@@ -20,14 +21,16 @@ def reader_html(story: Box) -> str:
     blocks, facts = [], 0
     for child in story.children:
         html = _block(child)
-        if html.startswith('<section class="facts"><h2>'):
+        if child.kind == "facts" and _is_named(child):
             facts += 1
-            html = (
-                f'<section class="facts" aria-labelledby="facts-{facts}"><h2 id="facts-{facts}">'
-                + html.removeprefix('<section class="facts"><h2>')
-            )
+            html = html.replace(' class="facts"', f' class="facts" aria-labelledby="facts-{facts}"', 1)
+            html = html.replace("<h2", f'<h2 id="facts-{facts}"', 1)
         blocks.append(html)
     return allowed_page("\n".join(blocks))
+
+
+def _is_named(box: Box | Line) -> bool:
+    return isinstance(box, Box) and box.children[0].kind == "h2"
 
 
 def plain_text(story: Box) -> str:
@@ -50,18 +53,33 @@ def typeset_blocks(box: Box, language: str) -> None:
         child.runs = [run for run in child.runs if run.text]
 
 
-def _block(block: Box | Line) -> str:
+def _block(block: Box | Line, around: str = "L") -> str:
+    """Write a block; `dir="auto"` where its script runs another way than what stands around it."""
     if isinstance(block, Line):
-        if block.kind == "hr":
-            return "<hr>"
-        inside = _inline(block.runs)
-        return inside if block.kind == "item" else f"<{block.kind}>{inside}</{block.kind}>"
-    inside = "".join(map(_block, block.children))
-    if block.kind == "pull":
-        return f'<div class="pull">{inside}</div>'
-    if block.kind == "facts":
-        return f'<section class="facts">{inside}</section>'
-    return f"<{block.kind}>{inside}</{block.kind}>"
+        if block.kind in ("hr", "item"):
+            return "<hr>" if block.kind == "hr" else _inline(block.runs)
+        return f"<{block.kind}{_attributes(block, around)}>{_inline(block.runs)}</{block.kind}>"
+    inside = "".join(_block(child, turns(block) or around) for child in block.children)
+    tag = {"pull": "div", "facts": "section"}.get(block.kind, block.kind)
+    return f"<{tag}{_attributes(block, around)}>{inside}</{tag}>"
+
+
+def _attributes(block: Box | Line, around: str) -> str:
+    attributes = ""
+    if block.kind in ("pull", "facts"):
+        attributes = f' class="{block.kind}"'
+    elif isinstance(block, Box) and block.kind == "ol":
+        attributes = f' start="{block.start}"' if block.start != 1 else ""
+        attributes += f' type="{block.numbers}"' if block.numbers else ""
+    return f'{attributes} dir="auto"' if turns(block) not in ("", around) else attributes
+
+
+def turns(block: Box | Line) -> str:
+    """Return the direction of the first letter in a block: "R" (Hebrew, Arabic), "L", or nothing."""
+    if isinstance(block, Box):
+        return next(filter(None, map(turns, block.children)), "")
+    found = (bidirectional(character) for character in block.text)
+    return next(("L" if kind == "L" else "R" for kind in found if kind in ("L", "R", "AL")), "")
 
 
 def _inline(runs: list[Run]) -> str:

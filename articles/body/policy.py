@@ -27,28 +27,44 @@ TAGS = {
 CLASSES = {"div": {"pull"}, "section": {"facts"}}
 SCHEMES = {"http", "https", "mailto"}
 
+_LIST = ("start", "type")
+_TURNING = ("p", "h2", "h3", "ul", "ol", "li", "blockquote", "cite", "div", "section")
 _FACTS_ID = re.compile(r"facts-[0-9]{1,6}")
+# Ids are those made here alone: another could pass for one that the page itself uses.
+_VALUES = {
+    "id": _FACTS_ID,
+    "aria-labelledby": _FACTS_ID,
+    "dir": re.compile("auto"),
+    "start": re.compile("[0-9]{1,4}"),
+    "type": re.compile("[aAiI]"),
+}
 _LINK = re.compile(r"https?://[^/\\]|mailto:[^/\\]|/(?![/\\])", re.IGNORECASE)
 
 
-def _only_our_ids(tag: str, name: str, value: str) -> str | None:
-    """Let no id through but those made here: another could pass for one that the page itself uses."""
-    if name in ("id", "aria-labelledby"):
-        return value if _FACTS_ID.fullmatch(value) else None
-    return value
+def _only_our_values(tag: str, name: str, value: str) -> str | None:
+    """Let only such values through as are written here."""
+    pattern = _VALUES.get(name)
+    return value if pattern is None or pattern.fullmatch(value) else None
 
 
 _SOURCE = nh3.Cleaner(
     tags=TAGS,
-    attributes={"a": {"href"}},
+    attributes={"a": {"href"}, "ol": {*_LIST}},
+    attribute_filter=_only_our_values,
     allowed_classes=CLASSES,
     url_schemes=SCHEMES,
     link_rel=None,
 )
 _READER = nh3.Cleaner(
     tags=TAGS,
-    attributes={"a": {"href"}, "h2": {"id"}, "section": {"aria-labelledby"}},
-    attribute_filter=_only_our_ids,
+    attributes={
+        **{tag: {"dir"} for tag in _TURNING},
+        "a": {"href"},
+        "ol": {*_LIST, "dir"},
+        "h2": {"id", "dir"},
+        "section": {"aria-labelledby", "dir"},
+    },
+    attribute_filter=_only_our_values,
     set_tag_attribute_values={"div": {"aria-hidden": "true"}},
     allowed_classes=CLASSES,
     url_schemes=SCHEMES,

@@ -10,22 +10,23 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from html import entities
 from typing import NamedTuple
 
-# Elements that go with everything inside. What stands in the first ones is no markup, up to their end tag.
-RAW = frozenset(
-    ["script", "style", "title", "textarea", "iframe", "xmp", "noembed", "noframes", "noscript", "plaintext"]
-)
-DROPPED = RAW | {"svg", "math", "object", "applet", "template", "select", "datalist", "audio", "video"}
-DROPPED |= {"canvas", "xml", "head", "frameset"}
+from . import rules
 
+_RAW = frozenset(rules.RAW.split())
+# Word draws the marker of a list item for programs that know no lists; it says so in a comment.
+_MARKER, _MARKER_ENDS = re.compile(r"<!(?:--)?\[if !supportLists\]"), re.compile(r"<!(?:--)?\[endif\]")
 _OPENING = re.compile(r"<(?=[!?]|/?[a-zA-Z])")
 _NAME = re.compile(r"</?([a-zA-Z][^\s/>]*)")
 _ATTRIBUTE = re.compile(r"""[\s/]*([^\s/>=][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]*)))?""")
 _TAG_END = re.compile(r"[\s/=]*>")
 _TAG_JUNK = re.compile(r"[\s/=]+")
 # Python refuses to read numbers of thousands of digits, with an exception.
+_ZEROS = re.compile(r"(?<=&#)0+(?=[0-9])|(?<=&#[xX])0+(?=[0-9a-fA-F])")
 _HUGE_REFERENCE = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{8,});?")
+_NO_REFERENCE = re.compile("&([a-zA-Z][a-zA-Z0-9]*)(?![a-zA-Z0-9;])(=?)")
 # Control characters, marks that turn the direction of writing, byte order marks, halves of surrogate pairs.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069"
@@ -34,7 +35,7 @@ _UNSEEN = re.compile(
 
 
 class Token(NamedTuple):
-    """One token: `kind` is "start", "end" or "text"; `value` is the tag in lower case, or the text."""
+    """One token: `kind` is "start", "end", "text" or "sheet"; `value` is the tag or the text."""
 
     kind: str
     value: str
@@ -44,26 +45,23 @@ class Token(NamedTuple):
 def visible(text: str) -> str:
     """Resolve character references and take out what no reader sees."""
     if "&" in text:
-        text = html.unescape(_HUGE_REFERENCE.sub("\ufffd", text))
+        text = html.unescape(_HUGE_REFERENCE.sub("\ufffd", _ZEROS.sub("", text)))
+    return seen(text)
+
+
+def seen(text: str) -> str:
+    """Take out the characters that no reader sees."""
     return _UNSEEN.sub("", text)
 
 
+def has_tags(source: str) -> bool:
+    """Return False for plain text, which holds no tag at all."""
+    return bool(_OPENING.search(source))
+
+
 def tokens(source: str) -> Iterator[Token]:
-    """Yield the tokens of `source` without comments and without the elements in DROPPED."""
-    skipping, depth = "", 0
-    for token in _all(source):
-        if skipping:
-            if token.value == skipping and token.kind != "text":
-                depth += 1 if token.kind == "start" else -1
-                skipping = skipping if depth else ""
-        elif token.kind == "start" and token.value in DROPPED:
-            skipping, depth = token.value, 1
-        else:
-            yield token
-
-
-def _all(source: str) -> Iterator[Token]:
-    source = _UNSEEN.sub("", source)
+    """Tokenize HTML; comments are dropped, the content of `style` is a "sheet"."""
+    source = seen(source)
     position = 0
     while found := _OPENING.search(source, position):
         opening = found.start()
@@ -71,6 +69,10 @@ def _all(source: str) -> Iterator[Token]:
             yield Token("text", visible(source[position:opening]))
         name = _NAME.match(source, opening)
         if not name:
+            if _MARKER.match(source, opening):
+                yield Token("start", "word-list-marker")
+            elif _MARKER_ENDS.match(source, opening):
+                yield Token("end", "word-list-marker")
             position = _after_comment(source, opening)
             continue
         attributes, position = _attributes(source, name.end())
@@ -80,8 +82,9 @@ def _all(source: str) -> Iterator[Token]:
             break
         tag, is_end = name[1].lower(), source[opening + 1] == "/"
         yield Token("end" if is_end else "start", tag, attributes)
-        if tag in RAW and not is_end:
-            position = _after_raw(source, position, tag)
+        if tag in _RAW and not is_end:
+            inside, position = _raw(source, position, tag)
+            yield Token("sheet" if tag == "style" else "text", inside)
             yield Token("end", tag)
     if position < len(source):
         yield Token("text", visible(source[position:]))
@@ -93,12 +96,19 @@ def _after_comment(source: str, opening: int) -> int:
     return end + len(closing) if end >= 0 else len(source)
 
 
-def _after_raw(source: str, position: int, tag: str) -> int:
+def _raw(source: str, position: int, tag: str) -> tuple[str, int]:
+    """Return the raw text up to the end tag of an element, and the position after that tag."""
     end = re.compile(rf"</{tag}[\s/>]", re.IGNORECASE).search(source, position)
     if not end:
-        return len(source)
+        return source[position:], len(source)
     closing = source.find(">", end.start())
-    return closing + 1 if closing >= 0 else len(source)
+    return source[position : end.start()], closing + 1 if closing >= 0 else len(source)
+
+
+def _as_typed(found: re.Match[str]) -> str:
+    """Escape “&copy=1” in a URL: in values, a reference without semicolon does not end before “=”."""
+    is_reference = not found[2] and found[1] in entities.html5
+    return found[0] if is_reference else f"&amp;{found[0][1:]}"
 
 
 def _attributes(source: str, position: int) -> tuple[dict[str, str], int]:
@@ -107,7 +117,8 @@ def _attributes(source: str, position: int) -> tuple[dict[str, str], int]:
     while not (end := _TAG_END.match(source, position)):
         if attribute := _ATTRIBUTE.match(source, position):
             name, *values = attribute.groups()
-            found.setdefault(name.lower(), visible(next((v for v in values if v is not None), "")))
+            value = next((v for v in values if v is not None), "")
+            found.setdefault(name.lower(), visible(_NO_REFERENCE.sub(_as_typed, value)))
             position = attribute.end()
         elif junk := _TAG_JUNK.match(source, position):
             position = junk.end()

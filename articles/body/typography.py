@@ -12,7 +12,14 @@ from newsroom.core import languages
 
 # Quotes end a URL, so that one in quotation marks keeps them outside.
 _MARKS = "\"'“”‘’„‚«»‹›"
-_URL = re.compile(rf"(?:https?://|www\.)(?:[^\s<>{_MARKS}]|'(?=\w))+", re.IGNORECASE)
+_REST = rf"(?:[^\s<>{_MARKS}]|'(?=\w))+"
+_HOST = r"(?:[\w-]++\.)++(?:xn--[a-z0-9-]++|[^\W\d_A-ZА-ЯЁ]{2,}+)(?![\w-])"
+_VERBATIM = re.compile(
+    rf"(?<![\w.+-])(?i:[a-z][a-z0-9+.-]*+://|www\.|(?:mailto|tel|xmpp|tg|magnet|doi|urn|geo|bitcoin):){_REST}"
+    rf"|(?<![\w.+-])[\w.+-]++@(?:[\w-]++\.)*+[\w-]++"  # a mailbox
+    rf"|(?<![\w.-])(?:{_HOST}|(?:[0-9]{{1,3}}\.){{3}}[0-9]{{1,3}}(?=[:/])|localhost(?=[:/]))(?:[:/?#]{_REST})?"
+    rf"|(?<!\S)(?:\.{{0,2}}/|[a-zA-Z]:\\)\w{_REST}"  # a place in a file system or a site
+)
 _HYPHENS = re.compile(r"-{2,}")
 _SPACED_HYPHEN = re.compile(r"(?<=\s)-(?=\s)")
 _LEADING_HYPHEN = re.compile(r"^-(?=\s)", re.MULTILINE)
@@ -42,7 +49,7 @@ def typeset(text: str, *, language: str) -> str:
 
 def typeset_characters(text: str, language: str) -> list[str]:
     """Return what stands in place of each character of `text`: itself, another one, or nothing."""
-    fixed = {place for url in _URL.finditer(text) for place in range(*url.span())}
+    fixed = {place for found in _VERBATIM.finditer(text) for place in range(*found.span())}
     characters = list(text)
     rules = languages.of(language).typography
     _dashes(characters, fixed, text, rules)

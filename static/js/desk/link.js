@@ -1,14 +1,11 @@
 // The dialog that asks for a link's URL.
-const SAFE = /^(https?:\/\/[^/\\]|mailto:[^/\\]|\/(?![/\\]))/i
+import { toLink } from "desk/paste/links"
 
 const element = (tag, properties = {}, ...children) => {
   const made = Object.assign(document.createElement(tag), properties)
   made.append(...children)
   return made
 }
-
-/** What people paste or type without a scheme is meant as https. */
-const complete = (typed) => (/^[\w-]+(\.[\w-]+)+([/?#].*)?$/.test(typed) ? `https://${typed}` : typed)
 
 /** Ask for the URL; on "set" or "remove", change the link under the cursor or over the selection. */
 export const askForLink = (editor, words) => {
@@ -33,8 +30,8 @@ export const askForLink = (editor, words) => {
   form.addEventListener("submit", (event) => {
     event.preventDefault()
     event.stopPropagation()
-    const href = complete(field.value.trim())
-    if (SAFE.test(href)) return change((chain) => chain.setMark("link", { href }))
+    const href = toLink(field.value)
+    if (href) return change((chain) => chain.setMark("link", { href }))
     complaint.hidden = false
     field.setAttribute("aria-invalid", "true")
     field.setAttribute("aria-describedby", complaint.id)

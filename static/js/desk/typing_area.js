@@ -19,7 +19,8 @@ import {
 } from "django-prose-editor/editor"
 import { Boxes, FactBox, PullQuote, Quote, Speaker } from "desk/blocks"
 import { askForLink } from "desk/link"
-import { withoutStyles } from "desk/pasting"
+import { showLeftOut } from "desk/left_out"
+import { pasting } from "desk/pasting"
 import { toolbar } from "desk/toolbar"
 import { showCount } from "desk/words"
 
@@ -63,13 +64,15 @@ export const open = (area) => {
   area.before(frame)
   frame.append(area)
   area.hidden = true
+  const leftOut = showLeftOut(frame, words)
   const editor = new Editor({
     element: frame,
+    enablePasteRules: false, // They would take *asterisks* for italics; `pasting` reads what is pasted.
     injectCSS: false, // The page's policy takes no style from scripts; ours is in form.css.
     content: area.value,
     extensions: extensions(words),
     editorProps: {
-      transformPastedHTML: withoutStyles,
+      ...pasting(leftOut.remember),
       attributes: { role: "textbox", "aria-multiline": "true", "aria-label": name, class: "body" },
     },
     onUpdate: () => {
@@ -77,6 +80,7 @@ export const open = (area) => {
       area.dispatchEvent(new Event("input", { bubbles: true }))
     },
   })
+  editor.on("transaction", leftOut.follow)
   // What empty lines ask for; the style sheet shows it.
   frame.style.setProperty("--speaker", JSON.stringify(words.speaker))
   frame.style.setProperty("--facts-title", JSON.stringify(words.facts_title))

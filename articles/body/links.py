@@ -1,0 +1,77 @@
+"""URLs of links: completed, unwrapped from the redirects of other hosts, and checked."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit, urlunsplit
+
+from . import rules
+from .policy import safe_link
+
+_PASSAGES = [(re.compile(host), re.compile(path), names.split()) for host, path, names in rules.PASSAGES]
+_PATHS = [(re.compile(host), re.compile(path)) for host, path in rules.PATHS]
+_FILES = frozenset(rules.FILES.split())
+_MOST_PASSAGES = 5
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\xa0\u200b\u2028\u2029\ufeff]")
+_SCHEME = re.compile(r"(https?):[/\\]*(?=[^/\\])", re.IGNORECASE)
+_NAME = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
+_HOST = re.compile(rf"((?:{_NAME}\.){{1,8}})(xn--[\w-]+|[^\W\d_]{{2,24}})(:[0-9]{{2,5}})?(?=[/?#]|$)")
+_MAILBOX = re.compile(rf"[\w.+-]{{1,64}}@(?:{_NAME}\.){{1,8}}[\w-]{{2,24}}")
+
+
+def to_link(url: str) -> str:
+    """Return the safe URL that a pasted `href` really leads to, or nothing."""
+    url = _complete(_UNSEEN.sub("", url).strip())
+    for _ in range(_MOST_PASSAGES):
+        further = _beyond(url)
+        if not further:
+            break
+        url = further
+    return safe_link(url)
+
+
+def is_lost(url: str) -> bool:
+    """Return True for an `href` that was meant to be a link and cannot be: not for `#place` and scripts."""
+    meant = _UNSEEN.sub("", url).strip().lower()
+    return (
+        bool(meant) and not meant.startswith(("#", "javascript:", "vbscript:", "data:")) and not to_link(url)
+    )
+
+
+def _complete(url: str) -> str:
+    if url.startswith("//"):
+        return f"https:{url}"
+    if _SCHEME.match(url):
+        return _SCHEME.sub(lambda found: f"{found[1]}://", url, count=1)
+    if _MAILBOX.fullmatch(url):
+        return f"mailto:{url}"
+    host = _HOST.match(url)
+    if not host:
+        return url
+    is_file = host[2].lower() in _FILES and not host[3] and url[host.end() : host.end() + 1] != "/"
+    return url if is_file else f"https://{url}"
+
+
+def _beyond(url: str) -> str:
+    """Return the URL inside a redirect of another host (`rules.PASSAGES`, `rules.PATHS`), or nothing."""
+    try:
+        parts = urlsplit(url)
+        host, path = (parts.hostname or "").lower(), parts.path
+    except ValueError:
+        return ""
+    if parts.scheme.lower() not in ("http", "https"):
+        return ""
+    for hosts, paths, names in _PASSAGES:
+        if hosts.search(host) and paths.search(path):
+            given = parse_qs(parts.query, max_num_fields=100) if parts.query.count("&") < 100 else {}
+            return next(filter(None, (_web(given[name][0]) for name in names if name in given)), "")
+    whole = urlunsplit(("", "", path, parts.query, parts.fragment))
+    return next(
+        (_web(found[1]) for hosts, paths in _PATHS if hosts.search(host) and (found := paths.search(whole))),
+        "",
+    )
+
+
+def _web(url: str) -> str:
+    url = _complete(url.strip())
+    return url if _SCHEME.match(url) else ""

@@ -1,0 +1,160 @@
+"""Declarative rules for reading pasted HTML: elements, classes, styles, characters, URLs.
+
+Two programs read HTML by these rules: this package, and the editor in the browser (`static/js/desk/paste/`),
+which gets them as JSON. So a rule is changed once. Every pattern is one that both languages read alike: no
+look-behind, no `\\d` and `\\w`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+# Why something is not kept: the first ones the editor is told, in this order; the others are nobody's loss.
+SAID = ("pictures", "media", "formulas", "footnotes", "tables", "fields", "struck", "links")
+UNSEEN, COMMENT, MARKER = "unseen", "comment", "marker"
+
+# Elements that hold no markup, up to their end tag.
+RAW = "script style title textarea iframe xmp noembed noframes noscript plaintext"
+# For each reason, the elements, and the classes of elements, that go with everything inside.
+CUT_TAGS = {
+    UNSEEN: "script style title noembed noframes noscript template datalist xml rp",
+    "pictures": "img svg canvas",
+    "media": "iframe video audio object applet embed",
+    "formulas": "math mjx-container",
+    "fields": "select textarea",
+    "struck": "del s strike",
+    # What Word draws for programs that know no lists (`tokens.py` makes an element of its comment).
+    MARKER: "word-list-marker",
+}
+CUT_CLASSES = {
+    COMMENT: "msocomanchor msocomtxt msocomoff msocommentreference msocommenttext",
+    "struck": "msodel",
+    "footnotes": "msofootnotetext msoendnotetext sdfootnote sdendnote footnotes references reflist",
+    # Their digits are raised by position alone, so that 10 to the sixth would read 106.
+    "formulas": "katex mathjax mathjax_display mwe-math-element",
+    UNSEEN: "sr-only visually-hidden visuallyhidden screen-reader-text",
+}
+CUT_ROLES = {"footnotes": "doc-endnotes doc-footnote"}
+NOTHING = r"^0+(\.0*)?(px|pt|em|rem|%)?$"
+_POINT, _FAR = r"^[01](px)?$", r"^-[0-9]{4,}"
+# A reason, and what an element's style must say for it, all of it.
+CUT_STYLES: list[tuple[str, dict[str, str]]] = [
+    (MARKER, {"mso-list": "^ignore"}),
+    (MARKER, {"mso-special-format": "bullet"}),
+    (COMMENT, {"mso-element": "^comment"}),
+    (COMMENT, {"mso-special-character": "^comment"}),
+    ("footnotes", {"mso-element": "^(foot|end)note"}),
+    ("struck", {"text-decoration": "line-through"}),
+    ("struck", {"text-decoration-line": "line-through"}),
+    ("struck", {"text-line-through": "^(single|double)"}),
+    (UNSEEN, {"display": "^none"}),
+    (UNSEEN, {"mso-hide": "^all"}),
+    (UNSEEN, {"content-visibility": "^hidden"}),
+    (UNSEEN, {"opacity": r"^(0+(\.0*)?|\.0+)%?$"}),
+    (UNSEEN, {"transform": r"scale\(0[,)]"}),
+    (UNSEEN, {"clip": r"^rect\( *([01](px)?[ ,]*){4}\)"}),
+    (UNSEEN, {"clip-path": r"^(inset\((50|100)%|circle\(0)"}),
+    (UNSEEN, {"text-indent": _FAR}),
+    (UNSEEN, {"position": "^(absolute|fixed)", "left": _FAR}),
+    (UNSEEN, {"position": "^(absolute|fixed)", "top": _FAR}),
+    (UNSEEN, {"overflow": "^(hidden|clip)", "height": _POINT}),
+    (UNSEEN, {"overflow": "^(hidden|clip)", "max-height": _POINT}),
+    (UNSEEN, {"overflow": "^(hidden|clip)", "width": _POINT}),
+]
+# Marks that lead to a note, and marks in a note that lead back to the text. Web pages give whole addresses.
+NOTE = (
+    r"#(_?(ftn|edn)t?-?[0-9]|sd(foot|end)note[0-9]+sym|cite_note|(user-content-)?fn[:-]?[0-9]|(foot|end)note)"
+)
+NOTE_BACK = (
+    r"#(_?(ftn|edn)t?_?ref|sd(foot|end)note[0-9]+anc|(foot|end)note[-_]?ref|cite_ref|(user-content-)?fnref)"
+)
+COMMENT_MARK, COMMENT_BACK = r"#(_msocom_|cmnt[0-9])", r"#(_msoanchor_|cmnt_ref)"
+
+# Elements without an end tag, and those that end marks wherever they stand.
+VOID = "area base br col embed hr img input link meta param source track wbr"
+MARKS = """
+    a abbr b big bdi bdo code del dfn em font i ins kbd mark q s samp small span strike strong sub sup tt u
+    var
+"""
+# What browsers start a new line for: their tags go, but the texts they parted stay apart.
+BLOCKS = """
+    p h1 h2 h3 h4 h5 h6 div section blockquote ul ol li hr address article aside body caption center dd
+    details dialog dir dl dt fieldset figcaption figure footer form header hgroup html legend main menu nav
+    option optgroup pre search summary table tbody td tfoot th thead tr xmp plaintext
+"""
+BOLD = "bold bolder 600 700 800 900"
+BLOCK_DISPLAYS = r"^(block|flex|grid|list-item|flow-root|table)"
+# A start tag ends these open elements, unless one of the others stands between.
+_LIST, _TABLE = "ul ol menu dir", "table"
+ENDS = {
+    "li": ("li", _LIST),
+    **dict.fromkeys(("dd", "dt"), ("dd dt", "dl")),
+    **dict.fromkeys(("td", "th"), ("td th", _TABLE)),
+    "tr": ("tr td th", _TABLE),
+    **dict.fromkeys(("tbody", "thead", "tfoot"), ("tbody thead tfoot tr td th", _TABLE)),
+    "a": ("a", "td th"),
+}
+SCOPE = "td th caption table object template"
+
+# From which length on a text counts as raised or lowered: less is there to please the eye.
+LEAST_RISE = {"px": 2.5, "pt": 2, "em": 0.2, "rem": 0.2, "ex": 0.4, "%": 20}
+# Raised and lowered characters that have a form of their own.
+RAISED = (
+    "0123456789+-−–=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWβγδθφχ",
+    "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵝᵞᵟᶿᵠᵡ",
+)
+LOWERED = ("0123456789+-−–=()aehijklmnoprstuvxβγρφχ.,", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ.,")
+# Raised letters after a digit that are written on the line, and those that are a sign of their own.
+ORDINALS = "st nd rd th e er re ère ème es"
+ORDINALS_RU = "й я е го му х ый ой ая ое ые ого ому ых ым ми"
+SIGNS = {"tm": "™", "sm": "℠", "o": "º", "a": "ª"}
+# How long a raised text may be that is written in such small characters.
+LONGEST_RAISED = 12
+# The font “Symbol” as Word uses it: a letter there stands for another character.
+SYMBOL = (
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ£³¹´»¥®¬·¶å",
+    "αβχδεφγηιϕκλμνοπθρστυϖωξψζΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ≤≥≠×≈∞→←•∂∑",
+)
+BULLETS = "•‣⁃●▪■◦○∙·▸►\uf0b7"
+
+# A picture with such a text in its place is a character.
+_JOINED = "\u200d\ufe0f\u20e3"
+_SIGN = "\u203c-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
+EMOJI = f"^[#*0-9{_JOINED}]{{0,2}}[{_SIGN}][{_JOINED}{_SIGN}\U000e0020-\U000e007f]{{0,15}}$"
+
+# A URL in plain text, and what ends a sentence rather than the URL.
+URL = r"\b(?:https?://|www\.)[^\s<>\"'“”„«»]+"
+AFTER_URL = ".,;:!?…)"
+
+# Redirects of other hosts: host, path, the parameters that may hold the real URL.
+PASSAGES = [
+    (r"^((www|plus|news)\.)?google\.[a-z.]{2,6}$", "^/url$", "q url"),
+    (r"^(l|lm|m|www)\.(facebook|messenger|instagram|threads)\.(com|net)$", r"^/(l\.php|flx/warn/)?$", "u"),
+    (r"\.safelinks\.protection\.outlook\.com$", "^/", "url"),
+    (r"^((www|m|away)\.)?vk\.(com|ru)$", r"^/away(\.php)?$", "to"),
+    (r"^(www\.)?(t|telegram)\.me$", "^/iv$", "url"),
+    (r"^((www|m|clck)\.)?yandex\.[a-z.]{2,6}$", "^/(redir|turbo|clck/jsredir)", "url text"),
+    (r"^(sba|clck|h)\.yandex\.(ru|net)$", "^/", "url"),
+    (r"^dzen\.ru$", "^/away$", "to"),
+    (r"^((www|m|connect)\.)?ok\.ru$", "^/", "st.link"),
+    (r"^((click|checklink|go)\.)mail\.ru$", "^/", "url u"),
+    (r"^((www|m)\.)?youtube\.com$", "^/redirect$", "q"),
+    (r"^(www\.)?linkedin\.com$", "^/(redir/redirect|safety/go)$", "url"),
+    (r"^out\.reddit\.com$", "^/", "url"),
+    (r"^(www\.)?duckduckgo\.com$", "^/l/$", "uddg"),
+    (r"^(slack-redir\.net|disq\.us)$", "^/", "url"),
+    (r"^(steamcommunity|getpocket)\.com$", "^/(linkfilter/|redirect)$", "u url"),
+]
+# Redirects that hold it in their path: host, path with the real URL as its group.
+PATHS = [
+    (r"^(www\.)?google\.[a-z.]{2,6}$", r"^/amp/(?:s/)?(.+)$"),
+    (r"^[a-z0-9-]+\.cdn\.ampproject\.org$", r"^/[a-z](?:/s)?/([^/]+\..+)$"),
+    (r"^urldefense\.com$", r"^/v3/__(.+?)__;"),
+]
+# The end of a name that is a file rather than a host, where no scheme tells.
+FILES = "html htm php asp aspx jsp pdf doc docx odt rtf txt xls xlsx xml jpg jpeg png gif webp zip"
+
+
+def as_data() -> dict[str, Any]:
+    """Return every rule by its name in lower case, ready for JSON."""
+    return {name.lower(): value for name, value in globals().items() if name.isupper() and name[0] != "_"}

@@ -1,0 +1,114 @@
+// Read HTML into blocks. Mirrors articles/body/outline.py.
+import { box, line } from "desk/paste/blocks"
+import { Elements } from "desk/paste/elements"
+import { Lines } from "desk/paste/lines"
+import { arranged, DEEPEST_LIST } from "desk/paste/listing"
+import { numberIn, numbersOf } from "desk/paste/numbering"
+import { rules } from "desk/paste/rules"
+
+const LINES = { p: "p", h1: "h2", h2: "h2", h3: "h3", h4: "h3", h5: "h3", h6: "h3" }
+const BOXES = { blockquote: "blockquote", div: "pull", section: "facts" }
+
+class Reader extends Lines {
+  constructor() {
+    super()
+    this.boxElement = null
+    this.tables = []
+  }
+
+  start(element) {
+    const { tag } = element
+    if (tag === "cite" && this.box.kind === "blockquote") {
+      this.endLine()
+      this.startLine("cite")
+    } else if (element.isBlock) {
+      this.endLine()
+      this.startBlock(element)
+    } else if (tag === "q" || tag === "rt") this.add(tag === "q" ? '"' : "(", element.state.look)
+  }
+
+  end(element) {
+    const { tag } = element
+    if (tag === "q" || tag === "rt") this.add(tag === "q" ? '"' : ")", element.state.look)
+    else if (element.isBlock || (tag === "cite" && this.box.kind === "blockquote")) this.endLine()
+    if (element === this.boxElement) {
+      this.box = this.story
+      this.boxElement = null
+      this.lists = []
+    } else if (element === this.lists.at(-1)?.[0]) this.lists.pop()
+    else if (tag === "table") this.tables.pop()
+  }
+
+  startBlock(element) {
+    const { tag, style } = element
+    if (tag in LINES) {
+      this.startLine(LINES[tag])
+      this.line.level = Number(/level([1-9])/.exec(style["mso-list"] ?? "")?.[1] ?? 0)
+    } else if (tag in BOXES) this.startBox(element)
+    else if (tag === "ul" || tag === "ol") this.startList(element)
+    else if (tag === "li" && this.lists.length) this.startItem(element)
+    else if (tag === "hr" && this.box === this.story && !this.lists.length) this.story.children.push(line("hr"))
+    else this.startTablePart(element)
+  }
+
+  startBox(element) {
+    const kind = BOXES[element.tag]
+    const classes = (element.attributes.get("class") ?? "").split(/\s+/)
+    if (element.tag !== "blockquote" && !classes.includes(kind)) return
+    if (this.box !== this.story || this.lists.length) return
+    this.box = box(kind)
+    this.boxElement = element
+    this.story.children.push(this.box)
+  }
+
+  startList(element) {
+    if (/^(blockquote|pull)$/.test(this.box.kind) || this.lists.length === DEEPEST_LIST) return
+    const opened = box(element.tag)
+    if (element.tag === "ol") {
+      opened.start = numberIn(element.attributes.get("start")) || 1
+      opened.numbers = numbersOf(element)
+    }
+    this.holder().push(opened)
+    this.lists.push([element, opened])
+  }
+
+  /** Begin a list item; one that jumps in the numbers begins a list of its own. */
+  startItem(element) {
+    const [listElement, list] = this.lists.at(-1)
+    const value = list.kind === "ol" ? numberIn(element.attributes.get("value")) : 0
+    if (list.kind === "ol" && !list.children.length) list.numbers ||= numbersOf(element)
+    if (value && !list.children.length) list.start = value
+    else if (value && value !== list.start + list.children.length) {
+      const further = box("ol", [], value, list.numbers)
+      this.lists.pop()
+      this.holder().push(further)
+      this.lists.push([listElement, further])
+    }
+    this.lists.at(-1)[1].children.push(box("li"))
+  }
+
+  /** Notice tables that have columns: their cells become paragraphs. */
+  startTablePart({ tag, attributes }) {
+    const table = this.tables.at(-1)
+    if (tag === "table") {
+      this.tables.push({ isKnown: /^(presentation|none)$/.test(attributes.get("role") ?? ""), cells: 0 })
+    } else if (tag === "tr" && table) table.cells = 0
+    else if ((tag === "td" || tag === "th") && table) {
+      if (table.cells && !table.isKnown) this.leave("tables")
+      table.isKnown ||= table.cells > 0
+      table.cells++
+    }
+  }
+}
+
+/** Read tokens; return the story they make, and how often something of them was left out, by kind. */
+export const outlineOf = (tokens) => {
+  const reader = new Reader()
+  const elements = new Elements(reader)
+  for (const token of tokens) elements.take(token)
+  reader.endLine()
+  const { left } = reader
+  left.set("footnotes", Math.max(left.get("footnotes") ?? 0, left.get("notes") ?? 0))
+  const leftOut = rules.said.filter((kind) => left.get(kind)).map((kind) => [kind, left.get(kind)])
+  return { story: arranged(reader.story), leftOut }
+}
