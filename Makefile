@@ -12,12 +12,13 @@ AS_PRODUCTION = env -u DEBUG -u DEMO SECRET_KEY=only-for-checks-0123456789-abcde
 	ALLOWED_HOSTS=news.example SITE_URL=https://news.example DATABASE_URL=postgres:///not-asked \
 	PUBLICATION_NAME="The Example"
 
-.PHONY: help demo demo-reset test test-slow lint format check weigh screens load sim requirements venv base dev chromium
+.PHONY: help demo demo-reset test quick test-slow lint format check weigh screens load sim requirements venv base dev chromium
 
 help:
 	@echo "make demo        run the demo newsroom on http://127.0.0.1:$(PORT)"
 	@echo "make demo-reset  the same, with the data of earlier runs deleted first"
 	@echo "make test        all tests, in a real browser too      make test-slow  the long proofs"
+	@echo "make quick       those that need no browser and no processes"
 	@echo "make check       what .ci/run does: lint, types, imports, migrations, settings, tests"
 	@echo "make lint        check style, types and imports        make format     mend the style"
 	@echo "make sim         the ledger against chance: SEEDS=20000 FIRST=1, and FAMILY=small if only one"
@@ -32,6 +33,13 @@ demo-reset: base
 
 test: dev chromium
 	@exec $(RUN) -m pytest -n 2 -m "not slow"
+
+# Without a browser, servers, copies of the checkout and the simulation: they take two thirds of the time.
+QUICK = --ignore=tests/browser --ignore=tests/serving --ignore=tests/sim --ignore=tests/demo/test_whole_demo.py \
+	--ignore=tests/demo/test_private_postgres.py --ignore=tests/demo/sandbox/test_process.py \
+	--ignore=tests/donations/test_processes.py --ignore=tests/house/test_without_demo.py
+quick: dev
+	@exec $(RUN) -m pytest -n 2 -m "not slow and not browser" $(QUICK)
 
 test-slow: dev chromium
 	@exec $(RUN) -m pytest -m slow
