@@ -6,11 +6,11 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.templatetags.static import static
-from django.utils.translation import get_language
 from django.views import defaults
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
+from newsroom.core.language_settings import active
 from newsroom.core.web import refusals, rejected_forms
 from newsroom.core.web.page_language import DESK_PREFIXES
 
@@ -54,4 +54,4 @@ def server_error(request: HttpRequest) -> HttpResponseBase:
         return defaults.server_error(request)
     if request.method == "POST" and request.path.startswith(DESK_PREFIXES):
         return rejected_forms.database_away(request)
-    return refusals.page(refusals.DatabaseAway, get_language() or "en")
+    return refusals.page(refusals.DatabaseAway, active())

@@ -60,7 +60,7 @@ class PhotoForm(ActForm):
 
 @admin.register(Photo)
 class PhotoAdmin(ActAdmin[Photo]):
-    """Admin of photos. Once uploaded the file stays what it is; its description can be changed."""
+    """Photo library of the desk: a file stays what it is once uploaded, its description can be changed."""
 
     acts = Acts("photo", library.add_photo, library.describe_photo, library.delete_photo)
     form = PhotoForm
