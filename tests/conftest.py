@@ -37,3 +37,14 @@ def committed_ground(request: pytest.FixtureRequest) -> None:
         if not Group.objects.exists():
             import_module("articles.migrations.0002_groups").make_groups(apps, None)
             import_module("donations.migrations.0004_fundraisers").grant(apps, None)
+
+
+@pytest.fixture
+def offers(request: pytest.FixtureRequest) -> None:
+    """Restore the first appeals and amounts, where a test before this one emptied the tables."""
+    from donations.models import Appeal
+
+    request.getfixturevalue("committed_ground")
+    request.getfixturevalue("db")
+    if not Appeal.objects.exists():
+        import_module("donations.migrations.0003_first_appeals").make(apps, None)

@@ -17,7 +17,6 @@ from donations.forms.hidden import local_path
 from donations.forms.offers import OTHER, presets, read_preset, value_of
 from donations.forms.wording import AMOUNT_EACH, CURRENCY_NAMES, HOW_OFTEN, sentence
 from donations.models import Contribution
-from newsroom.core import text
 from newsroom.core.language_settings import active
 
 Interval = Contribution.Interval
@@ -81,7 +80,7 @@ class SupportForm(forms.Form):
         if not (interval and currency):
             return None
         chosen = self.values.get(f"amount-{interval}-{currency}", "")
-        typed = text.clean_line(self.values.get(f"other-{interval}-{currency}", ""))
+        typed = self.values.get(f"other-{interval}-{currency}", "")
         try:
             if chosen == OTHER:
                 return money.parse(typed, money.CURRENCIES[currency])

@@ -1,24 +1,12 @@
 """pytest fixtures of supporters, the payment sandbox, and the rows that a committing test empties."""
 
 from collections.abc import Iterator
-from importlib import import_module
 from typing import Any
 
 import pytest
-from django.apps import apps
 
-from donations.models import Appeal
 from tests.donations.giving import Supporter
 from tests.donations.processor import Processor, running
-
-
-@pytest.fixture
-def offers(request: pytest.FixtureRequest) -> None:
-    """Restore the first appeals and amounts, where a test before this one emptied the tables."""
-    request.getfixturevalue("committed_ground")
-    request.getfixturevalue("db")
-    if not Appeal.objects.exists():
-        import_module("donations.migrations.0003_first_appeals").make(apps, None)
 
 
 @pytest.fixture

@@ -20,6 +20,8 @@ def test_a_port_that_is_taken_is_refused(settings: Settings) -> None:
 
 @pytest.mark.django_db
 def test_more_processes_than_the_database_has_room_for_are_refused(settings: Settings) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        settings.PORT = free.getsockname()[1]
     settings.WEB_WORKERS = 50
     with pytest.raises(CommandError, match="raise its max_connections or lower WEB_WORKERS") as refused:
         call_command("serve")

@@ -65,7 +65,9 @@ class Handler(WSGIHandler):
         environ.pop("wsgi.file_wrapper", None)  # It would send a file past the turns.
         try:
             with ExitStack() as held:
-                if lane := self._lane(environ):
+                lane = self._lane(environ)
+                held.callback(environ["wsgi.input"].close)
+                if lane:
                     held.enter_context(lane.turn())
                 answer = super().__call__(environ, start_response)
                 return self._given_back(answer, held)
