@@ -16,7 +16,7 @@ from donations.models import Contribution, Payment, StripeEvent
 from tests.browser.conftest import NewContext
 from tests.browser.watching import Complaints
 from tests.builders import make_story
-from tests.donations.conftest import offers, processor, running_processor  # noqa: F401  # fixtures
+from tests.donations.conftest import processor, running_processor  # noqa: F401  # fixtures
 from tests.donations.processor import Processor
 
 AXE = {"preload": False, "resultTypes": ["violations"]}
@@ -29,7 +29,7 @@ def shop(
     site: str,
     settings: Settings,
     processor: Processor,  # noqa: F811  # the fixtures imported above
-    offers: None,  # noqa: F811
+    offers: None,
     complaints: Complaints,
 ) -> Processor:
     """The site and the sandbox, each at its URL, connected with each other."""
