@@ -50,7 +50,7 @@ def test_a_preview_is_the_saved_story_as_readers_would_see_it(state: str) -> Non
     story = builders.make_story(state, headline="A Headline")
     answer = at_desk("editor").get(f"/admin/preview/{story.pk}/")
     assert answer.status_code == 200
-    assert "<h1>A Headline</h1>" in answer.content.decode()
+    assert '<h1 dir="auto">A Headline</h1>' in answer.content.decode()
     assert "no-store" in answer["Cache-Control"]
     assert answer["X-Robots-Tag"] == "noindex"
 

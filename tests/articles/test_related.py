@@ -13,7 +13,10 @@ def below(reader: Reader, story: Story) -> str:
 
 
 def headlines(reader: Reader, story: Story) -> list[str]:
-    return [part.partition("</a>")[0].rpartition(">")[2] for part in below(reader, story).split("<h3>")[1:]]
+    return [
+        part.partition("</a>")[0].rpartition(">")[2]
+        for part in below(reader, story).split('<h3 dir="auto">')[1:]
+    ]
 
 
 def test_picks_come_first_in_the_editors_order(reader: Reader) -> None:
