@@ -145,7 +145,7 @@ def lose_the_database(newsroom: Newsroom, visitor: Visitor) -> None:
         assert visitor.ask(f"/admin/login/?next=/{ADDRESS}", {"login": ADDRESS, "password": NAME})[0] >= 403
         assert (
             visitor.ask("/support/", visitor.form | choice("once", "EUR", "77") | {"email": ADDRESS})[0]
-            == 500
+            == 503
         )
         tell_with_everything_in_it(newsroom)
 
