@@ -119,3 +119,24 @@ def style_sheets_need_no_shouting(tree: Tree) -> Iterator[str]:
         calm = re.sub(r"\[hidden\][^}]*\}", "", calm)
         if "!important" in re.sub(r"/\*.*?\*/", "", calm, flags=re.DOTALL):
             yield f"{path} says !important"
+
+
+@rule(
+    planted=[
+        {"templates/a.html": '<form method="post">{% csrf_token %}<button>Go</button></form>'},
+        {"templates/a.html": '<form method="post">{% include "partials/_form_end.html" %}<button></form>'},
+    ],
+    fine=[
+        {
+            "templates/a.html": "<form><button>Go</button></form>"
+            '<form method="post"><button>Go</button>\n{% include "partials/_form_end.html" %}\n</form>'
+        }
+    ],
+)
+def posted_forms_say_their_end(tree: Tree) -> Iterator[str]:
+    """Without its last field, a form that comes in chunks is taken for cut off."""
+    for path, text in _templates(tree):
+        for form in re.findall(r"<form\b.*?</form>", text, re.DOTALL):
+            is_posted = re.match(r"<form\b[^>]*method=\"(post|{{ attrs.method }})\"", form)
+            if is_posted and not re.search(r"{% include \"partials/_form_end.html\" %}\s*</form>$", form):
+                yield f"{path} posts a form that does not say its end"

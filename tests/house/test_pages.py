@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from tests import pages, paper
+from tests.house import form_ends
 from tests.house.markup import no_code_or_style_stands_in_a_page
 from tests.pages import Page
 from tests.people import client_of
@@ -30,6 +31,7 @@ def faults(html: str) -> Iterator[str]:
         yield "names no language"
     if not re.search(r"<title>\s*[^<\s]", html):
         yield "has no title"
+    yield from (f"has a form that does not say its end: {form}" for form in form_ends.without_end(html))
     if found := re.search(r"{[{%]|{#|#}", re.sub(r"<script.*?</script>", "", html, flags=re.DOTALL)):
         yield f"shows {found[0]} of its template"
 
@@ -76,6 +78,8 @@ def test_no_two_pages_have_the_same_name() -> None:
     [
         "<html lang=en><title>x</title><h1>One</h1><h1>Two</h1>",
         "<html lang=en><title>x</title><p>None</p>",
+        "<html lang=en><title>x</title><h1>a</h1><form method=post><input name=end><button name=go></form>",
+        "<html lang=en><title>x</title><h1>a</h1><form id=f method=post></form><input form=f name=go>",
         "<html><title>x</title><h1>One</h1>",
         "<html lang=en><title> </title><h1>One</h1>",
         "<html lang=en><title>x</title><h1>{{ story }}</h1>",

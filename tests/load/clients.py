@@ -31,14 +31,19 @@ def request(path: str, *headers: str, method: str = "GET", body: bytes = b"") ->
     return "\r\n".join([*lines, "Connection: close", "", ""]).encode() + body
 
 
-async def ask(port: int, sent: bytes, patience: float = PATIENCE) -> Answer:
-    """Send one request on a connection of its own and read the whole answer."""
+async def ask(port: int, sent: bytes, patience: float = PATIENCE, *, leaves: bool = False) -> Answer:
+    """Send one request on a connection of its own and read the whole answer.
+
+    Whoever `leaves` says that nothing more will come, as somebody whose connection breaks.
+    """
     began = time.monotonic()
     writer = None
     try:
         async with asyncio.timeout(patience):
             reader, writer = await asyncio.open_connection(HOST, port)
             writer.write(sent)
+            if leaves:
+                writer.write_eof()
             head, _, body = (await reader.read(-1)).partition(b"\r\n\r\n")
         status = int(head.split(b" ", 2)[1]) if head else 0
         return Answer(status, time.monotonic() - began, head.decode("latin-1"), body)

@@ -10,8 +10,8 @@ from django.views.decorators.cache import never_cache
 
 from newsroom.core.web.refusals import unavailable
 
-# Never written into a page again; whoever typed them types them once more.
-SECRETS = ("password", "oldpassword", "password1", "password2", "code", "csrfmiddlewaretoken")
+# Never written into a page again: secrets are typed once more, and each form has its own last field.
+SECRETS = ("password", "oldpassword", "password1", "password2", "code", "csrfmiddlewaretoken", "end")
 
 
 @never_cache

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from io import BytesIO
+from contextlib import ExitStack
+from io import SEEK_END, BytesIO
 from tempfile import SpooledTemporaryFile
-from typing import Any
+from typing import IO, Any
 
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.core.handlers.wsgi import WSGIRequest
@@ -16,6 +17,11 @@ from newsroom.core.web.refusals import CutOff, TooLarge
 PORTION = 64 * 1024
 # A body up to this size stays in memory; longer ones wait on the disk.
 IN_MEMORY = 1024 * 1024
+# Of a body that is too large, so much is still read before the answer: what somebody may send by mistake.
+THROWN_AWAY = 64 * 1024 * 1024
+# The last field of every form, as it stands at the end of a body, and bytes enough to find it or a boundary.
+END = b"&end=1"
+TAIL = 512
 # Bytes of all files of one request that reach the disk: what the largest picture has, and a bit more.
 KEPT_OF_FILES = 26 * 1024 * 1024
 
@@ -38,23 +44,57 @@ class Request(WSGIRequest):
 def take_body(environ: dict[str, Any], most: int) -> None:
     """Read the whole body and put it where Django finds it, with its length.
 
-    Raises TooLarge beyond `most` bytes, and CutOff when the sender left before the length was there: the web
+    Raises TooLarge beyond `most` bytes, and CutOff when the sender left before all of it was there: the web
     server tells no difference between an end and a broken connection, and half a form is another form. Read
     here, a slow body waits for its end without holding a connection to the database.
     """
-    promised = int(environ.get("CONTENT_LENGTH") or 0)
-    if promised > most:
-        raise TooLarge
-    body = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # Django reads it later
-    left = promised
-    while left and (portion := environ["wsgi.input"].read(min(left, PORTION))):
-        body.write(portion)
-        left -= len(portion)
-    if left:
-        body.close()
-        raise CutOff
+    # Proxies and tunnels send in chunks what came to them with a length. Django reads no body without one.
+    in_chunks = bool(environ.get("HTTP_TRANSFER_ENCODING") and environ.get("wsgi.input_terminated"))
+    promised = most + 1 if in_chunks else int(environ.get("CONTENT_LENGTH") or 0)
+    with ExitStack() as unless_whole:
+        body = unless_whole.enter_context(SpooledTemporaryFile(max_size=IN_MEMORY))
+        taken = _copy(environ["wsgi.input"], body, min(promised, most + 1))
+        if taken > most:
+            # A browser reads no answer while it is still sending.
+            rest = THROWN_AWAY if in_chunks else min(promised - taken, THROWN_AWAY)
+            _copy(environ["wsgi.input"], None, rest)
+            raise TooLarge
+        if not (_has_end(body, environ.get("CONTENT_TYPE", "")) if in_chunks else taken == promised):
+            raise CutOff
+        unless_whole.pop_all()  # From here on it is open as long as its request.
     body.seek(0)
-    environ["wsgi.input"] = body
+    environ["wsgi.input"], environ["CONTENT_LENGTH"] = body, str(taken)
+
+
+def _copy(source: IO[bytes], target: IO[bytes] | None, most: int) -> int:
+    """Copy up to so many bytes, or throw them away, and return how many there were."""
+    left = most
+    while left and (portion := source.read(min(left, PORTION))):
+        if target:
+            target.write(portion)
+        left -= len(portion)
+    return most - left
+
+
+def _has_end(body: IO[bytes], content_type: str) -> bool:
+    """Say whether a form that came in chunks is whole: chunks that break off look like an end.
+
+    A form with files ends with its boundary, and every other form of ours with a hidden field
+    (`partials/_form_end.html`). The rest are events of the payment processor, whose signature covers all.
+    """
+    try:
+        kind, parameters = parse_header_parameters(content_type)
+    except ValueError:
+        return True  # Django reads no form from it.
+    ends = {"application/x-www-form-urlencoded": END, "multipart/form-data": _last_boundary(parameters)}
+    if kind not in ends:
+        return True
+    body.seek(max(0, body.seek(0, SEEK_END) - TAIL))
+    return (b"&" + body.read().rstrip(b"\r\n")).endswith(ends[kind])
+
+
+def _last_boundary(parameters: dict[str, str]) -> bytes:
+    return f"--{parameters.get('boundary', '')}--".encode()
 
 
 def drop_body(environ: dict[str, Any]) -> None:

@@ -1,0 +1,37 @@
+"""HTML parser that finds forms whose last field is not the one that says that they are whole."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+CONTROLS = {"input", "select", "textarea", "button"}
+
+
+class Forms(HTMLParser):
+    """The last field of each form that is posted, by the form's own id or place, in the order of the page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open = ""
+        self.last: dict[str, str] = {}
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "form" and given.get("method", "").lower() == "post":
+            self.open = given.get("id") or f"form {len(self.last) + 1}"
+            self.last[self.open] = ""
+        elif tag == "form":
+            self.open = ""
+        form = given.get("form", self.open)
+        if tag in CONTROLS and given.get("name") and form in self.last:
+            self.last[form] = given["name"]
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self.open = ""
+
+
+def without_end(html: str) -> list[str]:
+    """Return the forms of a page that would be taken for cut off where a proxy sends them in chunks."""
+    return [form for form, last in Forms(html).last.items() if last != "end"]
