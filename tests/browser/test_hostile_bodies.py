@@ -26,7 +26,7 @@ ARMED = """() => [...document.querySelectorAll("main *")].flatMap(element => [
   ...(element.matches("script, style, iframe, object, embed, form") ? [element.localName] : []),
 ])"""
 PWNED = "() => window.pwned"
-PUBLISHED, REFUSED = 302, 422
+PUBLISHED = 302
 
 
 @pytest.fixture
@@ -49,7 +49,8 @@ def test_nothing_runs_for_readers(editor: Client, unguarded: Page) -> None:
         words = {"headline": name, "slug": f"hostile-{number}", "body_source": source}
         token = f"00000000-0000-4000-8000-{number:012}"
         sent = editor.post(ADD, form | words | {"token": token})
-        assert sent.status_code == (REFUSED if "\0" in source else PUBLISHED), name
+        # Null bytes are cleaned away before the text is read as HTML: it is what it would be without them.
+        assert sent.status_code == PUBLISHED, name
     armed = []
     for story in Story.objects.live().order_by("id"):
         unguarded.goto(story.get_absolute_url())
