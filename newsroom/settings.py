@@ -10,7 +10,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from newsroom.core import crypto, language_settings
+from newsroom.core import crypto, language_settings, publication
 
 django_stubs_ext.monkeypatch()
 
@@ -38,6 +38,7 @@ env = environ.Env(
     SECURE_HSTS_SECONDS=(int, 31_536_000),
     SEALING_KEYS=(list, []),
     LOOKUP_KEY=(str, ""),
+    RECEIPT_PREFIX=(str, ""),
     STRIPE_SECRET_KEY=(str, ""),
     STRIPE_WEBHOOK_SECRETS=(list, []),
     STRIPE_PRODUCT_ID=(str, ""),
@@ -243,6 +244,9 @@ SEALING_KEYS: list[str] = env("SEALING_KEYS")
 LOOKUP_KEY: str = env("LOOKUP_KEY")
 if _fault := crypto.fault_in(SEALING_KEYS, LOOKUP_KEY):
     raise ImproperlyConfigured(_fault)
+RECEIPT_PREFIX: str = env("RECEIPT_PREFIX") or publication.initials(PUBLICATION_NAME)
+if not publication.is_prefix(RECEIPT_PREFIX):
+    raise ImproperlyConfigured("RECEIPT_PREFIX is not one to eight letters of A to Z and digits.")
 STRIPE_SECRET_KEY: str = env("STRIPE_SECRET_KEY")
 STRIPE_WEBHOOK_SECRETS: list[str] = env("STRIPE_WEBHOOK_SECRETS")
 STRIPE_PRODUCT_ID: str = env("STRIPE_PRODUCT_ID")

@@ -40,7 +40,7 @@ class ContributionAdmin(SearchedAdmin[Contribution]):
         filters.BegunMonthFilter,
         filters.SupporterFilter,
     )
-    search_help_text = gettext_lazy("Receipt number, such as MT-2611-0482")
+    search_help_text = gettext_lazy("Receipt number as it is printed, or the processor's number")
     columns = (
         ("contribution", lambda it: it.public_id),
         ("begun_at", lambda it: it.created_at.isoformat()),

@@ -36,7 +36,7 @@ class PaymentAdmin(SearchedAdmin[Payment]):
         filters.PaymentSupporterFilter,
     )
     list_select_related = ("contribution",)
-    search_help_text = _("Receipt number, such as MT-2611-0482")
+    search_help_text = _("Receipt number as it is printed, or the processor's number")
     fields = ("receipt", "sum", "fee_shown", "paid_at", "of", "provider_payment_id", "recorded_at")
     columns = (
         ("receipt", lambda it: it.receipt_number),
@@ -67,7 +67,7 @@ class PaymentAdmin(SearchedAdmin[Payment]):
             answer.context_data["totals"] = totals.by_month(answer.context_data["cl"].queryset)
         return answer
 
-    @admin.display(description=_("receipt"), ordering="pk")
+    @admin.display(description=_("receipt"), ordering="paid_at")
     def receipt(self, payment: Payment) -> str:
         return payment.receipt_number
 

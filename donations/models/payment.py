@@ -1,8 +1,11 @@
 """Model of a payment, which is written once and never refused."""
 
+import base64
 import calendar
 import datetime
+from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -10,7 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from donations.models.contribution import Contribution
 from donations.money import CURRENCIES, for_people, with_code
+from newsroom.core import crypto
 from newsroom.core.language_settings import active
+
+# Letters of base32 after the month: 50 bits, so that a million payments a month meet no number twice.
+TAIL = 10
 
 
 class PaymentQuerySet(models.QuerySet["Payment"]):
@@ -29,6 +36,8 @@ class Payment(models.Model):
     currency = models.CharField(_("currency"), max_length=3)
     fee = models.PositiveBigIntegerField(_("fee, in minor units"), null=True, blank=True)
     paid_at = models.DateTimeField(_("paid"))
+    # As it is printed: it never changes, whatever becomes of prefix, zone or database.
+    receipt_number = models.CharField(_("receipt"), max_length=40, unique=True)
     recorded_at = models.DateTimeField(default=timezone.now)
 
     objects = PaymentQuerySet.as_manager()
@@ -41,16 +50,16 @@ class Payment(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["provider", "provider_payment_id"], name="payment_once"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="payment_amount"),
+            models.CheckConstraint(condition=~Q(receipt_number=""), name="payment_receipt_number"),
             models.CheckConstraint(condition=Q(currency__in=list(CURRENCIES)), name="payment_currency"),
         ]
 
     def __str__(self) -> str:
         return f"{self.receipt_number}: {with_code(self.amount, self.currency)}"
 
-    @property
-    def receipt_number(self) -> str:
-        """The number on the receipt: year and month of the payment, and its number here."""
-        return f"MT-{self.paid_at:%y%m}-{self.pk:04d}"
+    def save(self, *args: Any, **options: Any) -> None:
+        self.receipt_number = self.receipt_number or _number(self.provider_payment_id, self.paid_at)
+        super().save(*args, **options)
 
     @property
     def in_words(self) -> str:
@@ -73,6 +82,16 @@ class Payment(models.Model):
         while (due := _months_later(begun, months)) <= self.paid_at:
             months += step
         return due
+
+
+def _number(provider_payment_id: str, paid_at: datetime.datetime) -> str:
+    """Return prefix, year and month in the newsroom's zone, and a keyed hash of the processor's id.
+
+    It says nothing of how many payments there are, and is the same again after any restore.
+    """
+    hashed = bytes.fromhex(crypto.lookup_hash(f"receipt:{provider_payment_id}"))
+    tail = base64.b32encode(hashed).decode()[:TAIL]
+    return f"{settings.RECEIPT_PREFIX}-{timezone.localtime(paid_at):%y%m}-{tail}"
 
 
 def _months_later(at: datetime.datetime, months: int) -> datetime.datetime:

@@ -100,7 +100,7 @@ def test_a_receipt_number_finds_its_row_and_no_other(fundraiser: Client, url: st
     assert "12.50 EUR" in page
     assert "7.77 EUR" not in page
     assert "7.77 EUR" in text(fundraiser, url, q=other.provider_payment_id)
-    assert "12.50 EUR" not in text(fundraiser, url, q=f"MT-2610-{mine.pk:04d}")
+    assert "12.50 EUR" not in text(fundraiser, url, q=f"MT-2611-{mine.pk:04d}")
     assert "12.50 EUR" not in text(fundraiser, url, q="12.50")
 
 
