@@ -81,7 +81,7 @@ def _row(story: Story, field: str) -> dict[str, Any]:
 def _place(at: datetime.datetime) -> str:
     """Return the classes that put a time on the hour rule, to the quarter of an hour."""
     local = timezone.localtime(at)
-    return f"h{local.hour} q{local.minute // 15}"
+    return f"hour-{local.hour} quarter-{local.minute // 15}"
 
 
 def _flags(stories: StoryQuerySet) -> list[tuple[str, str]]:

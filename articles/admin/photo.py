@@ -146,7 +146,7 @@ class PhotoAdmin(ActAdmin[Photo]):
         if not uses:
             return _("Nothing yet")
         rows = format_html_join("", '<li><a href="{}">{}</a></li>', uses)
-        return format_html('<ul class="uses">{}</ul>', rows)
+        return format_html('<ul class="link-list">{}</ul>', rows)
 
 
 def thumb_url(photo: Photo) -> str:

@@ -33,13 +33,13 @@ State = Story.State
 PATH = (State.DRAFT, State.IN_REVIEW, State.SCHEDULED, State.LIVE)
 # Where each group of fields stands on the page, and the lists of rows under it (`Rows.place`).
 PLACES = {
-    Group.WRITING: "writing",
-    Group.CHANGE: "side change-kind",
-    Group.SCHEDULE: "side schedule",
-    Group.PLACE: "side topics bylines",
-    Group.LEAD: "side lead related",
-    Group.SETTINGS: "side",
-    Group.SEARCH: "side collapse",
+    Group.WRITING: "writing-column",
+    Group.CHANGE: "side-column change-kind",
+    Group.SCHEDULE: "side-column schedule",
+    Group.PLACE: "side-column topics bylines",
+    Group.LEAD: "side-column lead related",
+    Group.SETTINGS: "side-column",
+    Group.SEARCH: "side-column collapse",
 }
 SCRIPTS = ("sending", "rows", "counter", "pickers", "focus")
 PAGE = Media(
@@ -68,7 +68,7 @@ class StoryPage(Admin):
     @admin.display(description=_("body"))
     def body_printed(self, story: Story) -> str:
         """Show the text as readers see it to those who may not write it."""
-        return format_html('<div class="body">{}</div>', body.stored(story.body_html))
+        return format_html('<div class="story-body">{}</div>', body.stored(story.body_html))
 
     def _as_it_stands(self, object_id: str | None) -> Story | None:
         """Return the story as the database has it now."""

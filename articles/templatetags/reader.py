@@ -142,5 +142,5 @@ def sources(photo: Photo, wanted: str) -> str:
 @register.filter
 def focus(story: Story) -> str:
     """Return classes for the point that a crop keeps, in tenths; nothing for the middle."""
-    points = (("fx", round(float(story.focal_x) * 10)), ("fy", round(float(story.focal_y) * 10)))
-    return " ".join(f"{axis}{tenth}" for axis, tenth in points if tenth != 5)
+    points = (("x", round(float(story.focal_x) * 10)), ("y", round(float(story.focal_y) * 10)))
+    return " ".join(f"focus-{axis}{tenth}" for axis, tenth in points if tenth != 5)

@@ -120,7 +120,7 @@ _STYLES = {
     "style attribute that loads": '<p style="background:url(//evil.example/a.png)">x</p>',
     "style attribute that covers the page": '<div style="position:fixed;inset:0;z-index:9">x</div>',
     "style with an expression": f'<span style="font-weight:700;width:expression({RUN})">x</span>',
-    "classes and hidden text": '<p class="appeal closing masthead" hidden>x</p>',
+    "classes and hidden text": '<p class="appeal-banner closing-appeal masthead" hidden>x</p>',
 }
 
 _STRUCTURE = {

@@ -106,5 +106,5 @@ def test_flags_stand_on_the_hour_rule_to_the_quarter_of_an_hour(editor: Client) 
     make_story("live", publish_at=at)
     now = timezone.localtime()
     page = editor.get("/admin/").content.decode()
-    assert '<i class="h0 q0 live">' in page
-    assert f'<i class="h{now.hour} q{now.minute // 15} now">' in page
+    assert '<i class="hour-0 quarter-0 live">' in page
+    assert f'<i class="hour-{now.hour} quarter-{now.minute // 15} current-time">' in page

@@ -30,7 +30,7 @@ def rows(answer: Answer) -> list[str]:
 
 
 def tabs(answer: Answer) -> dict[str, int]:
-    found = re.findall(r'<li><a href="[^"]*"[^>]*>([^<]+) <span class="num">(\d+)', answer.content.decode())
+    found = re.findall(r'<li><a href="[^"]*"[^>]*>([^<]+) <span class="count">(\d+)', answer.content.decode())
     return {name: int(count) for name, count in found}
 
 

@@ -55,7 +55,7 @@ def test_the_lead_names_what_its_editor_picked(reader: Reader) -> None:
     many(5)
     make_story(headline="Lead", related=[picked, make_story("draft", headline="Draft")])
     page = reader.page("/")
-    assert re.search(r'class="also"><li[^>]*><a [^>]*>Picked</a></ul>', page)
+    assert re.search(r'class="card-related"><li[^>]*><a [^>]*>Picked</a></ul>', page)
     assert "Draft" not in page
 
 

@@ -46,7 +46,7 @@ def test_an_opinion_is_labelled_and_shows_who_speaks(reader: Reader) -> None:
     author = make_author(photo=make_photo(alt="Portrait of Nina"), biography="She taught in Tomsk.")
     story = make_story(kind="opinion", kicker="Economy", authors=[author])
     page = reader.page(story.get_absolute_url())
-    assert '<body class="opinion">' in page
+    assert '<body class="opinion-page">' in page
     assert re.search(r'class="kicker"><a [^>]*>Opinion</a>', page)
     assert "Portrait of Nina" in page
     assert "She taught in Tomsk." in page
@@ -65,7 +65,8 @@ def test_bylines_name_roles_with_the_writers_first(reader: Reader) -> None:
     for order, (person, role) in enumerate(zip(people, roles, strict=True)):
         Byline.objects.create(story=story, author=person, role=role, order=order)
     page = reader.page(story.get_absolute_url())
-    said = re.sub(r"\s+", " ", re.sub("<[^>]*>", "", page[page.index('class="by"') : page.index('"body"')]))
+    names = page[page.index('class="byline"') : page.index('"story-body"')]
+    said = re.sub(r"\s+", " ", re.sub("<[^>]*>", "", names))
     assert "By Boris, Vera and Georgy Photos by Arina Translated by Dina" in said
 
 
@@ -76,7 +77,7 @@ def test_times_are_the_newsrooms_and_written_by_its_style(reader: Reader) -> Non
     assert '<time datetime="2026-09-03T18:42+02:00">Sept. 3, 2026, 18:42</time>' in page
     assert 'Updated <time datetime="2026-09-03T19:10+02:00">19:10</time>' in page
     assert "Thursday, Sept. 3, 2026" in page
-    assert 'class="hours h19"' in page
+    assert 'class="hour-rule hour-19"' in page
 
 
 def test_a_lead_image_comes_in_the_sizes_that_exist(reader: Reader) -> None:
@@ -89,7 +90,7 @@ def test_a_lead_image_comes_in_the_sizes_that_exist(reader: Reader) -> None:
     page = reader.page(story.get_absolute_url())
     assert '<source type="image/webp" srcset="/media/photos/ab/' in page
     assert ".webp 320w, /media/photos/ab/" in page
-    assert 'width="1600" height="1067" alt="What it shows here" class="fx3"' in page
+    assert 'width="1600" height="1067" alt="What it shows here" class="focus-x3"' in page
 
 
 def test_until_there_are_sizes_the_original_is_shown(reader: Reader) -> None:

@@ -149,7 +149,7 @@ def test_words_are_counted_without_pull_quotes(writing: Page) -> None:
     keys(writing, "Enter")
     tool(writing, "Pull quote")
     writing.keyboard.type("One two")
-    expect(writing.locator(".field-body_source .num")).to_have_text("3 words · 1 min")
+    expect(writing.locator(".field-body_source .count")).to_have_text("3 words · 1 min")
 
 
 def test_a_hostile_source_that_comes_back_into_the_editor_does_not_run(

@@ -123,7 +123,7 @@ def test_what_a_colleague_wrote_meanwhile_stands_beside_and_nothing_is_lost(
     page.keyboard.type("Mine. ")
     Story.objects.filter(pk=story.pk).update(headline="Theirs", version=story.version + 1)
     press(page, "Save draft")
-    expect(page.locator(".theirs")).to_contain_text("Theirs")
+    expect(page.locator(".edit-conflict")).to_contain_text("Theirs")
     expect(page.locator(BODY)).to_contain_text("Mine. The letter is one page long.")
     press(page, "Save draft")
     expect(page.locator(".messagelist .success")).to_be_visible()

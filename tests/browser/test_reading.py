@@ -110,7 +110,7 @@ def test_planted_faults_of_the_focus_are_found(page: Page, story: Story) -> None
     page.evaluate(
         "const veil = document.createElement('div'); document.body.append(veil);"
         "veil.style.cssText = 'position: fixed; inset: 0; background: white';"
-        "document.querySelectorAll('.nav a').forEach(link => link.style.outline = '0 none')"
+        "document.querySelectorAll('.sections a').forEach(link => link.style.outline = '0 none')"
     )
     faults = "\n".join(walk(page)[1])
     assert "under" in faults

@@ -122,4 +122,4 @@ def test_each_currency_of_the_table_has_its_names_and_its_rule_in_the_style_shee
     css = Path("static/css/forms.css").read_text(encoding="utf-8")
     for code in money.CURRENCIES:
         assert f'value="{code}"' in page
-        assert f"[value={code}]:checked)) .{code.lower()}" in css
+        assert f"[value={code}]:checked)) .currency-{code.lower()}" in css

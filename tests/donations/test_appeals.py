@@ -14,7 +14,7 @@ from donations.models import Appeal
 from tests.builders import make_category, make_story
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("offers")]
-BANNER, CLOSING = 'class="appeal"', 'class="closing"'
+BANNER, CLOSING = 'class="appeal-banner"', 'class="closing-appeal"'
 
 
 def page_of(url: str) -> str:

@@ -129,7 +129,7 @@ def test_without_its_keys_the_page_says_that_it_is_closed(
         assert answer.status_code == 503
         assert "<form" not in answer.content.decode()
     assert "Contributions are not open yet" in supporter.client.get("/support/").content.decode()
-    assert 'class="appeal"' not in supporter.client.get("/").content.decode()
+    assert 'class="appeal-banner"' not in supporter.client.get("/").content.decode()
 
 
 @pytest.mark.parametrize("keys", [["t1:short"], ["t1:not base64"], ["t1"]])

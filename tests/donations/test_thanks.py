@@ -37,7 +37,7 @@ def thanks(contribution: Contribution | str, language: str = "") -> str:
     assert answer["Referrer-Policy"] == "no-referrer"
     page = answer.content.decode()
     assert READER not in page
-    assert 'class="appeal"' not in page
+    assert 'class="appeal-banner"' not in page
     return re.sub(r"<[^>]+>|[ \n]+", " ", page[page.index("<main") : page.index("</main")])
 
 

@@ -29,7 +29,7 @@ class DeskSite(admin.AdminSite):
     index_title = _("Desk")
     enable_nav_sidebar = False
     # Marked, so that lists on a phone can leave out what is not there.
-    empty_value_display = '<span class="none">-</span>'
+    empty_value_display = '<span class="empty-value">-</span>'
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Register a model unless its app is kept out, whatever that app registers itself."""

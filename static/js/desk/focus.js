@@ -10,10 +10,10 @@ const show = () => {
   const figure = row.querySelector("figure")
   const image = figure?.querySelector("img")
   if (!image) return
-  let mark = figure.querySelector(".focus")
+  let mark = figure.querySelector(".focus-mark")
   if (!mark) {
     mark = document.createElement("span")
-    mark.className = "focus"
+    mark.className = "focus-mark"
     figure.append(mark)
   }
   mark.style.left = `${part(across) * 100}%`

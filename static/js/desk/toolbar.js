@@ -44,7 +44,7 @@ const move = (bar, event) => {
 /** Make the toolbar of an editor. */
 export const toolbar = (editor, words) => {
   const bar = document.createElement("div")
-  bar.className = "tools"
+  bar.className = "toolbar"
   bar.setAttribute("role", "toolbar")
   bar.setAttribute("aria-label", words.formatting)
   const pressed = []

@@ -60,7 +60,7 @@ export const open = (area) => {
   const label = document.querySelector(`label[for="${area.id}"]`)
   const name = label?.textContent.replace(/:\s*$/, "").trim() ?? ""
   const frame = document.createElement("div")
-  frame.className = "typing"
+  frame.className = "typing-area"
   area.before(frame)
   frame.append(area)
   area.hidden = true
@@ -73,7 +73,7 @@ export const open = (area) => {
     extensions: extensions(words),
     editorProps: {
       ...pasting(leftOut.remember),
-      attributes: { role: "textbox", "aria-multiline": "true", "aria-label": name, class: "body" },
+      attributes: { role: "textbox", "aria-multiline": "true", "aria-label": name, class: "story-body" },
     },
     onUpdate: () => {
       area.value = editor.isEmpty ? "" : editor.getHTML()
@@ -87,7 +87,7 @@ export const open = (area) => {
   const bar = toolbar(editor, words)
   frame.prepend(bar)
   const count = document.createElement("span")
-  count.className = "num"
+  count.className = "count"
   label?.after(count)
   showCount(editor, count, words)
   label?.addEventListener("click", () => editor.commands.focus())
