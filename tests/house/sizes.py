@@ -15,6 +15,9 @@ CAPS = {
     r"README\.md": 160,
     r"docs/decisions/.*\.md": 40,
 }
+# Of Python, ruff measures them.
+PAGES = r"static/(css|js)/.*\.(css|js)"
+LINE = 140
 FUNCTION, TEST, VIEW, CLASS, ARGUMENTS = 35, 30, 20, 200, 6
 
 
@@ -34,6 +37,20 @@ def files_are_short(tree: Tree) -> Iterator[str]:
         for path, text in files(tree, pattern, but=MIGRATIONS):
             if lines(text) > cap:
                 yield f"{path} has {lines(text)} lines, more than {cap}"
+
+
+@rule(
+    planted=[
+        {"static/css/site/a.css": f"p {{ content: '{'a' * 140}' }}"},
+        {"static/js/desk/a.js": "f()\n" + "a" * 141},
+    ],
+    fine=[{"static/js/desk/a.js": "a" * 140 + "\n" + "b" * 140}],
+)
+def lines_of_pages_are_short(tree: Tree) -> Iterator[str]:
+    for path, text in files(tree, PAGES):
+        for number, line in enumerate(text.splitlines(), 1):
+            if len(line) > LINE:
+                yield f"{path}:{number} has {len(line)} characters, more than {LINE}"
 
 
 def _cap(path: str, name: str) -> int:
