@@ -1,13 +1,17 @@
-"""pytest fixtures of all tests: collected static files, and the groups that a migration made."""
+"""pytest fixtures of all tests: collected static files, and the rows that migrations made."""
 
-from importlib import import_module
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
 
 import pytest
-from django.apps import apps
-from django.contrib.auth.models import Group
-from django.core.cache import cache
+from django.test import TransactionTestCase
+from pytest_django import DjangoDbBlocker
+from whitenoise import WhiteNoise
 
 from newsroom.demo.static_files import collect
+from tests.ground import Ground
 
 
 @pytest.hookimpl(trylast=True)
@@ -16,35 +20,37 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: "/browser/" in item.nodeid)
 
 
+def pytest_collection_finish() -> None:
+    """Keep the garbage collector from going through all modules and tests again and again."""
+    gc.freeze()
+
+
 @pytest.fixture(scope="session", autouse=True)
-def static_files() -> None:
-    """Collect static files: pages name their style sheets by hash, so nothing renders before that."""
-    collect()
+def static_files() -> Iterator[None]:
+    """Collect static files: pages name their style sheets by hash, so nothing renders before that.
 
-
-@pytest.fixture(autouse=True)
-def committed_ground(request: pytest.FixtureRequest) -> None:
-    """Restore, before a test that commits, what the one before it took when it emptied the tables.
-
-    Such a test ends with TRUNCATE: the groups of the migration are gone, and the counts of failed
-    log-ins, whose table is no model's, are still there.
+    Each test client has a middleware of its own, which would go through the folder anew.
     """
-    marker = request.node.get_closest_marker("django_db")
-    commits = {"transactional_db", "live_server", "site"} & set(request.fixturenames)
-    if commits or (marker and marker.kwargs.get("transaction")):
-        request.getfixturevalue("transactional_db")
-        cache.clear()
-        if not Group.objects.exists():
-            import_module("articles.migrations.0002_groups").make_groups(apps, None)
-            import_module("donations.migrations.0004_fundraisers").grant(apps, None)
+    collect()
+    look = WhiteNoise.update_files_dictionary
+    found: dict[tuple[str, str], dict[str, object]] = {}
+
+    def look_once(self: WhiteNoise, root: str, prefix: str) -> None:
+        if (root, prefix) not in found:
+            look(self, root, prefix)
+            found[root, prefix] = dict(self.files)
+        self.files.update(found[root, prefix])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoise, "update_files_dictionary", look_once)
+        yield
 
 
-@pytest.fixture
-def offers(request: pytest.FixtureRequest) -> None:
-    """Restore the first appeals and amounts, where a test before this one emptied the tables."""
-    from donations.models import Appeal
-
-    request.getfixturevalue("committed_ground")
-    request.getfixturevalue("db")
-    if not Appeal.objects.exists():
-        import_module("donations.migrations.0003_first_appeals").make(apps, None)
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Restore after each test that commits what migrations made (`tests/ground.py`)."""
+    with django_db_blocker.unblock():
+        ground = Ground()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: ground.restore())
+        yield

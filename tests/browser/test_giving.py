@@ -29,7 +29,6 @@ def shop(
     site: str,
     settings: Settings,
     processor: Processor,  # noqa: F811  # the fixtures imported above
-    offers: None,
     complaints: Complaints,
 ) -> Processor:
     """The site and the sandbox, each at its URL, connected with each other."""

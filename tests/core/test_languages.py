@@ -68,7 +68,7 @@ def with_german(tmp_path: Path) -> Path:
 
 
 def test_a_third_language_is_its_name_in_the_setting_one_catalogue_and_its_categories(
-    with_german: Path, transactional_db: None, offers: None
+    with_german: Path, transactional_db: None
 ) -> None:
     paths = (
         "/",

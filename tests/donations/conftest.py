@@ -1,4 +1,4 @@
-"""pytest fixtures of supporters, the payment sandbox, and the rows that a committing test empties."""
+"""pytest fixtures of supporters and of the payment sandbox."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,7 +10,7 @@ from tests.donations.processor import Processor, running
 
 
 @pytest.fixture
-def supporter(offers: None) -> Supporter:
+def supporter(db: None) -> Supporter:
     return Supporter()
 
 

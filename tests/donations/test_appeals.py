@@ -13,7 +13,7 @@ from articles.models import Story
 from donations.models import Appeal
 from tests.builders import make_category, make_story
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("offers")]
+pytestmark = pytest.mark.django_db
 BANNER, CLOSING = 'class="appeal-banner"', 'class="closing-appeal"'
 
 

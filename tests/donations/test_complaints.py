@@ -81,7 +81,7 @@ def test_complaint_2_nothing_from_elsewhere_has_to_load(
     ],
 )
 def test_complaint_3_every_receipt_says_how_to_stop(
-    processor: Processor, offers: None, interval: str, url: str, words: str
+    db: None, processor: Processor, interval: str, url: str, words: str
 ) -> None:
     Supporter(url=url).give(interval, "EUR", "50")
     processor.pay(Contribution.objects.get())
@@ -204,7 +204,7 @@ WORDS = {
 @pytest.mark.django_db
 @pytest.mark.parametrize(("path", "words"), WORDS.items())
 def test_complaint_10_what_is_said_is_what_was_chosen_in_the_readers_own_words(
-    offers: None, processor: Processor, path: str, words: tuple[str, str, str]
+    db: None, processor: Processor, path: str, words: tuple[str, str, str]
 ) -> None:
     amount, interval, nothing = words
     reader = Supporter(url=path)

@@ -53,13 +53,13 @@ languages = pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)
 
 
 @languages
-def test_the_form_reads_from_top_to_bottom_and_says_which_amounts_count(offers: None, words: Words) -> None:
+def test_the_form_reads_from_top_to_bottom_and_says_which_amounts_count(db: None, words: Words) -> None:
     page = read_aloud(Supporter().client.get(words["url"]).content.decode())
     in_order(page, *words["form"][:4], words["lists"], *words["form"][4:], words["send"])
 
 
 @languages
-def test_what_is_wrong_comes_first_and_again_beside_the_field(offers: None, words: Words) -> None:
+def test_what_is_wrong_comes_first_and_again_beside_the_field(db: None, words: Words) -> None:
     supporter = Supporter(url=words["url"])
     page = read_aloud(supporter.give("month", "EUR", "twelve").content.decode())
     in_order(page, *words["error"], words["send"])
@@ -68,7 +68,7 @@ def test_what_is_wrong_comes_first_and_again_beside_the_field(offers: None, word
 
 
 @languages
-def test_payment_and_thanks_read_in_order(offers: None, processor: Processor, words: Words) -> None:
+def test_payment_and_thanks_read_in_order(db: None, processor: Processor, words: Words) -> None:
     supporter = Supporter(url=words["url"])
     payment_page = supporter.give("month", "EUR", preset=900)["Location"]
     in_order(read_aloud(requests.get(payment_page, timeout=10).text), *words["box"], words["pay"])
