@@ -7,6 +7,7 @@ from collections import Counter
 
 from . import rules
 from .blocks import PLAIN, Box, Line, Look, Run, joined, mended
+from .characters import cleaned
 from .elements import CUT_APART, CUT_LINE
 from .nesting import Element
 from .numbering import drawn
@@ -113,7 +114,7 @@ class Lines:
             if line.kind == "cite":
                 # Who says it is a name, without marks and breaks.
                 line.runs = [Run(line.text.replace("\n", " "), PLAIN)]
-            line.runs = joined(settled(line.runs))
+            line.runs = joined(settled(cleaned(line.runs)))
             if line.runs:
                 self.holder().children.append(line)
         self.is_note = self.is_note and line is None

@@ -7,6 +7,8 @@ from html import escape
 
 import nh3
 
+from newsroom.core.text import clean_line
+
 TAGS = {
     "p",
     "h2",
@@ -75,7 +77,8 @@ _READER = nh3.Cleaner(
 def safe_link(url: str) -> str:
     """Return the URL if readers may be led there (http, https, mailto, `/...` here), else nothing."""
     # Browsers take out tabs and newlines before they look at the scheme, so they go first here too.
-    url = re.sub(r"[\x00-\x1f\x7f-\xa0\u2028\u2029]", "", url).strip().replace(" ", "%20")
+    url = re.sub(r"[\x00-\x1f\x7f-\xa0\u2028\u2029]", "", url).strip()
+    url = clean_line(url).replace(" ", "%20")
     if len(url) > 2000 or not _LINK.match(url):
         return ""
     # Whether the rest of it is a URL at all, the allow-list itself must say.

@@ -27,10 +27,9 @@ _TAG_JUNK = re.compile(r"[\s/=]+")
 _ZEROS = re.compile(r"(?<=&#)0+(?=[0-9])|(?<=&#[xX])0+(?=[0-9a-fA-F])")
 _HUGE_REFERENCE = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{8,});?")
 _NO_REFERENCE = re.compile("&([a-zA-Z][a-zA-Z0-9]*)(?![a-zA-Z0-9;])(=?)")
-# Control characters, marks that turn the direction of writing, byte order marks, halves of surrogate pairs.
+# What could stand inside a tag or a word and hide it. The rest is judged by the line (`characters.py`).
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069"
-    "\ufeff\ufff9-\ufffb\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u202a-\u202e\u2060\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 
 

@@ -52,6 +52,16 @@ _MARKS_IN_A_ROW = regex.compile(r"([\u200e\u200f\u061c])[\u200e\u200f\u061c]+")
 _SEEN = regex.compile(r"[\p{L}\p{N}\p{P}\p{S}]")
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
 _ALPHABETS = tuple(regex.compile(rf"\p{{{name}}}") for name in ("Latin", "Cyrillic", "Greek"))
+# Letters that look the same in two alphabets, in the same order.
+_SAME = {"Latin": "ABCEHIKMOPTXYaceiopxy", "Cyrillic": "АВСЕНІКМОРТХУасеіорху"}
+_SAME_GREEK = {"Latin": "ABEHIKMNOPTXYZov", "Greek": "ΑΒΕΗΙΚΜΝΟΡΤΧΥΖον"}
+_LOOKALIKES = [
+    str.maketrans(*pair)
+    for same in (_SAME, _SAME_GREEK)
+    for pair in (tuple(same.values()), tuple(same.values())[::-1])
+]
+# An abbreviation that a language declines: SMSка.
+_DECLINED = regex.compile(r"[A-Z]{2,}\p{Ll}+")
 _OPENS, _CLOSES = "\u2066\u2067\u2068", "\u2069"
 
 
@@ -72,16 +82,34 @@ def clean_line(text: str) -> str:
     return clean(regex.sub(r" *\n[\n ]*| {2,}", " ", clean(text)).strip())
 
 
-def mixed_alphabet_words(text: str) -> list[str]:
-    """Return the words that mix Latin, Cyrillic and Greek letters: one of them may only look like another."""
-    words = dict.fromkeys(_WORD.findall(text))
-    return [word for word in words if sum(bool(letters.search(word)) for letters in _ALPHABETS) > 1]
+def spaced(text: str) -> str:
+    """Return the text with each space that is not hard as an ordinary one."""
+    return str(_SPACES.sub(" ", text))
+
+
+def lookalike_words(text: str) -> list[str]:
+    """Return the words that are of one alphabet once letters are put in place of others that look like them.
+
+    So not those that mix alphabets for all to see: a part before a hyphen, an abbreviation with an ending.
+    """
+    words = dict.fromkeys(_WORD.findall(unicodedata.normalize("NFC", text)))
+    return [
+        word
+        for word in words
+        if len(_alphabets(word)) > 1
+        and not _DECLINED.fullmatch(word)
+        and any(len(_alphabets(word.translate(table))) == 1 for table in _LOOKALIKES)
+    ]
+
+
+def _alphabets(word: str) -> set[int]:
+    return {number for number, letters in enumerate(_ALPHABETS) if letters.search(word)}
 
 
 def _clean_once(text: str) -> str:
     text = _LINE_ENDS.sub("\n", text)
     text = _UNSEEN.sub(lambda match: match["needed"] or "", text)
-    text = unicodedata.normalize("NFC", _SPACES.sub(" ", text))
+    text = unicodedata.normalize("NFC", spaced(text))
     return "\n".join(_directed(line).rstrip(" ") for line in text.split("\n"))
 
 
@@ -96,14 +124,21 @@ def _directed(line: str) -> str:
 
 def _balanced(line: str) -> str:
     """Return a line without isolates that nothing ends, begins or stands in."""
+    # Where each open isolate begins, and whether anything stands in it.
     open_at: list[int] = []
+    is_filled: list[bool] = []
     dropped: set[int] = set()
     for place, letter in enumerate(line):
         if letter in _OPENS:
             open_at.append(place)
+            is_filled.append(False)
         elif letter == _CLOSES:
-            begin = open_at.pop() if open_at else place
-            if begin >= place - 1:
+            begin, is_kept = (open_at.pop(), is_filled.pop()) if open_at else (place, False)
+            if not is_kept:
                 dropped |= {begin, place}
+            elif is_filled:
+                is_filled[-1] = True
+        elif is_filled:
+            is_filled[-1] = True
     dropped.update(open_at)
     return "".join(letter for place, letter in enumerate(line) if place not in dropped)

@@ -8,7 +8,7 @@ import regex
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from newsroom.core.text import clean, clean_line, mixed_alphabet_words
+from newsroom.core.text import clean, clean_line, lookalike_words
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
 ENGLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
@@ -87,8 +87,32 @@ def test_one_line_stays_one_line() -> None:
     assert clean_line("  A\u2028 headline \r\n\n in   three\nlines ") == "A headline in three lines"
 
 
-def test_words_that_mix_alphabets_are_named() -> None:
-    assert mixed_alphabet_words("Пoчта and Pоst, IT-специалист, Москва") == ["Пoчта", "Pоst"]
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Пoчта and Pоst, Москва", ["Пoчта", "Pоst"]),
+        ("Рoccия, рayраl, Пoчта, Пoчта", ["Рoccия", "рayраl", "Пoчта"]),
+        ("Зеле\u0308нaя", ["Зелёнaя"]),
+        ("Kиїв, Хaркiв", ["Kиїв", "Хaркiв"]),
+        ("Αthens, Gοοgle", ["Αthens", "Gοοgle"]),
+    ],
+)
+def test_words_with_a_letter_that_only_looks_like_another_are_named(text: str, words: list[str]) -> None:
+    assert lookalike_words(text) == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "IT-специалист, COVID-ный, веб-site, онлайн-chat, β-каротин",
+        "SMSка, VIPов, PDFы, COVIDа",
+        "The paper Novaya Gazeta (Новая газета) wrote: «В Москве», and so on.",
+        "µm, μm, kΩ, 5G, H2O, Щ9, Т-34, T-34",
+        "日本語とEnglish, ру́сский",
+    ],
+)
+def test_words_that_mix_alphabets_for_all_to_see_are_not_named(text: str) -> None:
+    assert not lookalike_words(text)
 
 
 def test_none_of_all_undrawn_characters_stays_between_latin_letters() -> None:

@@ -1,0 +1,42 @@
+"""Cleaning of a line's characters, across its bold, italic and linked parts.
+
+A letter and its accent, or two letters with a joiner between them, may stand in different parts: the line is
+cleaned as one text (`newsroom.core.text`), and each letter keeps the look that it had.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from itertools import groupby
+
+from newsroom.core import text
+
+from .blocks import Look, Run
+
+# Composed with the > of the tag before it, it would be a sign of its own.
+_STROKE = "\u0338"
+
+
+def cleaned(runs: list[Run]) -> list[Run]:
+    """Return the runs of a line in NFC and without what cannot be seen; a mark has the look of its letter."""
+    before = "".join(run.text for run in runs)
+    after = text.clean(before.lstrip(_STROKE)).replace(f"\n{_STROKE}", "\n")
+    if after == before.rstrip(" "):
+        return runs
+    # Cleaning takes away, composes, and writes every space as one: letter by letter, the two lines agree.
+    letters = iter([(_base(letter), run.look) for run in runs for letter in run.text])
+    looks: list[Look] = []
+    for base in map(_base, after):
+        look = looks[-1] if looks else runs[0].look
+        if base:
+            look = next((other for letter, other in letters if letter == base), look)
+        looks.append(look)
+    # A line break is a run of its own.
+    pieces = groupby(enumerate(after), lambda one: (looks[one[0]], one[0] if one[1] == "\n" else -1))
+    return [Run("".join(letter for _place, letter in piece), look) for (look, _), piece in pieces]
+
+
+def _base(letter: str) -> str:
+    """Return the first of what a letter is composed of; nothing for a mark, which goes with its letter."""
+    first = text.spaced(unicodedata.normalize("NFD", letter))[:1]
+    return "" if unicodedata.combining(first or "x") else first
