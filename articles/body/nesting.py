@@ -21,7 +21,7 @@ RAW, VOID, BLOCKS = (
     frozenset(rules.BLOCKS.split()),
 )
 _MARKS, _SCOPE, _NONE = frozenset(rules.MARKS.split()), frozenset(rules.SCOPE.split()), frozenset[str]()
-_TABLE_PARTS = frozenset(["tbody", "td", "tfoot", "th", "thead", "tr", "caption"])
+_PARTS = frozenset(rules.PARTS.split())
 _ENDS = {tag: (ended.split(), frozenset(stops.split())) for tag, (ended, stops) in rules.ENDS.items()}
 
 
@@ -88,7 +88,7 @@ class Nesting:
 
     def make_room(self, tag: str) -> None:
         """Close what a start tag of this kind ends implicitly, as `<li>` ends `<li>`."""
-        if tag in BLOCKS and tag not in _TABLE_PARTS and (place := self.find(["p"], _SCOPE)):
+        if tag in BLOCKS and tag not in _PARTS and (place := self.find(["p"], _SCOPE)):
             self.close(place)
         if tag in _ENDS:
             tags, stops = _ENDS[tag]

@@ -82,6 +82,8 @@ BLOCKS = """
     details dialog dir dl dt fieldset figcaption figure footer form header hgroup html legend main menu nav
     option optgroup pre search summary table tbody td tfoot th thead tr xmp plaintext
 """
+# Blocks that stand in elements of their own: they end no paragraph around those.
+PARTS = "tbody td tfoot th thead tr caption option optgroup legend html body"
 BOLD = "bold bolder 600 700 800 900"
 BLOCK_DISPLAYS = r"^(block|flex|grid|list-item|flow-root|table)"
 # A start tag ends these open elements, unless one of the others stands between.

@@ -3,9 +3,8 @@ import { rules, words } from "desk/paste/rules"
 import { inside, NOWHERE } from "desk/paste/styles"
 
 const DEEPEST = 200
-const [RAW, MARKS, SCOPE] = ["raw", "marks", "scope"].map((name) => words(rules[name]))
+const [RAW, MARKS, SCOPE, PARTS] = ["raw", "marks", "scope", "parts"].map((name) => words(rules[name]))
 export const BLOCKS = words(rules.blocks)
-const TABLE_PARTS = words("tbody td tfoot th thead tr caption")
 const ENDS = new Map(Object.entries(rules.ends).map(([tag, [ended, stops]]) => [tag, [words(ended), words(stops)]]))
 const NONE = new Set()
 
@@ -69,7 +68,7 @@ export class Nesting {
 
   /** End what cannot be open around an element of this kind. */
   makeRoom(tag) {
-    if (BLOCKS.has(tag) && !TABLE_PARTS.has(tag)) this.close(this.find(new Set(["p"]), SCOPE))
+    if (BLOCKS.has(tag) && !PARTS.has(tag)) this.close(this.find(new Set(["p"]), SCOPE))
     if (!ENDS.has(tag)) return
     const [tags, stops] = ENDS.get(tag)
     for (let place; (place = this.find(tags, stops)); ) tag === "a" ? this.unmark(tag) : this.close(place)
