@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
+from django.contrib.auth.forms import UsernameField
 from django.contrib.auth.models import Group, Permission
 from django.db import models
 from django.forms import CheckboxSelectMultiple
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.core.desk.model_admin import AuditedAdmin, ReadOnlyAdmin, Use
 from newsroom.core.models import AuditEntry, User
+from newsroom.core.text_fields import LineField
 
 if TYPE_CHECKING:
     PeopleAdmin = StockUserAdmin[User]
@@ -59,6 +61,10 @@ class ForAdministrators(Mixin):
         return self.has_module_permission(request)
 
 
+class CleanUsernameField(LineField, UsernameField):
+    """Django's field for log-in names, which would let letters pass that cannot be seen."""
+
+
 @admin.register(User)
 class DeskUserAdmin(ForAdministrators, TickBoxes, AuditedAdmin[User], PeopleAdmin):
     """Admin of user accounts. Whoever leaves is made inactive, since audit entries keep naming them."""
@@ -72,6 +78,13 @@ class DeskUserAdmin(ForAdministrators, TickBoxes, AuditedAdmin[User], PeopleAdmi
         (_("Rights"), {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
     )
     filter_horizontal = ()
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        if db_field.name == User.USERNAME_FIELD:
+            kwargs["form_class"] = CleanUsernameField
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     @admin.display(description=_("name"))
     def full_name(self, user: User) -> str:

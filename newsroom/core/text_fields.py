@@ -30,13 +30,25 @@ class LinesField(_Typed):
         return str(super().to_python(text.clean(value) if isinstance(value, str) else value))
 
 
-# What a `ModelAdmin` makes of columns of text. Those of a known shape keep the fields that check it.
+class EmailField(LineField, forms.EmailField):
+    """Form field for an email address, cleaned: a domain may hold any letters."""
+
+
+class URLField(LineField, forms.URLField):
+    """Form field for a URL, cleaned: what cannot be seen came along with the paste."""
+
+
+class SlugField(LineField, forms.SlugField):
+    """Form field for a slug, cleaned before its letters are looked at."""
+
+
+# What a `ModelAdmin` makes of columns of text.
 OVERRIDES: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
     models.CharField: {"form_class": LineField},
     models.TextField: {"form_class": LinesField},
-    models.SlugField: {},
-    models.EmailField: {},
-    models.URLField: {},
+    models.SlugField: {"form_class": SlugField},
+    models.EmailField: {"form_class": EmailField},
+    models.URLField: {"form_class": URLField},
 }
 
 
