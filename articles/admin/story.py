@@ -177,6 +177,7 @@ class StoryAdmin(StoryPage, StoryList, AuditedAdmin[Story]):
             story = desk.start(by=by, fields=fields, rows=rows, token=token)
         if said := left_out.sentence(form.cleaned_data.get("body_source") or ""):
             messages.warning(request, said)
+        self.advise(request, form)
         # A form that was sent twice finds its story already made, and perhaps already published.
         if act.name != "write" and (change or story.state() == Story.State.DRAFT):
             story = press(act, story=story, by=by, seen=story.version, sent=request.POST)

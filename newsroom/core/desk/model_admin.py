@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
@@ -14,10 +14,13 @@ from django.utils.translation import gettext as _
 
 from newsroom.core import audit, text
 from newsroom.core.desk.identity import current_user
+from newsroom.core.stored_text import typed_columns
 from newsroom.core.text_fields import OVERRIDES
 
 Row = TypeVar("Row", bound=models.Model)
 HISTORY = 200
+# So many words with look-alikes are named.
+NAMED = 5
 # (what uses it, its URL at the desk or "")
 Use = tuple[str, str]
 
@@ -53,6 +56,21 @@ class AuditedAdmin(admin.ModelAdmin[Row]):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Ignore the query string: a link from anybody could fill in a new form with anything."""
         return {}
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        self.advise(request, form)
+
+    def advise(self, request: HttpRequest, form: Any) -> None:
+        """Name words of a saved form in which a letter may only look like another; nothing is changed."""
+        changed = [name for name in typed_columns(self.model) if name in form.changed_data]
+        words = text.lookalike_words("\n".join(str(form.cleaned_data[name]) for name in changed))
+        if words:
+            sentence = _(
+                "Letters that look alike, of two alphabets in one word: %(words)s. Nothing was changed; "
+                "type the word again if that was not meant."
+            )
+            messages.warning(request, sentence % {"words": ", ".join(words[:NAMED])})
 
     def log_addition(self, request: HttpRequest, obj: Row, message: Any) -> None:  # type: ignore[override]
         """Write the audit entry of a new object."""
