@@ -175,6 +175,10 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ALLAUTH_TRUSTED_PROXY_COUNT: int = env("TRUSTED_PROXY_COUNT")
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = PUBLICATION_NAME
+MFA_FORMS = {
+    "add_webauthn": "newsroom.core.desk.security_keys.AddKeyForm",
+    "edit_webauthn": "newsroom.core.desk.security_keys.RenameKeyForm",
+}
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL")
 vars().update(EMAIL_CONFIG)

@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from newsroom.core.desk.identity import current_user
 from newsroom.core.desk.site import no_desk
 from newsroom.core.models import User
+from newsroom.core.text import clean_line
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -40,7 +41,7 @@ class DeskLoginForm(LoginForm):  # type: ignore[misc]  # allauth ships no types
         allauth would return both, check the password of a known email address twice, and so take twice as
         long as for one that no account has.
         """
-        return {"username": self.cleaned_data["login"], "password": self.cleaned_data["password"]}
+        return {"username": clean_line(self.cleaned_data["login"]), "password": self.cleaned_data["password"]}
 
 
 class DeskLogin(LoginView):  # type: ignore[misc]  # allauth ships no types
