@@ -25,9 +25,9 @@ COLUMN = '    standfirst = models.TextField(_("standfirst"), blank=True)\n'
 WIDGET = '    publish_at = date_and_time(_("Goes live"))\n'
 ROW = '    Field("standfirst", Group.WRITING, Kind.TEXT, is_typeset=True, length=200),\n'
 PLANTED = {
-    "articles/models/story.py": (COLUMN, COLUMN.replace("standfirst", "deck")),
-    "articles/admin/story_form.py": (WIDGET, "    deck = forms.CharField(required=False)\n"),
-    "articles/desk/fields.py": (ROW, ROW.replace("standfirst", "deck")),
+    "articles/models/story.py": (COLUMN, COLUMN.replace("standfirst", "planted")),
+    "articles/admin/story_form.py": (WIDGET, "    planted = forms.CharField(required=False)\n"),
+    "articles/desk/fields.py": (ROW, ROW.replace("standfirst", "planted")),
 }
 MODEL, FORM, TABLE = PLANTED
 
@@ -43,7 +43,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def check(place: Path, *paths: str) -> tuple[int, str]:
-    """Plant a field `deck` in those files and start a command; return its code and what it said."""
+    """Plant a field `planted` in those files and start a command; return its code and what it said."""
     before = {path: (place / path).read_text() for path in paths}
     for path, text in before.items():
         line, planted = PLANTED[path]
@@ -61,14 +61,14 @@ def check(place: Path, *paths: str) -> tuple[int, str]:
 def test_a_field_on_model_and_form_that_the_desk_does_not_know_stops_the_start(copy: Path) -> None:
     code, said = check(copy, MODEL, FORM)
     assert code != 0
-    assert "Story.deck is neither a row of FIELDS nor named in DERIVED" in said
-    assert "The form of a story has the field deck" in said
+    assert "Story.planted is neither a row of FIELDS nor named in DERIVED" in said
+    assert "The form of a story has the field planted" in said
 
 
 def test_a_field_that_the_desk_knows_and_the_model_lacks_stops_the_start(copy: Path) -> None:
     code, said = check(copy, TABLE)
     assert code != 0
-    assert "deck" in said
+    assert "planted" in said
 
 
 def test_a_field_on_model_and_in_the_table_needs_nothing_else_to_start(copy: Path) -> None:
@@ -76,8 +76,8 @@ def test_a_field_on_model_and_in_the_table_needs_nothing_else_to_start(copy: Pat
     assert code == 0, said
 
 
-class DeckRows(TopicRows):
-    list_name = "decks"
+class PlantedRows(TopicRows):
+    list_name = "plants"
 
 
 def without(table: Mapping[str, Any], name: str) -> dict[str, Any]:
@@ -88,9 +88,9 @@ def without(table: Mapping[str, Any], name: str) -> dict[str, Any]:
     ("place", "name", "value", "said"),
     [
         (StoryForm, "base_fields", without(StoryForm.base_fields, "kicker"), "lacks the field kicker"),
-        (StoryForm, "base_fields", StoryForm.base_fields | {"deck": None}, "has the field deck"),
+        (StoryForm, "base_fields", StoryForm.base_fields | {"planted": None}, "has the field planted"),
         (StoryAdmin, "inlines", StoryAdmin.inlines[:2], "lacks the list related"),
-        (StoryAdmin, "inlines", (*StoryAdmin.inlines, DeckRows), "has the list decks"),
+        (StoryAdmin, "inlines", (*StoryAdmin.inlines, PlantedRows), "has the list plants"),
         (field_check, "FIELDS", without(desk.FIELDS, "kicker"), "kicker is neither"),
         (field_check, "DERIVED", DERIVED | {"kicker"}, "kicker both"),
     ],
