@@ -11,5 +11,5 @@ class Migration(migrations.Migration):
     """Bring appeals that are stored under the rules for typed text; `manage.py clean_texts` does it again."""
 
     atomic = False
-    dependencies = [("donations", "0009_languages_of_the_setting")]
+    dependencies = [("donations", "0012_receipt_number_once")]
     operations = [migrations.RunPython(clean, migrations.RunPython.noop)]
