@@ -31,6 +31,12 @@ CURRENCIES = {
     )
 }
 
+# Decimals of currencies that are not ours, since money can arrive in them (docs.stripe.com/currencies).
+NO_DECIMALS = frozenset(
+    ["BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "MGA", "PYG", "RWF", "VND", "VUV", "XAF", "XOF", "XPF"]
+)
+THREE_DECIMALS = frozenset(["BHD", "JOD", "KWD", "OMR", "TND"])
+
 SPACES = "[ \u00a0\u2009\u202f]"
 PLAIN = re.compile(r"([0-9]+)(?:[.,]([0-9]+))?")
 GROUPED = re.compile(rf"([0-9]{{1,3}}(?:({SPACES}|,|\.)[0-9]{{3}})(?:\2[0-9]{{3}})*)(?:([.,])([0-9]+))?")
@@ -89,15 +95,25 @@ def _divide(text: str, currency: Currency) -> tuple[str, str]:
 
 def decimal_text(amount: int, currency: Currency) -> str:
     """Return the amount as digits with a point: `12.50`, `1000`."""
-    if not currency.exponent:
-        return str(amount)
-    whole, rest = divmod(amount, 10**currency.exponent)
-    return f"{whole}.{rest:0{currency.exponent}d}"
+    return _decimals(amount, currency.exponent)
 
 
 def with_code(amount: int, code: str) -> str:
-    """Return the amount as the books show it: `12.50 EUR`."""
-    return f"{decimal_text(amount, CURRENCIES[code])} {code}"
+    """Return the amount as the books show it: `12.50 EUR`; any currency, also below zero."""
+    return f"{_decimals(amount, exponent_of(code))} {code}"
+
+
+def exponent_of(code: str) -> int:
+    """Return the number of decimals of any currency."""
+    if code in CURRENCIES:
+        return CURRENCIES[code].exponent
+    return 0 if code in NO_DECIMALS else 3 if code in THREE_DECIMALS else 2
+
+
+def _decimals(amount: int, exponent: int) -> str:
+    whole, rest = divmod(abs(amount), 10**exponent)
+    sign = "-" if amount < 0 else ""
+    return f"{sign}{whole}.{rest:0{exponent}d}" if exponent else f"{sign}{whole}"
 
 
 def as_typed(amount: int, currency: Currency, *, language: str) -> str:

@@ -8,10 +8,15 @@ VIEWS = {
     "always_payment_without_letter": "payment",
     "always_recurring_without_subscription": "contribution",
     "always_amount_differs": "payment",
+    "always_term_differs": "contribution",
     "eventually_pending": "contribution",
     "eventually_open": "contribution",
     "eventually_event_waiting": "stripeevent",
     "eventually_letter_waiting": "letter",
+    "eventually_payment_without_line": "payment",
+    "eventually_reversal_without_line": "payment",
+    "eventually_payout_differs": "payout",
+    "eventually_course_waiting": "contribution",
     "eventually_finding": "finding",
 }
 TO_DO = {
@@ -21,16 +26,26 @@ TO_DO = {
         "Recurring, but without a subscription: ask the processor again."
     ),
     "always_amount_differs": _("Amount or currency differ from the promise, unlisted: report this."),
+    "always_term_differs": _("The promise is not what was agreed to last: report this as a fault."),
     "eventually_pending": _("Begun, and the payment page is unknown: reconcile will find it."),
     "eventually_open": _("The processor has not said how this ended: ask it again."),
     "eventually_event_waiting": _("An event was not applied: is the worker running?"),
     "eventually_letter_waiting": _("A letter was not sent: does the mail server answer?"),
+    "eventually_payment_without_line": _(
+        "A payment without its line in the balance: ask the processor again."
+    ),
+    "eventually_reversal_without_line": _(
+        "Money went back without its line in the balance: ask the processor again."
+    ),
+    "eventually_payout_differs": _("The lines of a payout are not its amount: run manage.py reconcile."),
+    "eventually_course_waiting": _("What a supporter wants was not done: is the worker running?"),
     "eventually_finding": _("Something that no rule can put right: look at it and settle it."),
 }
 NAMES = {
     "contribution": _("Contribution"),
     "payment": _("Payment"),
     "letter": _("Letter"),
+    "payout": _("Payout"),
     "finding": _("Finding"),
     "stripeevent": _("Event"),
 }

@@ -13,12 +13,17 @@ ALWAYS = (
     "always_payment_without_letter",
     "always_recurring_without_subscription",
     "always_amount_differs",
+    "always_term_differs",
 )
 EVENTUALLY = (
     "eventually_pending",
     "eventually_open",
     "eventually_event_waiting",
     "eventually_letter_waiting",
+    "eventually_payment_without_line",
+    "eventually_reversal_without_line",
+    "eventually_payout_differs",
+    "eventually_course_waiting",
     "eventually_finding",
 )
 

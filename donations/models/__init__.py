@@ -4,17 +4,25 @@ from donations.models.appeal import Appeal, PresetAmount
 from donations.models.contribution import Contribution, may_follow
 from donations.models.inbox import Finding, StripeEvent
 from donations.models.letter import Letter
+from donations.models.movement import Movement, Payout, Reversal
 from donations.models.payment import Payment
+from donations.models.promise import By, Course, Term
 from donations.models.supporter import Supporter
 
 __all__ = [
     "Appeal",
+    "By",
     "Contribution",
+    "Course",
     "Finding",
     "Letter",
+    "Movement",
     "Payment",
+    "Payout",
     "PresetAmount",
+    "Reversal",
     "StripeEvent",
     "Supporter",
+    "Term",
     "may_follow",
 ]

@@ -63,6 +63,14 @@ class Contribution(models.Model):
     session_id = models.CharField(max_length=255, null=True, blank=True)  # noqa: DJ001  # unique where known
     customer_id = models.CharField(max_length=255, blank=True)
     subscription_id = models.CharField(max_length=255, null=True, blank=True)  # noqa: DJ001  # the same
+    # When the processor collects next, goes on after a pause, and stops: as it says itself.
+    next_at = models.DateTimeField(_("next payment"), null=True, blank=True)
+    resumes_at = models.DateTimeField(_("goes on"), null=True, blank=True)
+    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    end_reason = models.CharField(_("reason of the end"), max_length=60, blank=True)
+    # Raised to make every link to the supporter's page void that was sent before.
+    link_version = models.PositiveIntegerField(default=1)
     # Raised by each sync, also by one that changed nothing: it tells two fetches apart.
     sync_seq = models.PositiveBigIntegerField(default=0)
     created_at = models.DateTimeField(_("begun"), default=timezone.now)

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from donations.models import Contribution, Letter, Payment, Supporter
+from donations.models import Contribution, Letter, Movement, Payment, Payout, Reversal, Supporter
 from newsroom.core import crypto
 
 ADDRESS = "reader@example.org"
@@ -59,3 +59,46 @@ def make_payment(contribution: Contribution | None = None, **changes: Any) -> Pa
         sent_at=PAID_AT,
     )
     return payment
+
+
+def make_movement(payment: Payment | None = None, **changes: Any) -> Movement:
+    """Make the line of a payment, or one of something else that is not about a payment."""
+    values: dict[str, Any] = {
+        "transaction_id": f"txn_{next(numbers)}",
+        "kind": "charge",
+        "payment": payment,
+        "amount": payment.amount if payment else -200,
+        "currency": payment.currency if payment else "EUR",
+        "account_currency": "EUR",
+        "fee": 44 if payment else 0,
+        "at": PAID_AT,
+    } | changes
+    values.setdefault("booked", values["amount"])
+    return Movement.objects.create(**values)
+
+
+def make_reversal(payment: Payment, **changes: Any) -> Reversal:
+    """Make a refund of a whole payment, with its line."""
+    values: dict[str, Any] = {
+        "payment": payment,
+        "kind": "refund",
+        "provider_id": f"re_{next(numbers)}",
+        "amount": payment.amount,
+        "currency": payment.currency,
+        "standing": "succeeded",
+        "opened_at": PAID_AT,
+    } | changes
+    reversal = Reversal.objects.create(**values)
+    make_movement(payment, kind=reversal.kind, reversal=reversal, amount=-reversal.amount, fee=0)
+    return reversal
+
+
+def make_payout(**changes: Any) -> Payout:
+    values = {
+        "provider_id": f"po_{next(numbers)}",
+        "amount": 1206,
+        "currency": "EUR",
+        "standing": "paid",
+        "arrives_at": PAID_AT,
+    }
+    return Payout.objects.create(**(values | changes))

@@ -12,11 +12,19 @@ from django.test.utils import CaptureQueriesContext
 
 from donations.models import Finding, Letter, StripeEvent
 from tests.builders import make_user
-from tests.donations.books import ADDRESS, PAID_AT, make_contribution, make_payment, make_supporter
+from tests.donations.books import (
+    ADDRESS,
+    PAID_AT,
+    make_contribution,
+    make_movement,
+    make_payment,
+    make_payout,
+    make_supporter,
+)
 
 pytestmark = pytest.mark.django_db
 PAYMENTS, CONTRIBUTIONS = "/admin/donations/payment/", "/admin/donations/contribution/"
-READ_ONLY = ("payment", "contribution", "finding", "letter", "stripeevent")
+READ_ONLY = ("payment", "contribution", "finding", "letter", "stripeevent", "movement", "payout")
 
 
 def sign_in(client: Client, role: str) -> Client:
@@ -48,6 +56,7 @@ def make_rows() -> dict[str, Any]:
     finding = Finding.objects.create(dedupe_key="x", kind="orphan", contribution=payment.contribution)
     event = StripeEvent.objects.create(event_id="evt_1", type="v1.invoice.paid")
     rows: dict[str, Any] = {"payment": payment, "contribution": payment.contribution, "finding": finding}
+    rows |= {"movement": make_movement(payment), "payout": make_payout()}
     return rows | {"letter": payment.letters.get(), "stripeevent": event}
 
 

@@ -7,7 +7,7 @@ from django.db.models import Model
 from django.urls import reverse
 
 from articles.models import Story
-from donations.models import Contribution, Finding, Letter, Payment, StripeEvent
+from donations.models import Contribution, Finding, Letter, Movement, Payment, Payout, StripeEvent
 from newsroom.core.models import AuditEntry
 from tests.pages.page import Page, of_row, unseen
 
@@ -15,7 +15,7 @@ ROLES = {"articles": "editor", "donations": "fundraiser", "core": "admin", "auth
 # What nobody does at the desk, not even an administrator, and why.
 WRITTEN = "the ledger writes the books"
 CLOSED: dict[type[Model], str] = {
-    **dict.fromkeys((Payment, Contribution, Letter, StripeEvent, Finding), WRITTEN),
+    **dict.fromkeys((Payment, Contribution, Letter, StripeEvent, Finding, Movement, Payout), WRITTEN),
     AuditEntry: "what happened is written down by itself, and stays",
 }
 MORE: dict[type[Model], list[Page]] = {

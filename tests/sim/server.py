@@ -26,6 +26,7 @@ OPTIONS = {
 }
 LOCK = 20261125
 TABLES = (
+    *("donations_movement", "donations_payout", "donations_reversal", "donations_term", "donations_course"),
     *("donations_letter", "donations_finding", "donations_payment", "donations_contribution"),
     *("donations_supporter", "donations_stripeevent"),
     *("procrastinate_events", "procrastinate_jobs"),

@@ -10,7 +10,10 @@ from psycopg.types.json import Jsonb
 # Parents first.
 TABLES = tuple(
     f"donations_{name}"
-    for name in ("supporter", "contribution", "payment", "letter", "finding", "stripeevent")
+    for name in (
+        *("supporter", "contribution", "term", "course", "payment", "payout", "reversal", "movement"),
+        *("letter", "finding", "stripeevent"),
+    )
 )
 # What tells two states apart: not when, nor how often somebody looked.
 MATTERS = """
