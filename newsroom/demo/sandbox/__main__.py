@@ -24,6 +24,7 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--webhook-secret", default=os.environ.get("SANDBOX_WEBHOOK_SECRET", ""))
     parser.add_argument("--product", default="", help="id of a product to make")
     parser.add_argument("--state", type=Path, help="file that keeps the data")
+    parser.add_argument("--capture-delay", type=int, help="seconds until a charge is in the balance")
     parser.add_argument("--seed", help="the same seed and requests make the same ids")
     return parser.parse_args()
 
@@ -48,6 +49,8 @@ def main() -> int:
         keeper.open(stripe.world)
         # After a restart the same seed must not make the same ids again.
         random.seed(f"{wanted.seed} {stripe.world.table('counters').get('journal', 0)}")
+    if wanted.capture_delay is not None:
+        stripe.set(capture_delay=wanted.capture_delay)
     if wanted.product:
         stripe.make_product(wanted.product)
     if wanted.webhook_url:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from newsroom.demo.sandbox import money, things
+from newsroom.demo.sandbox import balance, things
 from newsroom.demo.sandbox.events import emit
 from newsroom.demo.sandbox.world import World
 
@@ -13,7 +13,10 @@ HOUR = 3600
 
 @dataclass(frozen=True, kw_only=True)
 class Means:
-    """A payment method: `declines` is the reason; a delayed one settles or fails (`fails_later`) later."""
+    """A payment method: `declines` is the reason; a delayed one settles or fails (`fails_later`) later.
+
+    `recovers`: each payment is declined once, and paid at the second try. `refunds`: a course of `refunding`.
+    """
 
     name: str
     number: str
@@ -21,6 +24,8 @@ class Means:
     declines: str = ""
     asks: bool = False
     fails_later: bool = False
+    recovers: bool = False
+    refunds: str = "succeeds"
 
     @property
     def kind(self) -> str:
@@ -60,8 +65,11 @@ MEANS = {
         Means(name="declined", number="4000 0000 0000 0002", declines="generic_decline"),
         Means(name="insufficient", number="4000 0000 0000 9995", declines="insufficient_funds"),
         Means(name="3ds", number="4000 0000 0000 3220", asks=True),
-        Means(name="sepa", number="DE89 3704 0044 0532 0130 00", is_sepa=True),
+        Means(name="sepa", number="DE89 3704 0044 0532 0130 00", is_sepa=True, refunds="pending"),
         Means(name="sepa_fails", number="DE62 3704 0044 0532 0130 01", is_sepa=True, fails_later=True),
+        Means(name="recovers", number="4000 0000 0000 0341", recovers=True),
+        Means(name="refund_pending", number="4000 0000 0000 7726", refunds="pending"),
+        Means(name="refund_fails", number="4000 0000 0000 5126", refunds="fails"),
     )
 }
 
@@ -81,12 +89,21 @@ def new_method(world: World, means: Means, email: str | None, customer_id: str |
 def confirm(world: World, intent: Thing, method: Thing) -> str:
     """Charge it now and return the intent's status: succeeded, processing or requires_payment_method."""
     means = means_of(world, method["id"])
+    if is_first_refused(world, means, intent):
+        return decline(world, intent, method, "generic_decline")
     if means.declines:
         return decline(world, intent, method, means.declines)
     if means.is_sepa:
         return _begin_debit(world, intent, method)
     charge = world.save(things.charge(world, intent, method, "succeeded"))
     return succeed(world, intent, charge)
+
+
+def is_first_refused(world: World, means: Means, intent: Thing) -> bool:
+    """Return whether this is the first try of a card that is paid at the second; it counts as tried."""
+    is_first = not world.secret(intent["id"]).get("is_tried")
+    world.note(intent["id"], is_tried=True)
+    return means.recovers and is_first
 
 
 def decline(world: World, intent: Thing, method: Thing, reason: str) -> str:
@@ -146,9 +163,12 @@ def settle(world: World, intent: Thing) -> str:
 
 
 def succeed(world: World, intent: Thing, charge: Thing) -> str:
-    """Record that money moved: charge, balance and intent."""
-    charge |= {"balance_transaction": _balance(world, charge)["id"]}
+    """Record that money moved: charge and intent at once, the account's balance after the capture's delay."""
     world.save(charge)
+    if delay := world.setting("capture_delay"):
+        world.plan(world.now() + delay, "capture", charge["id"])
+    else:
+        balance.book_charge(world, charge)
     intent |= {
         "status": "succeeded",
         "amount_received": intent["amount"],
@@ -160,31 +180,3 @@ def succeed(world: World, intent: Thing, charge: Thing) -> str:
     emit(world, "charge.succeeded", charge)
     emit(world, "payment_intent.succeeded", intent)
     return str(intent["status"])
-
-
-def _balance(world: World, charge: Thing) -> Thing:
-    """Book a charge to the account, which is in euros, less the fee."""
-    settled = money.in_account_currency(charge["amount"], charge["currency"])
-    fee = money.fee(settled)
-    is_foreign = charge["currency"] != money.ACCOUNT
-    detail = {"amount": fee, "application": None, "currency": money.ACCOUNT, "type": "stripe_fee"}
-    balance = things.stamped(
-        world,
-        "balance_transaction",
-        world.new_id("txn"),
-        amount=settled,
-        available_on=world.seconds() + 3 * 24 * HOUR,
-        balance_type="payments",
-        currency=money.ACCOUNT,
-        description=None,
-        exchange_rate=float(money.RATES.get(charge["currency"], "1")) if is_foreign else None,
-        fee=fee,
-        fee_details=[detail | {"description": "Processing fees"}],
-        net=settled - fee,
-        reporting_category="charge",
-        source=charge["id"],
-        status="pending",
-        type="charge",
-    )
-    del balance["livemode"]
-    return world.save(balance)

@@ -7,11 +7,12 @@ import json
 from typing import Any
 from urllib.parse import parse_qs
 
-from newsroom.demo.sandbox import billing, charging, checkout, journal
+from newsroom.demo.sandbox import billing, charging, checkout, control_money, journal
 from newsroom.demo.sandbox.control_page import control_page
 from newsroom.demo.sandbox.core import Stripe
 from newsroom.demo.sandbox.pages import answer, redirect, stylesheet
 from newsroom.demo.sandbox.wire import Refused, Request, Response, to_json
+from newsroom.demo.sandbox.world import SETTINGS
 
 Thing = dict[str, Any]
 HOME = "/_control/"
@@ -92,6 +93,17 @@ def _move_clock(stripe: Stripe, given: Thing) -> Thing:
     return _clock(stripe, {}) | {"done": done}
 
 
+def _settings(stripe: Stripe, given: Thing) -> Thing:
+    return {name: stripe.world.setting(name) for name in SETTINGS}
+
+
+def _set(stripe: Stripe, given: Thing) -> Thing:
+    """Change settings; a form sends numbers as text."""
+    for name, value in given.items():
+        stripe.world.set(name, int(value) if str(value).isdecimal() else value)
+    return _settings(stripe, {})
+
+
 def _faults(stripe: Stripe, given: Thing) -> Thing:
     return {"faults": stripe.faults.listed()}
 
@@ -152,6 +164,8 @@ ACTS = {
     ("GET", "/_control/deliveries"): _deliveries,
     ("GET", "/_control/clock"): _clock,
     ("POST", "/_control/clock"): _move_clock,
+    ("GET", "/_control/settings"): _settings,
+    ("POST", "/_control/settings"): _set,
     ("GET", "/_control/faults"): _faults,
     ("POST", "/_control/faults"): _set_fault,
     ("DELETE", "/_control/faults"): _clear_faults,
@@ -160,4 +174,5 @@ ACTS = {
     ("POST", "/_control/cancel"): _cancel,
     ("POST", "/_control/pay"): _pay,
     ("POST", "/_control/expire"): _expire,
+    **control_money.ACTS,
 }

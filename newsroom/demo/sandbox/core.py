@@ -62,6 +62,11 @@ class Stripe:
         if name not in self.world.table("product"):
             self.world.save(product(self.world, {"id": name, "name": "Contribution"}))
 
+    def set(self, **settings: Any) -> None:
+        """Change settings (`world.SETTINGS`), such as `capture_delay=0`."""
+        for name, value in settings.items():
+            self.world.set(name, value)
+
     def pay(self, session_id: str, *, email: str, means: str, token: str = "") -> Outcome:
         """Pay a payment page as its form does; `means` is a name of `charging.MEANS`."""
         catch_up(self.world)

@@ -3,11 +3,17 @@
 from collections.abc import Callable
 from typing import Any
 
-from newsroom.demo.sandbox import billing, checkout, paying
+from newsroom.demo.sandbox import balance, billing, checkout, paying, payouts, refunding
 from newsroom.demo.sandbox.world import World
 
 ACTS: dict[str, Callable[[World, dict[str, Any]], None]] = {
+    "arrive": payouts.arrive,
+    "available": balance.make_available,
+    "capture": balance.capture,
     "expire": checkout.close,
+    "fail_refund": refunding.fail,
+    "reconciled": payouts.reconciled,
+    "refund": refunding.go_on,
     "settle": paying.settle,
     "renew": billing.renew,
     "finalize": billing.finalize,

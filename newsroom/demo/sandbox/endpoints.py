@@ -10,7 +10,7 @@ from typing import Any
 import stripe.params
 import stripe.params.v2.core
 
-from newsroom.demo.sandbox import checkout, clocks, resources, v2
+from newsroom.demo.sandbox import balance, checkout, clocks, disputing, payouts, refunding, resources, v2
 from newsroom.demo.sandbox.call import Endpoint
 from newsroom.demo.sandbox.resources import field, listing, show
 from newsroom.demo.sandbox.wire import Refused
@@ -44,6 +44,7 @@ INVOICES = {name: field(name) for name in ("status", "customer")} | {"subscripti
 INVOICE_PAYMENTS = {name: field(name) for name in ("invoice", "status")}
 CUSTOMERS = {"email": field("email")}
 BY_CUSTOMER = {"customer": field("customer")}
+OF_PAYMENT = {name: field(name) for name in ("charge", "payment_intent")}
 CHARGES = BY_CUSTOMER | {"payment_intent": field("payment_intent")}
 
 ROUTES = (
@@ -91,6 +92,18 @@ ROUTES = (
     _route("GET", "/v1/payment_methods/{id}", P.PaymentMethodRetrieveParams, show("payment_method")),
     _route("GET", "/v1/charges", P.ChargeListParams, listing("charge", "/v1/charges", CHARGES)),
     _route("GET", "/v1/charges/{id}", P.ChargeRetrieveParams, show("charge")),
+    _route("POST", "/v1/refunds", P.RefundCreateParams, refunding.create),
+    _route("GET", "/v1/refunds", P.RefundListParams, listing("refund", "/v1/refunds", OF_PAYMENT)),
+    _route("GET", "/v1/refunds/{id}", P.RefundRetrieveParams, show("refund")),
+    _route("POST", "/v1/refunds/{id}", P.RefundUpdateParams, refunding.update),
+    _route("POST", "/v1/refunds/{id}/cancel", P.RefundCancelParams, refunding.cancel),
+    _route("GET", "/v1/disputes", P.DisputeListParams, listing("dispute", "/v1/disputes", OF_PAYMENT)),
+    _route("GET", "/v1/disputes/{id}", P.DisputeRetrieveParams, show("dispute")),
+    _route("POST", "/v1/disputes/{id}", P.DisputeUpdateParams, disputing.update),
+    _route("POST", "/v1/disputes/{id}/close", P.DisputeCloseParams, disputing.close),
+    _route("GET", "/v1/payouts", P.PayoutListParams, payouts.listed),
+    _route("GET", "/v1/payouts/{id}", P.PayoutRetrieveParams, show("payout")),
+    _route("GET", "/v1/balance_transactions", P.BalanceTransactionListParams, balance.listed),
     _route(
         "GET",
         "/v1/balance_transactions/{id}",

@@ -17,6 +17,9 @@ ADDRESSES = {
     "payment_intent": "/v1/payment_intents/",
     "payment_method": "/v1/payment_methods/",
     "charge": "/v1/charges/",
+    "refund": "/v1/refunds/",
+    "dispute": "/v1/disputes/",
+    "payout": "/v1/payouts/",
     "customer": "/v1/customers/",
     "product": "/v1/products/",
 }

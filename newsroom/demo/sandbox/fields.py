@@ -20,6 +20,17 @@ NULL = {
         "receipt_number receipt_url review shipping source source_transfer statement_descriptor "
         "transfer transfer_data"
     ),
+    "refund": words(
+        "balance_transaction charge customer description failure_balance_transaction failure_reason "
+        "metadata payment_intent payment_method pending_reason reason receipt_number "
+        "source_transfer_reversal status transfer_reversal"
+    ),
+    "dispute": words("network_reason_code payment_intent"),
+    "payout": words(
+        "application_fee application_fee_amount balance_transaction description destination "
+        "failure_balance_transaction failure_code failure_message original_payout payout_method "
+        "reversed_by statement_descriptor trace_id"
+    ),
     "subscription": words(
         "application application_fee_percent billing_cycle_anchor_config billing_thresholds cancel_at "
         "canceled_at customer_account days_until_due default_source description ended_at "

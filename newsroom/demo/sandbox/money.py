@@ -50,14 +50,24 @@ def show(amount: int, currency: str, point: str = ".") -> str:
 
 
 def in_account_currency(amount: int, currency: str) -> int:
-    """Convert minor units to the account's, rounded half up, in integers."""
+    """Convert minor units to the account's, rounded half away from zero, in integers."""
     whole, _, fraction = RATES.get(currency, "1").partition(".")
     top, bottom = int(whole + fraction), 10 ** len(fraction)
-    scaled: int = amount * top * 10 ** decimals(ACCOUNT)
+    scaled: int = abs(amount) * top * 10 ** decimals(ACCOUNT)
     divisor: int = bottom * 10 ** decimals(currency)
-    return (2 * scaled + divisor) // (2 * divisor)
+    settled = (2 * scaled + divisor) // (2 * divisor)
+    return settled if amount >= 0 else -settled
 
 
 def fee(settled: int) -> int:
     """Return what the processor keeps of an amount in the account's currency."""
     return (settled * FEE_BASIS_POINTS + 5_000) // 10_000 + FEE_FIXED
+
+
+def read(text: str, currency: str) -> int:
+    """Return minor units of an amount as people write it, such as `12.50`."""
+    digits = decimals(currency)
+    whole, _, fraction = text.strip().replace(",", ".").partition(".")
+    if not whole.isdecimal() or len(fraction) > digits or not (fraction or "0").isdecimal():
+        raise Refused(f"An amount in {currency.upper()} is such as {show(1250, currency)}", param="sum")
+    return int(whole + fraction.ljust(digits, "0"))

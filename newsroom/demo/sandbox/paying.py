@@ -66,6 +66,8 @@ def _once(world: World, session: Thing, means: charging.Means, email: str, reaso
         session["customer"] = _customer(world, session, email)["id"]
     intent = _intent(world, session, means, session["customer"])
     method = charging.new_method(world, means, email, session["customer"])
+    if not reason and charging.is_first_refused(world, means, intent):
+        reason = "generic_decline"
     if reason:
         charging.decline(world, intent, method, reason)
         return Outcome(what="refused", reason=reason)
@@ -102,6 +104,8 @@ def _subscribe(world: World, session: Thing, means: charging.Means, email: str) 
     customer = _customer(world, session, email)
     method = charging.new_method(world, means, email, customer["id"])
     intent = _intent(world, session, means, customer["id"])
+    # A card that refuses once (`Means.recovers`) does not refuse here: nothing exists for a second try.
+    world.note(intent["id"], is_tried=True)
     status = charging.confirm(world, intent, method)
     invoice = billing.start(world, session, customer=customer, method=method, intent=intent)
     session |= {

@@ -76,6 +76,10 @@ def _expand(world: World, shown: dict[str, Any], parts: list[str], path: str) ->
     elif (shown.get("object"), name) == ("checkout.session", "line_items"):
         lines = world.secret(shown["id"])["line_items"]
         shown[name] = list_object(copied(lines), f"/v1/checkout/sessions/{shown['id']}/line_items")
+    elif (shown.get("object"), name) == ("charge", "refunds"):
+        refunds = [one for one in world.newest("refund") if one["charge"] == shown["id"]]
+        url = f"/v1/charges/{shown['id']}/refunds"
+        shown[name] = list_object(copied(refunds[:10]), url, has_more=len(refunds) > 10)
     elif name not in shown:
         raise Refused(f"This property cannot be expanded ({path}).", param="expand")
     elif isinstance(shown[name], str):

@@ -70,7 +70,7 @@ def line_item(world: World, item_price: Thing, quantity: int) -> Thing:
         "amount_tax": 0,
         "amount_total": total,
         "currency": item_price["currency"],
-        "description": world.find(item_price["product"])["name"],
+        "description": world.find(item_price["product"], "product")["name"],
         "price": item_price,
         "quantity": quantity,
     }
@@ -140,7 +140,7 @@ def charge(world: World, intent: Thing, method: Thing, status: str) -> Thing:
     return stamped(
         world,
         "charge",
-        world.new_id("ch"),
+        world.new_id("ch" if method["type"] == "card" else "py"),
         amount=intent["amount"],
         amount_captured=intent["amount"] if is_paid else 0,
         amount_refunded=0,

@@ -5,7 +5,7 @@ import string
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from newsroom.demo.sandbox.wire import missing
+from newsroom.demo.sandbox.wire import Refused, missing
 
 ALPHABET = string.ascii_letters + string.digits
 # Which table an id belongs to, by its beginning; also what may be expanded.
@@ -17,6 +17,11 @@ TABLES = {
     "inpay": "invoice_payment",
     "pi": "payment_intent",
     "ch": "charge",
+    "py": "charge",
+    "re": "refund",
+    "pyr": "refund",
+    "du": "dispute",
+    "po": "payout",
     "txn": "balance_transaction",
     "prod": "product",
     "price": "price",
@@ -24,6 +29,11 @@ TABLES = {
     "evt": "event",
     "clock": "test_helpers.test_clock",
     "ed": "v2.core.event_destination",
+}
+# What a sandbox can be told to do otherwise, and what it does unless it is told.
+SETTINGS: dict[str, Any] = {
+    # Seconds from a charge's success to its balance transaction.
+    "capture_delay": 60,
 }
 Change = tuple[str, str, Any]
 
@@ -103,6 +113,19 @@ class World:
         self.unplan(plan["act"], plan["name"])
         self._at = plan["at"]
         return plan
+
+    # Settings
+
+    def setting(self, name: str) -> Any:
+        """Return a setting (`SETTINGS`)."""
+        return self.table("settings").get(name, SETTINGS[name])
+
+    def set(self, name: str, value: Any) -> None:
+        """Change a setting, for what happens from now on."""
+        usual = SETTINGS.get(name)
+        if type(value) is not type(usual) or (isinstance(value, int) and value < 0):
+            raise Refused(f"The settings are {SETTINGS}", param=name)
+        self.put("settings", name, value)
 
     # Objects
 

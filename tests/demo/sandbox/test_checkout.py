@@ -39,6 +39,7 @@ def test_a_gift_is_asked_for_and_paid_on_the_page(world: Setting) -> None:
     answer = visit(world, session, form_of(visit(world, session)))
     assert answer.status_code == 303
     assert answer.headers["Location"].endswith(f"/support/thanks/?s={session.id}")
+    world.control("clock", advance=60)
     paid: Any = world.client.v1.checkout.sessions.retrieve(session.id, params={"expand": PARTS})
     assert (paid.status, paid.payment_status, paid.url) == ("complete", "paid", None)
     assert paid.customer_details.email == "reader@example.org"
@@ -50,6 +51,7 @@ def test_a_gift_is_asked_for_and_paid_on_the_page(world: Setting) -> None:
 
 def test_a_dollar_gift_is_booked_in_euros(world: Setting) -> None:
     session = world.paid(currency="usd", amount=1000)
+    world.control("clock", advance=60)
     found: Any = world.client.v1.checkout.sessions.retrieve(session.id, params={"expand": PARTS})
     balance = found.payment_intent.latest_charge.balance_transaction
     assert (balance.currency, balance.amount) == ("eur", 900)
