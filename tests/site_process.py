@@ -16,12 +16,11 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from newsroom.demo import processes
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
 SERVE = "python manage.py serve"
-START_SECONDS = 120
-END_SECONDS = 30
 
 
 def free_port() -> int:
@@ -41,20 +40,20 @@ def site_process(
     given = os.environ | {"PORT": str(port)} | dict(changes or {})
     with subprocess.Popen(words, cwd=folder, env=given, start_new_session=True) as site:
         try:
-            processes.wait_until(lambda: processes.answers(port) or site.poll() is not None, START_SECONDS)
+            processes.wait_until(lambda: processes.answers(port) or site.poll() is not None, PATIENCE)
             if site.poll() is not None or not processes.answers(port):
                 raise RuntimeError(f"The site did not start: {command}")
             yield site
         finally:
             site.terminate()
-            if not processes.wait_until(lambda: site.poll() is not None, END_SECONDS):
+            if not processes.wait_until(lambda: site.poll() is not None, PATIENCE):
                 os.killpg(site.pid, signal.SIGKILL)
 
 
 def log_in(port: int, name: str, password: str) -> str:
     """Log in through the page, as behind a proxy that ends HTTPS, and return the session's cookie."""
     own = {"Host": HOST, "X-Forwarded-Proto": "https", "Referer": f"https://{HOST}/admin/login/"}
-    with closing(http.client.HTTPConnection(HOST, port, timeout=START_SECONDS)) as connection:
+    with closing(http.client.HTTPConnection(HOST, port, timeout=PATIENCE)) as connection:
         connection.request("GET", "/admin/login/", headers=own)
         answer = connection.getresponse()
         token = re.search(r'csrfmiddlewaretoken" value="(\w+)"', answer.read().decode())

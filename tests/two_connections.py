@@ -10,10 +10,10 @@ from typing import Any
 from django.db import connection, transaction
 
 from newsroom.core.acts import Refused
+from tests.patience import PATIENCE
 
 Act = Callable[[], Any]
-# Far above what the slowest machine takes; only a fault waits so long.
-LIMIT = 120
+LOOK_EVERY = 0.02
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def meet(first: Act, second: Act) -> Outcome:
         with transaction.atomic():
             mine = _done(first)
             theirs, waited = _begun(pool, second)
-        return Outcome(mine, theirs.result(LIMIT), waited)
+        return Outcome(mine, theirs.result(PATIENCE), waited)
 
 
 def crowd(held: Act, *acts: Act) -> list[Any]:
@@ -43,7 +43,7 @@ def crowd(held: Act, *acts: Act) -> list[Any]:
         with transaction.atomic():
             held()
             begun = [_begun(pool, act) for act in acts]
-        return [running.result(LIMIT) for running, _waited in begun]
+        return [running.result(PATIENCE) for running, _waited in begun]
 
 
 def _begun(pool: ThreadPoolExecutor, act: Act) -> tuple[Future[Any], bool]:
@@ -58,10 +58,10 @@ def _begun(pool: ThreadPoolExecutor, act: Act) -> tuple[Future[Any], bool]:
         finally:
             connection.close()
 
-    running, end = pool.submit(run), time.monotonic() + LIMIT
-    process = numbers.get(timeout=LIMIT)
+    running, end = pool.submit(run), time.monotonic() + PATIENCE
+    process = numbers.get(timeout=PATIENCE)
     while time.monotonic() < end:
-        if wait([running], timeout=0.02).done:
+        if wait([running], timeout=LOOK_EVERY).done:
             return running, False
         with connection.cursor() as cursor:
             cursor.execute("SELECT cardinality(pg_blocking_pids(%s)) > 0", [process])

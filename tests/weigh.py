@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from django.utils.html import strip_tags
 
 from tests.demo_site import demo_site
+from tests.patience import PATIENCE
 
 if TYPE_CHECKING:
     from articles.models import Story
@@ -79,7 +80,7 @@ class Answer:
 def fetch(url: str) -> Answer:
     """Fetch as a browser that takes brotli does."""
     parts = urlsplit(url)
-    connection = http.client.HTTPConnection(parts.netloc, timeout=30)
+    connection = http.client.HTTPConnection(parts.netloc, timeout=PATIENCE)
     path = f"{parts.path}?{parts.query}" if parts.query else parts.path
     connection.request("GET", path, headers={"Accept-Encoding": "br"})
     answer = connection.getresponse()

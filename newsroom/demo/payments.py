@@ -19,6 +19,9 @@ from newsroom.demo.environment import MARK, PRODUCT, DemoError
 
 STATE = "sandbox.json"
 PAGES = 12
+# Far above what it takes on a busy machine.
+START_SECONDS = 120
+END_SECONDS = 60
 
 
 def sandbox(port: int, state: Path, *more: str) -> tuple[str, ...]:
@@ -60,7 +63,8 @@ def _running(root: Path, port: int, arguments: tuple[str, ...]) -> Iterator[None
     )
     try:
         if not processes.wait_until(
-            lambda: process.poll() is not None or processes.answers(port, "/_control/clock"), 30
+            lambda: process.poll() is not None or processes.answers(port, "/_control/clock"),
+            START_SECONDS,
         ):
             raise DemoError("The payment sandbox does not answer.")
         if process.poll() is not None:
@@ -68,4 +72,4 @@ def _running(root: Path, port: int, arguments: tuple[str, ...]) -> Iterator[None
         yield
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(END_SECONDS)

@@ -13,6 +13,7 @@ from articles import desk
 from articles.models import Story
 from newsroom.core.models import AuditEntry, User
 from tests.builders import make_category, make_story, make_user
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,7 +25,7 @@ def at_once(*acts: Callable[[], Any]) -> list[Any]:
     def run(act: Callable[[], Any]) -> Any:
         try:
             connection.ensure_connection()
-            ready.wait(timeout=10)
+            ready.wait(timeout=PATIENCE)
             return act()
         except desk.Refused as refused:
             return refused

@@ -21,10 +21,9 @@ from newsroom.core.models import User
 from tests import builders, people
 from tests.browser.serving import serve
 from tests.browser.watching import Complaints, launch, watch
+from tests.patience import PATIENCE
 
-# Long enough for a machine that is busy with other things; nothing that works takes so long.
-PATIENCE = 30_000
-expect.set_options(timeout=PATIENCE)
+expect.set_options(timeout=PATIENCE * 1000)
 SignIn = Callable[..., User]
 NewContext = Callable[..., BrowserContext]
 
@@ -63,7 +62,7 @@ def new_context(browser: Browser, site: str, complaints: Complaints) -> Iterator
 
     def open_one(**wishes: Any) -> BrowserContext:
         context = browser.new_context(base_url=site, **wishes)
-        context.set_default_timeout(PATIENCE)
+        context.set_default_timeout(PATIENCE * 1000)
         watch(context, site, complaints)
         opened.append(context)
         return context

@@ -88,9 +88,9 @@ def test_leaving_with_unsaved_words_asks_first(writing: Page) -> None:
         dialog.dismiss()
 
     writing.on("dialog", stay)
-    writing.get_by_role("link", name="Photos").click(no_wait_after=True)
+    with writing.expect_event("dialog"):
+        writing.get_by_role("link", name="Photos").click(no_wait_after=True)
     expect(writing.locator("#id_headline")).to_have_value("Ice comes early")
-    writing.wait_for_timeout(200)
     assert asked == ["beforeunload"]
 
 
@@ -106,8 +106,8 @@ def test_withdrawing_with_unsaved_words_asks_first(page: Page, sign_in: SignIn) 
         dialog.dismiss()
 
     page.once("dialog", refuse)
-    press(page, "Withdraw")
-    page.wait_for_timeout(200)
+    with page.expect_event("dialog"):
+        press(page, "Withdraw")
     assert "does not save" in asked[0]
     assert Story.objects.get().is_live
 

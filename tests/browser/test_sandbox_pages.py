@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.watching import Complaints, watch
 from tests.demo.sandbox.sandboxes import Setting, running
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.browser
 
@@ -30,7 +31,7 @@ def visit(browser: Browser, world: Setting) -> Iterator[Callable[..., Page]]:
 
     def open_one(**wishes: Any) -> Page:
         context = browser.new_context(**wishes)
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(PATIENCE * 1000)
         watch(context, world.server.origin, complaints)
         opened.append(context)
         return context.new_page()

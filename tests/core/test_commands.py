@@ -12,6 +12,7 @@ import pytest
 
 from newsroom.demo import processes
 from tests.demo.checkout import ROOT
+from tests.patience import PATIENCE
 
 TARGETS = ("demo", "demo-reset", "test", "test-slow", "lint", "format", "check", "weigh", "screens")
 
@@ -37,7 +38,7 @@ def manage(folder: Path, *arguments: str, **environment: str) -> subprocess.Comp
         env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **needed, **environment},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
     )
 
 

@@ -17,6 +17,7 @@ from django.db import connection
 
 from newsroom.core import language_settings
 from tests.database import ROOT
+from tests.patience import PATIENCE
 
 GERMAN = {
     "": "Content-Type: text/plain; charset=UTF-8\n",
@@ -49,7 +50,7 @@ def pages(folder: Path, languages: str, *paths: str) -> dict[str, tuple[int, str
         env=os.environ | given,
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=PATIENCE,
     )
     assert done.returncode == 0, done.stderr
     found: dict[str, tuple[int, str]] = json.loads(done.stdout)

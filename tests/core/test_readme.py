@@ -18,6 +18,7 @@ import pytest
 from psycopg import sql
 
 from newsroom.demo import processes
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 README = (ROOT / "README.md").read_text()
@@ -58,7 +59,9 @@ def production(tmp_path: Path) -> Iterator[dict[str, str]]:
 
 
 def run(command: list[str], environment: dict[str, str]) -> None:
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=PATIENCE
+    )
     assert done.returncode == 0, done.stderr
 
 
@@ -74,21 +77,21 @@ def test_the_commands_of_running_it_in_earnest_run_it(production: dict[str, str]
         subprocess.Popen(of_python("procrastinate worker"), cwd=ROOT, env=production),
     ]
     try:
-        assert processes.wait_until(lambda: _status(port) == 200, 60)
+        assert processes.wait_until(lambda: _status(port) == 200, PATIENCE)
         # From then on it takes jobs, and ends when it is told to.
-        assert processes.wait_until(lambda: _listens(production["DATABASE_URL"]), 60)
+        assert processes.wait_until(lambda: _listens(production["DATABASE_URL"]), PATIENCE)
         assert begun[1].poll() is None
     finally:
         for process in begun:
             process.send_signal(signal.SIGTERM)
-        ended = [process.wait(30) for process in begun]
+        ended = [process.wait(PATIENCE) for process in begun]
     assert ended == [0, 0]
 
 
 def _status(port: int) -> int:
     asked = Request(f"http://127.0.0.1:{port}/readyz", headers={"Host": HOST})
     try:
-        with urlopen(asked, timeout=5) as answer:
+        with urlopen(asked, timeout=PATIENCE) as answer:
             return int(answer.status)
     except OSError:
         return 0

@@ -11,6 +11,7 @@ import pytest
 
 from newsroom.core import crypto
 from tests.demo.checkout import ROOT
+from tests.patience import PATIENCE
 
 LIVE, RESTRICTED, TEST = "sk_live_" + "0" * 20, "rk_live_" + "0" * 20, "sk_test_" + "0" * 20
 GOOD, SHORT = base64.b64encode(b"k" * 32).decode(), base64.b64encode(b"k" * 31).decode()
@@ -39,7 +40,7 @@ def start(door: str, environment: dict[str, str]) -> subprocess.CompletedProcess
         env=os.environ | environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
     )
 
 

@@ -17,11 +17,14 @@ from urllib.request import urlopen
 import psycopg
 
 from newsroom.demo import processes
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "var", "__pycache__", ".*_cache", "node_modules")
 # A space, and more than 100 characters: the first line of an installed script can hold neither.
 AWKWARD = "the news room of a long street/" + "a-folder-with-a-long-name-" * 4
+# A first run installs everything.
+FIRST_RUN = 5 * PATIENCE
 
 
 def copy_to(folder: Path) -> Checkout:
@@ -53,9 +56,9 @@ class Checkout:
         """Run `make demo` until it says that it can be visited, and return the seconds that took."""
         began = time.monotonic()
         if self.make is not None:
-            self.make.wait(10)
+            self.make.wait(PATIENCE)
         self.make = self.popen(target)
-        self.wait(lambda: "Password" in self.log.read_text() or self.running().poll() is not None, 400)
+        self.wait(lambda: "Password" in self.log.read_text() or self.running().poll() is not None, FIRST_RUN)
         assert "Password" in self.log.read_text(), self.log.read_text()
         assert self.answers()
         return time.monotonic() - began
@@ -79,7 +82,7 @@ class Checkout:
     def refused(self) -> str:
         """Run `make demo` where it cannot run, and return what it prints."""
         make = self.popen("demo")
-        assert make.wait(240) != 0
+        assert make.wait(FIRST_RUN) != 0
         return self.log.read_text()
 
     def end(self, sign: signal.Signals) -> float:
@@ -89,8 +92,8 @@ class Checkout:
             os.killpg(self.running().pid, sign)
         else:
             self.running().send_signal(sign)
-        self.running().wait(30)
-        self.wait(lambda: not self.processes(), 10)
+        self.running().wait(PATIENCE)
+        self.wait(lambda: not self.processes())
         return time.monotonic() - began
 
     def running(self) -> subprocess.Popen[bytes]:
@@ -149,7 +152,7 @@ class Checkout:
     def sandbox_books(self) -> list[tuple[object, ...]]:
         """Return id, amount and currency of every payment that the sandbox has."""
         url = f"http://127.0.0.1:{self.sandbox_port}/_control/books"
-        with urlopen(url, timeout=20) as answer:
+        with urlopen(url, timeout=PATIENCE) as answer:
             rows = json.load(answer)["payments"]
         return sorted((row["payment_intent"], row["amount"], row["currency"].upper()) for row in rows)
 
@@ -157,7 +160,7 @@ class Checkout:
         """Return id, amount and currency of every payment in the ledger."""
         return sorted(self.sql("SELECT provider_payment_id, amount, currency FROM donations_payment"))
 
-    def wait(self, done: Callable[[], object], seconds: float) -> None:
+    def wait(self, done: Callable[[], object], seconds: float = PATIENCE) -> None:
         end_at = time.monotonic() + seconds
         while not done():
             assert time.monotonic() < end_at, (

@@ -22,6 +22,7 @@ from newsroom.demo.postgres.server import PrivatePostgres
 from newsroom.demo.supervisor import Child, Supervisor
 from tests.database import FAST_AND_LOOSE
 from tests.demo.checkout import ROOT, free_port
+from tests.patience import PATIENCE
 
 # Django's own, without hashes and compression: quick.
 PLAIN = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
@@ -48,7 +49,7 @@ def run(folder: Path, *arguments: str, **environment: str) -> subprocess.Complet
         env={**inherited, "PYTHONPATH": str(ROOT), "SANDBOX_PORT": str(free_port()), **environment},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
     )
 
 
@@ -182,15 +183,15 @@ def test_child_that_ran_long_is_started_again_at_once(supervisor: Supervisor) ->
 
 
 def test_end_of_a_child_ends_what_it_started(supervisor: Supervisor, tmp_path: Path) -> None:
-    assert processes.wait_until(lambda: len(processes.running_in(tmp_path)) == 3, 10)
+    assert processes.wait_until(lambda: len(processes.running_in(tmp_path)) == 3, PATIENCE)
     kill(supervisor, 1)
     assert len(processes.running_in(tmp_path)) == 2
     supervisor.look()
-    assert processes.wait_until(lambda: len(processes.running_in(tmp_path)) == 1, 5)
+    assert processes.wait_until(lambda: len(processes.running_in(tmp_path)) == 1, PATIENCE)
 
 
 def test_stop_ends_everybody(supervisor: Supervisor, tmp_path: Path) -> None:
-    assert processes.wait_until(lambda: len(processes.running_in(tmp_path)) == 3, 10)
+    assert processes.wait_until(lambda: len(processes.running_in(tmp_path)) == 3, PATIENCE)
     supervisor.stop()
     assert processes.running_in(tmp_path) == []
 
@@ -199,7 +200,7 @@ def test_database_that_ended_is_started_again(
     supervisor: Supervisor, database: PrivatePostgres, said: list[str]
 ) -> None:
     url = database.url
-    processes.end(lambda: processes.running_in(database.data), first=signal.SIGKILL, seconds=5)
+    processes.end(lambda: processes.running_in(database.data), first=signal.SIGKILL, seconds=PATIENCE)
     supervisor.look()
     assert said == ["PostgreSQL ended; starting it again."]
     assert database.is_running()

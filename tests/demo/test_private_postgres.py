@@ -19,6 +19,7 @@ from newsroom.demo.postgres.account import server_account
 from newsroom.demo.postgres.server import PostgresError, PrivatePostgres, use
 from tests.database import FAST_AND_LOOSE
 from tests.demo.checkout import ROOT
+from tests.patience import PATIENCE
 
 STRANGER = 4711
 
@@ -102,7 +103,7 @@ def test_many_starting_at_once_share_one_server_that_ends_with_them(home: Path) 
     many = [
         subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(4)
     ]
-    said = [each.communicate(timeout=60) for each in many]
+    said = [each.communicate(timeout=PATIENCE) for each in many]
     assert [each.returncode for each in many] == [0, 0, 0, 0], said
     assert all(out.startswith(b"postgres://newsroom@/newsroom?host=/") for out, _ in said)
     assert is_gone(home)
@@ -117,7 +118,7 @@ def test_rows_survive_the_kill_of_every_process(made: Path) -> None:
     before = pid_file.read_text()
     for pid in processes.running_in(server.data):
         processes.send(pid, signal.SIGKILL)
-    assert processes.wait_until(lambda: is_gone(server.home), 5)
+    assert processes.wait_until(lambda: is_gone(server.home), PATIENCE)
     # The worst that can stand there: the number of a living process of the same account.
     pid_file.write_text(before.replace(before.split("\n")[0], str(os.getpid()), 1))
     assert not server.is_running()

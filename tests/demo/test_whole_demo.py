@@ -104,7 +104,7 @@ def test_run_after_a_kill_ends_the_orphans_that_hold_the_port(demo: Checkout) ->
 
 def test_kill_of_make_and_supervisor_takes_site_and_worker_along(demo: Checkout) -> None:
     demo.kill(demo.processes("manage.py demo"))
-    demo.wait(lambda: not demo.processes("manage.py serve") and not demo.processes("procrastinate"), 20)
+    demo.wait(lambda: not demo.processes("manage.py serve") and not demo.processes("procrastinate"))
     assert demo.processes("postgres")
     demo.start()
 
@@ -115,16 +115,16 @@ def test_kill_of_make_and_supervisor_takes_site_and_worker_along(demo: Checkout)
 def test_process_that_ends_by_itself_is_started_again(demo: Checkout, word: str) -> None:
     ended = demo.server(word)
     demo.kill([ended])
-    demo.wait(lambda: ended not in demo.processes() and demo.processes(word) and demo.answers(), 20)
-    demo.wait(lambda: len(demo.processes("manage.py serve")) == 3 and demo.processes("procrastinate"), 20)
+    demo.wait(lambda: ended not in demo.processes() and demo.processes(word) and demo.answers())
+    demo.wait(lambda: len(demo.processes("manage.py serve")) == 3 and demo.processes("procrastinate"))
     assert demo.sql("SELECT word FROM kept") == [("still here",)]
 
 
 def test_web_worker_that_ends_is_started_again(demo: Checkout) -> None:
     ended = max(demo.processes("manage.py serve"))
     demo.kill([ended])
-    demo.wait(lambda: ended not in demo.processes(), 10)
-    demo.wait(lambda: len(demo.processes("manage.py serve")) == 3 and demo.answers(), 20)
+    demo.wait(lambda: ended not in demo.processes())
+    demo.wait(lambda: len(demo.processes("manage.py serve")) == 3 and demo.answers())
 
 
 def test_books_hold_ninety_days_that_were_paid_at_the_sandbox(demo: Checkout) -> None:
@@ -218,8 +218,8 @@ def test_reset_starts_afresh(home: Checkout) -> None:
 def test_books_that_were_half_filled_are_filled_anew(home: Checkout) -> None:
     home.make = home.popen("demo-reset")
     state = home.folder / "var" / "sandbox.json"
-    home.wait(lambda: "Filling the books" in home.log.read_text(), 150)
-    home.wait(lambda: state.is_file() and state.stat().st_size > 500_000, 60)
+    home.wait(lambda: "Filling the books" in home.log.read_text())
+    home.wait(lambda: state.is_file() and state.stat().st_size > 500_000)
     home.kill_all()
     home.start()
     assert len(home.books()) >= 120

@@ -26,6 +26,7 @@ from newsroom.demo.postgres.server import PrivatePostgres
 from tests.answers import find
 from tests.database import FAST_AND_LOOSE, ROOT, SETTINGS
 from tests.donations.giving import choice, fields
+from tests.patience import PATIENCE
 
 HOST = "127.0.0.1"
 SECRET = "whsec_of_the_processes"
@@ -154,13 +155,13 @@ class Newsroom:
         """Run a command of manage.py and return what it printed, whether it ended well or not."""
         arguments = [sys.executable, "manage.py", *command]
         done = subprocess.run(
-            arguments, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=120
+            arguments, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=PATIENCE
         )
         return done.stdout + done.stderr
 
-    def wait(self, done: Callable[[], object], seconds: float = 30) -> None:
+    def wait(self, done: Callable[[], object]) -> None:
         """Wait until `done` is true; fail with the end of the log."""
-        if not processes.wait_until(lambda: bool(done()), seconds):
+        if not processes.wait_until(lambda: bool(done()), PATIENCE):
             raise AssertionError((self.folder / "log").read_text()[-3000:])
 
     # What stands there
@@ -178,7 +179,7 @@ class Newsroom:
             body,
             {"Content-Type": "application/json"},
         )
-        with urlopen(request, timeout=30) as answer:
+        with urlopen(request, timeout=PATIENCE) as answer:
             return json.load(answer)
 
     def fault(self, kind: str, **how: Any) -> None:
@@ -223,7 +224,7 @@ class Newsroom:
             f"{self.origin}/support/webhook/", body, headers | {"Content-Type": "application/json"}
         )
         try:
-            with urlopen(request, timeout=30) as answer:
+            with urlopen(request, timeout=PATIENCE) as answer:
                 return int(answer.status)
         except HTTPError as error:
             return error.code
@@ -232,7 +233,7 @@ class Newsroom:
         """Return an event as the processor sends it."""
         headers = {"Authorization": f"Bearer {SETTINGS['STRIPE_SECRET_KEY']}"}
         url = f"http://{HOST}:{self.sandbox_port}/v2/core/events/{event_id}"
-        with urlopen(Request(url, headers=headers), timeout=10) as answer:
+        with urlopen(Request(url, headers=headers), timeout=PATIENCE) as answer:
             return bytes(answer.read())
 
 
@@ -265,7 +266,7 @@ class Visitor:
 
         body = urlencode(sent).encode() if sent is not None else None
         try:
-            answer = self.opener.open(Request(self.origin + path, body, self.headers), timeout=40)
+            answer = self.opener.open(Request(self.origin + path, body, self.headers), timeout=PATIENCE)
         except HTTPError as error:
             answer = error
         with answer:

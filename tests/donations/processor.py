@@ -11,6 +11,7 @@ from urllib.request import Request, urlopen
 from donations.models import Contribution
 from newsroom.demo.sandbox import Stripe
 from newsroom.demo.sandbox.server import Server, listen
+from tests.patience import PATIENCE
 
 SECRET = "whsec_for_tests"
 PRODUCT = "prod_for_tests"
@@ -69,7 +70,7 @@ class Processor:
         """Use a control of the sandbox: pay, expire, clock, faults, cards, cancel."""
         headers = {"Content-Type": "application/json"}
         request = Request(f"{self.origin}/_control/{what}", json.dumps(given).encode(), headers)
-        with urlopen(request, timeout=20) as answer:
+        with urlopen(request, timeout=PATIENCE) as answer:
             heard: dict[str, Any] = json.load(answer)
             return heard
 

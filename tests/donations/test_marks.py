@@ -17,6 +17,7 @@ from tests.donations.giving import choice, fields
 from tests.donations.mailing import mail_at
 from tests.donations.marks import ADDRESS, HEADERS, MARKS, PLACE, FromThere, dump, search, search_files
 from tests.donations.processes import Newsroom, Visitor, hurry, session_of
+from tests.patience import PATIENCE
 
 NAME = MARKS["the name"]
 # What was sent is a letter to its reader; the sandbox plays the processor, whom readers tell their email.
@@ -79,7 +80,7 @@ def pay_as_people_do(visitor: Visitor, payment_url: str, means: str = "succeeds"
     """Fill in the payment page, and come back to the page that it leads to."""
     body = urlencode({"email": ADDRESS, "name": NAME, "means": means, "token": "once"}).encode()
     try:
-        visitor.opener.open(Request(payment_url, body, HEADERS), timeout=20)
+        visitor.opener.open(Request(payment_url, body, HEADERS), timeout=PATIENCE)
     except HTTPError as moved:
         visitor.ask(moved.headers["Location"].removeprefix(visitor.origin))
 

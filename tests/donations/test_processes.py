@@ -138,7 +138,7 @@ def test_a_processor_that_does_not_answer_well_is_told_within_20_seconds(
     elif how == "slow":
         newsroom.kill("sandbox", signal.SIGCONT)
     newsroom.sandbox("faults/clear", now=1)
-    newsroom.wait(lambda: visitor.give("once", "EUR", "30")[0] == 303, 60)
+    newsroom.wait(lambda: visitor.give("once", "EUR", "30")[0] == 303)
     newsroom.pay(newsroom.contribution()[1])
     newsroom.wait(newsroom.books_agree)
 
@@ -234,7 +234,7 @@ def test_the_worker_dies_after_the_mail_server_said_yes(
     mail.pause_after_data = 0
     newsroom.start("worker")
     hurry(newsroom)
-    newsroom.wait(newsroom.books_agree, 90)
+    newsroom.wait(newsroom.books_agree)
     copies = [letter for letter in mail.taken if b"45" in letter]
     assert len(copies) == 2
     assert len({line for one in copies for line in one.split(b"\r\n") if line.startswith(b"Message-ID")}) == 1
@@ -248,7 +248,7 @@ def test_no_letter_is_lost_while_the_mail_server_is_away(newsroom: Newsroom) -> 
     )
     with mail_at(newsroom.mail_port) as mail:
         newsroom.sql("UPDATE donations_letter SET next_at = now() WHERE status = 'due'")
-        newsroom.wait(newsroom.books_agree, 90)
+        newsroom.wait(newsroom.books_agree)
     assert len(mail.taken) == 1
 
 
@@ -261,7 +261,7 @@ def test_postgresql_dies_between_form_and_payment(visitor: Visitor, newsroom: Ne
         lambda: newsroom.sql("SELECT 1 FROM donations_stripeevent WHERE received_at > now() - interval '9 s'")
     )
     hurry(newsroom)
-    newsroom.wait(newsroom.books_agree, 90)
+    newsroom.wait(newsroom.books_agree)
 
 
 @pytest.mark.slow
@@ -269,7 +269,7 @@ def test_every_delivery_is_lost_and_reconcile_finds_it_all(visitor: Visitor, new
     newsroom.fault("lost", times=50, event="v1.")
     newsroom.pay(given(visitor, "month", "EUR", preset=900))
     hurry(newsroom)
-    newsroom.wait(newsroom.books_agree, 90)
+    newsroom.wait(newsroom.books_agree)
     assert "all subscriptions: 0" in newsroom.manage("reconcile", "--check")
 
 

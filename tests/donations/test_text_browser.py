@@ -9,6 +9,7 @@ from donations.models import Contribution
 from tests.donations.giving import Supporter
 from tests.donations.processor import Processor
 from tests.donations.reading_aloud import in_order, read_aloud
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.django_db
 
@@ -71,7 +72,7 @@ def test_what_is_wrong_comes_first_and_again_beside_the_field(db: None, words: W
 def test_payment_and_thanks_read_in_order(db: None, processor: Processor, words: Words) -> None:
     supporter = Supporter(url=words["url"])
     payment_page = supporter.give("month", "EUR", preset=900)["Location"]
-    in_order(read_aloud(requests.get(payment_page, timeout=10).text), *words["box"], words["pay"])
+    in_order(read_aloud(requests.get(payment_page, timeout=PATIENCE).text), *words["box"], words["pay"])
     contribution = Contribution.objects.get()
     thanks = f"{words['url']}thanks/?s={contribution.session_id}"
     in_order(read_aloud(supporter.client.get(thanks).content.decode()), *words["open"])

@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.house import classes, code, docstrings, documents, markup, sizes, translations
+from tests.house import classes, code, docstrings, documents, markup, sizes, translations, waiting
 from tests.house.tree import FINE, PLANTED, RULES, Case, Rule, Tree, real_tree
 
-PARTS = (classes, code, docstrings, documents, markup, sizes, translations)
+PARTS = (classes, code, docstrings, documents, markup, sizes, translations, waiting)
 
 
 @pytest.fixture(scope="module")

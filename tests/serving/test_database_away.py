@@ -10,8 +10,9 @@ from urllib.parse import urlencode
 import pytest
 
 from newsroom.demo import processes
-from tests.load.clients import PATIENCE, Answer, ask, request
+from tests.load.clients import Answer, ask, request
 from tests.load.watching import page
+from tests.patience import PATIENCE
 from tests.serving.conftest import Served
 
 RU = "/ru/"

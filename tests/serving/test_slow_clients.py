@@ -8,8 +8,9 @@ from collections.abc import Sequence
 import pytest
 
 from newsroom import serving
-from tests.load.clients import PATIENCE, Answer, ask, request, slow_post, unfinished
+from tests.load.clients import Answer, ask, request, slow_post, unfinished
 from tests.load.watching import page
+from tests.patience import PATIENCE
 from tests.serving.conftest import Served
 
 LARGE = "photos/00/" + "0" * 32 + ".jpg"

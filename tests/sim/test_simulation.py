@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.sim.planted import PLANTS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -69,7 +70,7 @@ def test_told_to_end_it_takes_its_other_processes_along() -> None:
         children = Path(f"/proc/{run.pid}/task/{run.pid}/children").read_text().split()
         others = [pid for pid in children if b"spawn_main" in Path("/proc", pid, "cmdline").read_bytes()]
         run.terminate()
-        assert run.wait(60) == 128 + signal.SIGTERM
+        assert run.wait(PATIENCE) == 128 + signal.SIGTERM
     assert len(others) == 2
     assert not [pid for pid in others if Path("/proc", pid).exists()]
 

@@ -29,7 +29,7 @@ __all__ = ["PostgresError", "PrivatePostgres", "program", "use"]
 
 PORT = "5432"
 # A crashed server first replays its log.
-START_SECONDS = 60
+START_SECONDS = 120
 STOP_SECONDS = 20
 
 

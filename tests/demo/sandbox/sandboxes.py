@@ -13,6 +13,7 @@ import stripe
 
 from newsroom.demo.sandbox import Stripe
 from newsroom.demo.sandbox.server import Server, listen
+from tests.patience import PATIENCE
 
 START = 1_800_000_000
 SECRET = "whsec_of_the_test"
@@ -150,7 +151,7 @@ def running(seed: int = 1) -> Iterator[Setting]:
     core = Stripe(wall=clock, random=Random(seed), origin=origin, checks_answers=True)
     core.make_product(PRODUCT)
     server = Server(core, http)
-    transport: Any = stripe.RequestsClient(timeout=(3, 10))
+    transport: Any = stripe.RequestsClient(timeout=PATIENCE)
     client = stripe.StripeClient(
         "sk_test_of_the_test", http_client=transport, base_addresses={"api": origin}, max_network_retries=0
     )

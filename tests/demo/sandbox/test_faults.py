@@ -10,6 +10,7 @@ import requests
 import stripe
 
 from tests.demo.sandbox.sandboxes import START, Setting, running, session_params
+from tests.patience import PATIENCE
 
 DAY = 86_400
 
@@ -119,7 +120,7 @@ def test_a_rate_of_faults_is_drawn_from_the_injected_chance(world: Setting) -> N
 
 def _is_refused(world: Setting) -> bool:
     answer = world.web.get(
-        world.url("/v1/products"), headers={"Authorization": "Bearer sk_test_x"}, timeout=5
+        world.url("/v1/products"), headers={"Authorization": "Bearer sk_test_x"}, timeout=PATIENCE
     )
     return answer.status_code == 429
 
@@ -166,14 +167,14 @@ def test_a_form_that_is_sent_eight_times_at_once_pays_once(world: Setting) -> No
 
 
 def _post(url: str, form: dict[str, str]) -> tuple[int, str]:
-    answer = requests.post(url, data=form, allow_redirects=False, timeout=5)
+    answer = requests.post(url, data=form, allow_redirects=False, timeout=PATIENCE)
     return answer.status_code, answer.headers["Location"]
 
 
 @pytest.mark.parametrize("body", [b"a" + b"[b]" * 1000 + b"=1", b"\xff\xfe", b"a=1&a[b]=2", b"line_items=1"])
 def test_a_garbled_body_is_refused(world: Setting, body: bytes) -> None:
     headers = {"Authorization": "Bearer sk_test_x"}
-    answer = requests.post(world.url("/v1/checkout/sessions"), data=body, headers=headers, timeout=5)
+    answer = requests.post(world.url("/v1/checkout/sessions"), data=body, headers=headers, timeout=PATIENCE)
     assert answer.status_code == 400
     assert answer.json()["error"]["type"] == "invalid_request_error"
 
@@ -193,7 +194,7 @@ def test_what_is_not_understood_is_said(world: Setting) -> None:
 
 
 def test_a_fat_request_is_refused(world: Setting) -> None:
-    answer = requests.post(world.url("/v1/checkout/sessions"), data=b"x" * 2_000_000, timeout=5)
+    answer = requests.post(world.url("/v1/checkout/sessions"), data=b"x" * 2_000_000, timeout=PATIENCE)
     assert answer.status_code == 413
 
 

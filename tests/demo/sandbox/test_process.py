@@ -19,6 +19,7 @@ from newsroom.demo.sandbox import Stripe
 from newsroom.demo.sandbox.inprocess import InProcess
 from tests.demo.sandbox.sandboxes import PRODUCT, START, Clock, session_params
 from tests.house.tree import ROOT
+from tests.patience import PATIENCE
 
 
 def launch(state: Path, *more: str) -> tuple[subprocess.Popen[str], str]:
@@ -37,7 +38,7 @@ def launch(state: Path, *more: str) -> tuple[subprocess.Popen[str], str]:
 
 def finish(process: subprocess.Popen[str], number: int) -> int:
     process.send_signal(number)
-    code = process.wait(10)
+    code = process.wait(PATIENCE)
     if process.stdout:
         process.stdout.close()
     return code
@@ -48,7 +49,7 @@ def client_of(origin: str, transport: stripe.HTTPClient) -> stripe.StripeClient:
 
 
 def with_client(origin: str, act: Callable[[stripe.StripeClient], Any]) -> Any:
-    transport: Any = stripe.RequestsClient(timeout=(3, 10))
+    transport: Any = stripe.RequestsClient(timeout=PATIENCE)
     try:
         return act(client_of(origin, transport))
     finally:
@@ -65,15 +66,15 @@ def test_killed_and_started_again_it_has_forgotten_nothing(tmp_path: Path) -> No
     process, origin = launch(state)
     session = with_client(origin, make_session)
     form = {"session": session.id, "email": "a@example.org"}
-    requests.post(f"{origin}/_control/pay", json=form, timeout=5)
-    requests.post(f"{origin}/_control/clock", json={"days": 10}, timeout=5)
-    books = requests.get(f"{origin}/_control/books", timeout=5).json()
+    requests.post(f"{origin}/_control/pay", json=form, timeout=PATIENCE)
+    requests.post(f"{origin}/_control/clock", json={"days": 10}, timeout=PATIENCE)
+    books = requests.get(f"{origin}/_control/books", timeout=PATIENCE).json()
     finish(process, signal.SIGKILL)
     with state.open("a") as file:
         file.write('[["journal", "99", {"number"')
     process, origin = launch(state)
-    assert requests.get(f"{origin}/_control/books", timeout=5).json() == books
-    assert requests.get(f"{origin}/_control/clock", timeout=5).json()["offset"] == 864_000
+    assert requests.get(f"{origin}/_control/books", timeout=PATIENCE).json() == books
+    assert requests.get(f"{origin}/_control/clock", timeout=PATIENCE).json()["offset"] == 864_000
     found = with_client(origin, lambda client: client.v1.checkout.sessions.retrieve(session.id))
     assert found.payment_status == "paid"
     assert finish(process, signal.SIGTERM) == 0
@@ -84,10 +85,10 @@ def test_what_was_not_delivered_before_the_kill_is_delivered_after(tmp_path: Pat
     hook = ("--webhook-url", "http://127.0.0.1:9/webhook", "--webhook-secret", "whsec_x")
     process, origin = launch(state, *hook)
     session = with_client(origin, make_session)
-    requests.post(f"{origin}/_control/expire", json={"session": session.id}, timeout=5)
+    requests.post(f"{origin}/_control/expire", json={"session": session.id}, timeout=PATIENCE)
     finish(process, signal.SIGKILL)
     process, origin = launch(state, *hook)
-    [waiting] = requests.get(f"{origin}/_control/deliveries", timeout=5).json()["waiting"]
+    [waiting] = requests.get(f"{origin}/_control/deliveries", timeout=PATIENCE).json()["waiting"]
     assert (waiting["type"], waiting["object"]) == ("v1.checkout.session.expired", session.id)
     assert finish(process, signal.SIGINT) == 0
 
