@@ -7,6 +7,7 @@ break it (`planted`) and trees that look alike but keep it (`fine`); a rule with
 from __future__ import annotations
 
 import ast
+import functools
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -66,8 +67,14 @@ def files(tree: Tree, pattern: str, *, but: str = r"(?!)") -> Iterator[tuple[str
 def nodes(tree: Tree, pattern: str, *, but: str = r"(?!)") -> Iterator[tuple[str, ast.AST]]:
     """Yield path and node for every node of the Python files that match."""
     for path, text in files(tree, pattern, but=but):
-        for node in ast.walk(ast.parse(text)):
+        for node in _walked(text):
             yield path, node
+
+
+@functools.cache
+def _walked(text: str) -> list[ast.AST]:
+    """Return every node of a file; a score of rules asks for the same ones."""
+    return list(ast.walk(ast.parse(text)))
 
 
 def lines(text: str) -> int:
