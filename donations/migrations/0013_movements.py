@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('donations', '0012_receipt_number_once'),
+        ('donations', '0013_clean_texts'),
     ]
 
     operations = [
