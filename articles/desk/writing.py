@@ -95,10 +95,10 @@ def _apply(story: Story, fields: Mapping[str, Any]) -> set[str]:
     changed = {name for name, value in typed.items() if getattr(story, name) != value}
     for name, value in typed.items():
         setattr(story, name, value)
-    for name in (row.name for row in FIELDS.values() if row.is_typeset):
+    for row in (row for row in FIELDS.values() if row.is_typeset):
         # Hard spaces would hide a word from the desk's search; in short lines they do little.
-        typeset = body.typeset(getattr(story, name), language=story.language)
-        setattr(story, name, typeset.replace("\u00a0", " "))
+        typeset = body.typeset(getattr(story, row.name), language=story.language)
+        setattr(story, row.name, row.clean(typeset.replace("\u00a0", " ")))
     story.body_source = body.clean_source(story.body_source)
     if len(story.body_source) > body.MAX_SOURCE:
         raise Refused({"body_source": _("This text is too long for one story. Divide it.")})

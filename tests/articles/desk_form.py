@@ -21,6 +21,8 @@ class _Form(HTMLParser):
         super().__init__()
         self.form_id, self.inside = form_id, False
         self.values: dict[str, str] = {}
+        # What people type letters into, by the kind of the field.
+        self.texts: dict[str, str] = {}
         self.buttons: list[str] = []
         self.select = self.area = ""
 
@@ -34,13 +36,15 @@ class _Form(HTMLParser):
         if tag == "button" and name:
             self.buttons.append(value)
         elif tag == "textarea":
-            self.area, self.values[name] = name, ""
+            self.area, self.values[name], self.texts[name] = name, "", "textarea"
         elif tag == "select":
             self.select, self.values[name] = name, ""
         elif tag == "option" and "selected" in given:
             self.values[self.select] = value
         elif tag == "input" and (given.get("type") not in ("checkbox", "radio") or "checked" in given):
             self.values[name] = value
+            if given.get("type", "text") in ("text", "email", "url"):
+                self.texts[name] = given.get("type", "text")
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
@@ -54,8 +58,8 @@ class _Form(HTMLParser):
             self.values[self.area] += data
 
 
-def read(response: Any) -> _Form:
-    form = _Form("story_form")
+def read(response: Any, form_id: str = "story_form") -> _Form:
+    form = _Form(form_id)
     form.feed(response.content.decode())
     form.values = {name: value.removeprefix("\n").removeprefix("\r\n") for name, value in form.values.items()}
     return form

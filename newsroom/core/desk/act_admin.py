@@ -92,19 +92,11 @@ class ActAdmin(AuditedAdmin[Row]):
         made = super().get_form(request, obj, change, **kwargs)
         return type(made.__name__, (made,), {"refused": refusal.of(request)})
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Row | None = None,
-    ) -> HttpResponse:
-        """Answer a form that was sent and not taken with 422, and with 409 where its row is gone."""
-        response = super().render_change_form(request, context, add, change, form_url, obj)
-        if request.method == "POST":
-            response.status_code = 409 if isinstance(refusal.of(request), Gone) else 422
+    def render_change_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer 409 where the row of the form is gone."""
+        response = super().render_change_form(request, *args, **kwargs)
+        if isinstance(refusal.of(request), Gone):
+            response.status_code = 409
         return response
 
     def save_model(self, request: HttpRequest, obj: Row, form: Any, change: bool) -> None:

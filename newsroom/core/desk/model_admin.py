@@ -113,6 +113,13 @@ class AuditedAdmin(admin.ModelAdmin[Row]):
         }
         return TemplateResponse(request, "admin/object_history.html", context)
 
+    def render_change_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer a form that was sent and not taken with 422."""
+        response = super().render_change_form(request, *args, **kwargs)
+        if request.method == "POST":
+            response.status_code = 422
+        return response
+
     def uses(self, obj: Row) -> list[Use]:
         """Return what would break without the object; while there is anything, it cannot be deleted."""
         return []
