@@ -81,8 +81,6 @@ class StoryForm(Form):
             widget = self.fields[row.name].widget
             if row.length:
                 widget.attrs |= {"data-count": str(row.length), "data-count-words": words}
-            if row.kind in (Kind.LINE, Kind.TEXT):
-                widget.attrs["dir"] = "auto"
             if row.kind is Kind.LINE and isinstance(widget, forms.Textarea):
                 widget.attrs["data-one-line"] = ""
         if "lead_image" in self.fields:

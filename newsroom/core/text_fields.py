@@ -10,8 +10,12 @@ from newsroom.core import text
 
 class _Typed(forms.CharField):
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """Return the attributes without `maxlength`: a browser cuts a longer paste without a word."""
-        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
+        """Return the attributes without `maxlength`: a browser cuts a longer paste without a word.
+
+        What is typed runs in the direction of its own letters.
+        """
+        attrs = {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
+        return {"dir": "auto", **attrs}
 
 
 class LineField(_Typed):

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 def test_the_page_shows_the_letter_and_offers_a_middle_amount_monthly_in_euros(supporter: Supporter) -> None:
     page = supporter.client.get("/support/").content.decode()
-    assert "<h1>Keep the notebook open</h1>" in page
+    assert '<h1 dir="auto">Keep the notebook open</h1>' in page
     assert "<p>Dear reader,</p>" in page
     sent = supporter.open()
     assert (sent["interval"], sent["currency"], sent["amount-month-EUR"]) == ("month", "EUR", "month:EUR:900")
@@ -26,7 +26,7 @@ def test_the_page_shows_the_letter_and_offers_a_middle_amount_monthly_in_euros(s
 def test_the_page_speaks_russian_below_ru(supporter: Supporter) -> None:
     page = supporter.client.get("/ru/support/").content.decode()
     assert '<html lang="ru">' in page
-    assert "<h1>Пусть блокнот остаётся открытым</h1>" in page
+    assert '<h1 dir="auto">Пусть блокнот остаётся открытым</h1>' in page
     assert "<legend>Сумма в месяц, евро</legend>" in page
     assert 'href="/support/" lang="en"' in page
     assert not re.search(r">[^<]*\b(Amount|Currency|Continue|Other)\b", page)
@@ -43,7 +43,7 @@ def test_fundraisers_change_words_and_amounts_by_rows(supporter: Supporter) -> N
     PresetAmount.objects.filter(interval="month", currency="EUR").delete()
     PresetAmount.objects.create(interval="month", currency="EUR", amount=1234)
     page = supporter.client.get("/support/").content.decode()
-    assert "<h1>A winter appeal</h1>" in page
+    assert '<h1 dir="auto">A winter appeal</h1>' in page
     assert "<p>Two.</p>" in page
     assert ">Give now</button>" in page
     assert fields(page)["amount-month-EUR"] == "month:EUR:1234"
@@ -53,7 +53,9 @@ def test_fundraisers_change_words_and_amounts_by_rows(supporter: Supporter) -> N
 def test_the_page_works_without_any_appeal_or_preset(supporter: Supporter) -> None:
     Appeal.objects.all().delete()
     PresetAmount.objects.all().delete()
-    assert "<h1>Support The Moscow Times</h1>" in supporter.client.get("/support/").content.decode()
+    assert (
+        '<h1 dir="auto">Support The Moscow Times</h1>' in supporter.client.get("/support/").content.decode()
+    )
 
 
 def test_only_the_form_sets_a_cookie_and_no_shared_cache_keeps_it(supporter: Supporter) -> None:
