@@ -18,7 +18,7 @@ _VERBATIM = re.compile(
     rf"(?<![\w.+-])(?i:[a-z][a-z0-9+.-]*+://|www\.|(?:mailto|tel|xmpp|tg|magnet|doi|urn|geo|bitcoin):){_REST}"
     rf"|(?<![\w.+-])[\w.+-]++@(?:[\w-]++\.)*+[\w-]++"  # a mailbox
     rf"|(?<![\w.-])(?:{_HOST}|(?:[0-9]{{1,3}}\.){{3}}[0-9]{{1,3}}(?=[:/])|localhost(?=[:/]))(?:[:/?#]{_REST})?"
-    rf"|(?<!\S)(?:\.{{0,2}}/|[a-zA-Z]:\\)\w{_REST}"  # a place in a file system or a site
+    rf"|(?<![^\s(\[{_MARKS}])(?:\.{{0,2}}/|[a-zA-Z]:\\)\w{_REST}"  # a place in a file system or a site
 )
 _HYPHENS = re.compile(r"-{2,}")
 _SPACED_HYPHEN = re.compile(r"(?<=\s)-(?=\s)")

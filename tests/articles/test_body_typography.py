@@ -56,6 +56,34 @@ def test_text_that_is_set_already_stays_as_it_is(language: str, typed: str, expe
     assert typeset(expected, language=language) == expected
 
 
+# Places on the net and on a disk, of every kind that people write down, with what would be a dash or a quote.
+PLACES = [
+    *(
+        "desk--press@example.org",
+        "user--name@пример.рф",
+        "git@code.example:a/b--c.git",
+        "@a--b@social.example",
+    ),
+    *(
+        "xn--80aswg.xn--p1ai",
+        "пример.рф/а--б",
+        "t.me/some--thing",
+        "youtu.be/--khbXchTeE",
+        "a.example--b.example",
+    ),
+    *("192.168.0.1/a--b", "localhost:8000/a--b", "//cdn.example/a--b", "/admin/a--b/", "C:\\a--b\\c.txt"),
+    *("ftp://a.example/b--c", "mailto:a--b@c.example", "tel:+1--2", "doi:10.1000/a--b", "magnet:?xt=a--b"),
+    *("https://a.example/(b--c)", "https://a.example/b--", "https://a.example/it's--b", "report--final.pdf"),
+]
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "uk"])
+@pytest.mark.parametrize("place", PLACES)
+def test_an_address_of_any_kind_stays_as_it_was_typed(language: str, place: str) -> None:
+    for typed in (place, f"See {place}, they said", f"({place})", f"{place} \u2014 that one."):
+        assert place in typeset(typed, language=language)
+
+
 NESTED = languages.Typography(outer=("„", "“"), inner=("‚", "‘"))
 FRENCH = languages.Typography(outer=("«", "»"), inner=("“", "”"))
 
