@@ -12,6 +12,7 @@ _PASSAGES = [(re.compile(host), re.compile(path), names.split()) for host, path,
 _PATHS = [(re.compile(host), re.compile(path)) for host, path in rules.PATHS]
 _FILES = frozenset(rules.FILES.split())
 _MOST_PASSAGES = 5
+_DOUBLED, _MAILTO = re.compile(rules.DOUBLED, re.IGNORECASE), re.compile("^mailto: +", re.IGNORECASE)
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\xa0\u200b\u2028\u2029\ufeff]")
 _SCHEME = re.compile(r"(https?):[/\\]*(?=[^/\\])", re.IGNORECASE)
 _NAME = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
@@ -39,6 +40,7 @@ def is_lost(url: str) -> bool:
 
 
 def _complete(url: str) -> str:
+    url = _MAILTO.sub("mailto:", _DOUBLED.sub("", url))
     if url.startswith("//"):
         return f"https:{url}"
     if _SCHEME.match(url):

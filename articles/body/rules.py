@@ -36,7 +36,7 @@ CUT_CLASSES = {
 }
 CUT_ROLES = {"footnotes": "doc-endnotes doc-footnote"}
 NOTHING = r"^0+(\.0*)?(px|pt|em|rem|%)?$"
-_POINT, _FAR = r"^[01](px)?$", r"^-[0-9]{4,}"
+_POINT, _FAR = r"^[01](px)?$", r"^-([0-9]{4,}|[0-9]{3,}(\.[0-9]+)?(em|rem|ex|ch|vw|vh|%))"
 # A reason, and what an element's style must say for it, all of it.
 CUT_STYLES: list[tuple[str, dict[str, str]]] = [
     (MARKER, {"mso-list": "^ignore"}),
@@ -53,9 +53,12 @@ CUT_STYLES: list[tuple[str, dict[str, str]]] = [
     (UNSEEN, {"opacity": r"^(0+(\.0*)?|\.0+)%?$"}),
     (UNSEEN, {"transform": r"scale\(0[,)]"}),
     (UNSEEN, {"clip": r"^rect\( *([01](px)?[ ,]*){4}\)"}),
-    (UNSEEN, {"clip-path": r"^(inset\((50|100)%|circle\(0)"}),
+    (UNSEEN, {"clip-path": r"^(inset\((50|100)%|circle\(0|polygon\((0(px|%)? 0(px|%)?,? ?)+\))"}),
+    (UNSEEN, {"filter": r"opacity\((0+(\.0*)?|\.0+)%?\)"}),
     (UNSEEN, {"text-indent": _FAR}),
+    (UNSEEN, {"margin-left": _FAR}),
     (UNSEEN, {"position": "^(absolute|fixed)", "left": _FAR}),
+    (UNSEEN, {"position": "^(absolute|fixed)", "right": _FAR}),
     (UNSEEN, {"position": "^(absolute|fixed)", "top": _FAR}),
     (UNSEEN, {"overflow": "^(hidden|clip)", "height": _POINT}),
     (UNSEEN, {"overflow": "^(hidden|clip)", "max-height": _POINT}),
@@ -100,6 +103,9 @@ SCOPE = "td th caption table object template"
 
 # From which length on a text counts as raised or lowered: less is there to please the eye.
 LEAST_RISE = {"px": 2.5, "pt": 2, "em": 0.2, "rem": 0.2, "ex": 0.4, "%": 20}
+# Properties that shift text, and a size that makes an exponent of what stands at the top of the line.
+SHIFTS = "vertical-align baseline-shift font-variant-position"
+SMALLER = r"^([0-8]?[0-9](\.[0-9]+)?%|0?\.[0-9]+r?em|smaller|x-small|xx-small)$"
 # Raised and lowered characters that have a form of their own.
 RAISED = (
     "0123456789+-−–=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWβγδθφχ",
@@ -153,6 +159,8 @@ PATHS = [
     (r"^[a-z0-9-]+\.cdn\.ampproject\.org$", r"^/[a-z](?:/s)?/([^/]+\..+)$"),
     (r"^urldefense\.com$", r"^/v3/__(.+?)__;"),
 ]
+# A scheme before another one.
+DOUBLED = r"^(https?:[/\\]+)+(?=https?:[/\\])"
 # The end of a name that is a file rather than a host, where no scheme tells.
 FILES = "html htm php asp aspx jsp pdf doc docx odt rtf txt xls xlsx xml jpg jpeg png gif webp zip"
 

@@ -21,7 +21,9 @@ def _by_name(table: dict[str, str]) -> dict[str, str]:
 
 _CUT_TAGS, _CUT_CLASSES = _by_name(rules.CUT_TAGS), _by_name(rules.CUT_CLASSES)
 _CUT_ROLES = _by_name(rules.CUT_ROLES)
-_SHEET_NAMES = {name for _, wanted in rules.CUT_STYLES for name in wanted} | {"vertical-align", "visibility"}
+_SHEET_NAMES = {name for _, wanted in rules.CUT_STYLES for name in wanted} | {"visibility", "font-size"}
+_SHIFTS, _SMALLER = rules.SHIFTS.split(), re.compile(rules.SMALLER)
+_SHEET_NAMES.update(_SHIFTS)
 _BLOCK_DISPLAYS = re.compile(rules.BLOCK_DISPLAYS)
 _BLOCKS = frozenset(rules.BLOCKS.split())
 _NOTHING = re.compile(rules.NOTHING)
@@ -128,7 +130,8 @@ def reason_to_cut(tag: str, attributes: dict[str, str], style: Style, *, is_rais
     for reason, wanted in CUT_STYLES if style else ():
         if all(name in style and pattern.search(style[name]) for name, pattern in wanted.items()):
             return reason
-    if "background-color" in style and style["background-color"] == style.get("color"):
+    ground = style.get("background-color") or style.get("background")
+    if ground and ground == style.get("color"):
         return rules.UNSEEN
     for name in attributes.get("class", "").lower().split():
         if name in _CUT_CLASSES:
@@ -175,10 +178,13 @@ def _rise(tag: str, style: Style) -> str:
         return "^" if tag == "sup" else "_"
     if not style:
         return ""
-    shift = style.get("vertical-align") or style.get("font-variant-position", "")
-    if shift.startswith(("super", "sub")):
-        return "^" if shift.startswith("super") else "_"
-    found = _sign(shift, "^", "_") or _sign(style.get("mso-text-raise", ""), "^", "_")
+    found = ""
+    for shift in (style.get(name, "") for name in _SHIFTS):
+        if shift.startswith(("super", "sub")):
+            return "^" if shift.startswith("super") else "_"
+        is_raised = shift == "text-top" and _SMALLER.search(style.get("font-size", ""))
+        found = found or ("^" if is_raised else _sign(shift, "^", "_"))
+    found = found or _sign(style.get("mso-text-raise", ""), "^", "_")
     if not found and style.get("position") == "relative":
         found = _sign(style.get("top", ""), "_", "^") or _sign(style.get("bottom", ""), "^", "_")
     return found

@@ -42,7 +42,10 @@ class Dangers(HTMLParser):
     def handle_decl(self, decl: str) -> None:
         self.found.append(decl)
 
-    handle_comment = handle_pi = unknown_decl = handle_decl
+    def handle_comment(self, data: str) -> None:
+        self.found.append(data)
+
+    handle_pi = unknown_decl = handle_comment
 
 
 def dangers(html: str) -> list[str]:

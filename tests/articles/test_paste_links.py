@@ -20,6 +20,9 @@ COMPLETED = {
     "http:\\\\example.org": "http://example.org",
     " https://example.org/\u200b a": "https://example.org/%20a",
     "/ru/": "/ru/",
+    "https://https://example.org/a": "https://example.org/a",
+    "http://HTTPS://example.org/a": "HTTPS://example.org/a",
+    "mailto: desk@example.org": "mailto:desk@example.org",
     "https://example.org/?id=1&section=2&copy=3": "https://example.org/?id=1&section=2&copy=3",
 }
 LOST = [

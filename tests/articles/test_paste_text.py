@@ -30,6 +30,15 @@ RAISED = {
         "10⁶",
     ),
     "position of the font": ('x<span style="font-variant-position:super">n</span>', "xⁿ"),
+    "a shift by another property": (
+        '10<span style="vertical-align:baseline;baseline-shift:super">6</span>',
+        "10⁶",
+    ),
+    "small at the top of the line": ('10<span style="vertical-align:text-top;font-size:60%">6</span>', "10⁶"),
+    "a class that makes it small": (
+        "<style>.e{vertical-align:text-top;font-size:.6em}</style>10<span class=e>6</span>",
+        "10⁶",
+    ),
     "raised twice by two programs": ('10<sup><span style="vertical-align:super">6</span></sup>', "10⁶"),
     "an exponent with an exponent": ("2<sup>2<sup>n</sup></sup>", "2^(2ⁿ)"),
     "no such small characters": (
@@ -128,8 +137,22 @@ HIDDEN = {
         'a<span style="position:absolute; left:-9999px">x</span><b style="text-indent:-9999px">x</b>',
         "a",
     ),
+    "beyond the edge in letters": (
+        'a<span style="position:absolute;left:-999em">x</span><b style="text-indent:-100vw">x</b>',
+        "a",
+    ),
+    "beyond the other edges": (
+        'a<span style="position:fixed;right:-9999px">x</span><b style="margin-left:-10000px">x</b>',
+        "a",
+    ),
+    "cut to nothing": ('a<span style="clip-path:polygon(0 0, 0 0, 0 0, 0 0)">x</span>', "a"),
+    "filtered away": (
+        'a<span style="filter:opacity(0%)">x</span><i style="filter:opacity(50%)">b</i>',
+        "a<em>b</em>",
+    ),
     "a letter's preview": ('<div style="max-height:0px;overflow:hidden">x</div><div>a</div>', "a"),
     "in the colour of its ground": ('a<span style="color:#fff;background-color:#fff">x</span>', "a"),
+    "in the colour of a ground said shortly": ('a<span style="color:white;background:white">x</span>', "a"),
     "by a class of the style sheet": (
         "<style>/* x */ span.Note{mso-hide:all; /*;*/ display:none}</style>a<span class=Note>x</span>",
         "a",

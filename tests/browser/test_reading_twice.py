@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
 from playwright.sync_api import Page
 
 from articles.body import clean_source, left_out
 from articles.body.tokens import seen
+from tests.articles.any_html import Pasted, any_html
 from tests.articles.clipboards import CLIPBOARDS
 from tests.articles.hostile_bodies import HOSTILE_BODIES
 from tests.browser.conftest import SignIn
@@ -23,12 +25,26 @@ def window(page: Page, sign_in: SignIn) -> Page:
     return page
 
 
+def difference(window: Page, written: str) -> str:
+    """Return both readings of HTML where they differ, else nothing."""
+    source = seen(written)  # what nobody sees is taken out by the server alone
+    here, lost = read(window, source)
+    there = clean_source(source)
+    if clean_source(here) == there and lost == left_out(source):
+        return ""
+    return f"{here} {lost}\n-- server:\n{there} {left_out(source)}"
+
+
 def test_clipboards_and_hostile_bodies_are_read_alike(window: Page) -> None:
-    different = []
-    for name, written in BY_NAME.items():
-        source = seen(written)  # what nobody sees is taken out by the server alone
-        here, lost = read(window, source)
-        there = clean_source(source)
-        if clean_source(here) != there or lost != left_out(source):
-            different.append(f"{name}:\n{here} {lost}\n-- server:\n{there} {left_out(source)}")
-    assert not different, "\n\n".join(different)
+    found = {name: difference(window, written) for name, written in BY_NAME.items()}
+    assert not any(found.values()), "\n\n".join(f"{name}:\n{said}" for name, said in found.items() if said)
+
+
+@pytest.mark.slow
+def test_any_html_is_read_alike(window: Page) -> None:
+    @settings(deadline=None, max_examples=1_000)
+    @given(any_html())
+    def holds(pasted: Pasted) -> None:
+        assert not difference(window, pasted.html)
+
+    holds()

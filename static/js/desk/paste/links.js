@@ -5,6 +5,7 @@ const PASSAGES = rules.passages.map(([host, path, names]) => [new RegExp(host), 
 const PATHS = rules.paths.map(([host, path]) => [new RegExp(host), new RegExp(path)])
 const FILES = words(rules.files)
 const MOST_PASSAGES = 5
+const DOUBLED = new RegExp(rules.doubled, "i")
 const UNSEEN = /[\x00-\x1f\x7f-\xa0\u200b\u2028\u2029\ufeff]/g
 const SCHEME = /^(https?):[/\\]*(?=[^/\\])/i
 const NAME = "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}_-]{0,61}[\\p{L}\\p{N}])?"
@@ -13,7 +14,8 @@ const MAILBOX = new RegExp(`^[\\p{L}\\p{N}_.+-]{1,64}@(?:${NAME}\\.){1,8}[\\p{L}
 const SAFE = /^(https?:\/\/[^/\\]|mailto:[^/\\]|\/(?![/\\]))/i
 
 /** Add the scheme to a URL, where it is plain which one. */
-const complete = (url) => {
+const complete = (given) => {
+  const url = given.replace(DOUBLED, "").replace(/^mailto: +/i, "mailto:")
   if (url.startsWith("//")) return `https:${url}`
   if (SCHEME.test(url)) return url.replace(SCHEME, "$1://")
   if (MAILBOX.test(url)) return `mailto:${url}`

@@ -6,7 +6,9 @@ const CUT_STYLES = rules.cut_styles.map(([reason, wanted]) => [
   reason,
   Object.entries(wanted).map(([name, pattern]) => [name, new RegExp(pattern)]),
 ])
-const SHEET_NAMES = new Set(["vertical-align", "visibility", ...rules.cut_styles.flatMap(([, one]) => Object.keys(one))])
+const SHIFTS = rules.shifts.split(" ")
+const SHEET_NAMES = new Set(["visibility", "font-size", ...SHIFTS, ...rules.cut_styles.flatMap(([, one]) => Object.keys(one))])
+const SMALLER = new RegExp(rules.smaller)
 const [BLOCKS, MARKS, BOLD] = [words(rules.blocks), words(rules.marks), words(rules.bold)]
 const BLOCK_DISPLAYS = new RegExp(rules.block_displays)
 const NOTHING = new RegExp(rules.nothing)
@@ -91,7 +93,8 @@ const reasonToCut = (tag, attributes, style, isRaised) => {
   if (marked) return marked
   const styled = CUT_STYLES.find(([, wanted]) => wanted.every(([name, one]) => has(style, name) && one.test(style[name])))
   if (styled) return styled[0]
-  if (style["background-color"] !== undefined && style["background-color"] === style.color) return rules.unseen
+  const ground = style["background-color"] || style.background
+  if (ground && ground === style.color) return rules.unseen
   const named = classesOf(attributes).find((name) => CUT_CLASSES.has(name))
   if (named) return CUT_CLASSES.get(named)
   if (tag === "s" && style["text-decoration"] === "none") return ""
@@ -106,9 +109,13 @@ const sign = (length, up, down) => {
 
 const riseOf = (tag, style) => {
   if (tag === "sup" || tag === "sub") return tag === "sup" ? "^" : "_"
-  const shift = style["vertical-align"] || (style["font-variant-position"] ?? "")
-  if (/^(super|sub)/.test(shift)) return shift.startsWith("super") ? "^" : "_"
-  const found = sign(shift, "^", "_") || sign(style["mso-text-raise"], "^", "_")
+  let found = ""
+  for (const shift of SHIFTS.map((name) => style[name] ?? "")) {
+    if (/^(super|sub)/.test(shift)) return shift.startsWith("super") ? "^" : "_"
+    const isRaised = shift === "text-top" && SMALLER.test(style["font-size"] ?? "")
+    found ||= isRaised ? "^" : sign(shift, "^", "_")
+  }
+  found ||= sign(style["mso-text-raise"], "^", "_")
   if (found || style.position !== "relative") return found
   return sign(style.top, "_", "^") || sign(style.bottom, "^", "_")
 }
