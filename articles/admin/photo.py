@@ -34,7 +34,7 @@ class PhotoForm(ActForm):
     class Meta:
         model = Photo
         fields = ("file", "alt", "caption", "credit", "licence")
-        widgets = {"file": forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"})}
+        widgets = {"file": forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/avif"})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})

@@ -1,22 +1,17 @@
 """Renditions: the smaller sizes of a picture that pages show."""
 
-from typing import Literal, TypedDict
+from typing import Any, Literal, TypedDict
 
-from PIL import Image
 from procrastinate.contrib.django import app
 
 from articles.models import Photo
 
-from . import pixels
 from .keeping import discard, keep, stem
+from .process import run
 
-# A phone, a phone with a fine screen or a card, the text column with a fine screen, the page (1216 px).
-WIDTHS = (320, 640, 1024, 1600)
-# Name, extension, quality.
-Format = tuple[Literal["webp", "jpeg"], str, int]
-FORMATS: tuple[Format, ...] = (("webp", "webp", 76), ("jpeg", "jpg", 80))
-# Width and height, format, bytes.
-Encoded = tuple[tuple[int, int], Format, bytes]
+# Colleagues who upload come first; the queue tries again.
+PATIENCE = 60
+EXTENSIONS = {"webp": "webp", "jpeg": "jpg"}
 
 
 class Rendition(TypedDict):
@@ -29,28 +24,15 @@ class Rendition(TypedDict):
     size: int
 
 
-def widths(width: int) -> list[int]:
-    """Return the widths to make of a picture that is so wide: never more than it has."""
-    return [*(step for step in WIDTHS[:-1] if step < width), min(width, WIDTHS[-1])]
-
-
 def render(photo: Photo) -> None:
     """Make the renditions of a stored photo and list them in its row; it can be killed and run again.
 
     The row is written last and files are named by their contents, so a second run finds what the first made.
     All have one hash, of all of them: eight hashes on a page are bytes that nothing can compress.
     """
-    with photo.file.open("rb") as file, Image.open(file, formats=("JPEG",)) as image:
-        full = image.size
-        wanted = [(width, max(1, round(full[1] * width / full[0]))) for width in widths(full[0])]
-        image.draft(None, wanted[-1])
-        picture: Image.Image = image
-        encoded: list[Encoded] = []
-        for size in reversed(wanted):
-            if picture.size != size:
-                picture = picture.resize(size, Image.Resampling.LANCZOS)
-            encoded = _encoded(picture) + encoded
-    made = _kept(photo, encoded)
+    with photo.file.open("rb") as file:
+        facts, encoded = run("render", file, patience=PATIENCE)
+    made = _kept(photo, facts["renditions"], encoded)
     photo.renditions = made
     if not Photo.objects.filter(pk=photo.pk).update(renditions=made):
         discard(photo)  # It was deleted in the meantime.
@@ -61,21 +43,16 @@ def defer_render(photo: Photo) -> None:
     app.configure_task("articles.render_photo").defer(photo_id=photo.pk)
 
 
-def _encoded(picture: Image.Image) -> list[Encoded]:
-    """Return one size in each format."""
-    return [(picture.size, form, pixels.encode(picture, form[0], quality=form[2])) for form in FORMATS]
-
-
-def _kept(photo: Photo, encoded: list[Encoded]) -> list[Rendition]:
+def _kept(photo: Photo, facts: list[dict[str, Any]], encoded: list[bytes]) -> list[Rendition]:
     """Write the files and return their rows for `Photo.renditions`."""
-    begin = stem(data for _size, _form, data in encoded)
+    begin = stem(encoded)
     return [
         {
-            "width": width,
-            "height": height,
-            "format": kind,
-            "name": keep(photo.file.storage, data, f"{begin}-{width}.{extension}"),
+            "width": each["width"],
+            "height": each["height"],
+            "format": each["format"],
+            "name": keep(photo.file.storage, data, f"{begin}-{each['width']}.{EXTENSIONS[each['format']]}"),
             "size": len(data),
         }
-        for (width, height), (kind, extension, _quality), data in encoded
+        for each, data in zip(facts, encoded, strict=True)
     ]

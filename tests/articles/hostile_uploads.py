@@ -96,6 +96,24 @@ def endless_jpeg() -> bytes:
     return data[:last] + data[last:-2] * 5000 + data[-2:]
 
 
+def heavy_jpeg() -> bytes:
+    """Return a JPEG of 49 megapixels and 99 scans in 300 KB: nothing in it is broken."""
+    data = encoded(Image.new("L", (7000, 7000)), "JPEG", progressive=True, optimize=False)
+    last = data.rindex(b"\xff\xda")
+    scans = data.count(b"\xff\xda")
+    return data[:last] + data[last:-2] * (100 - scans) + data[-2:]
+
+
+def hollow_jpeg() -> bytes:
+    """Return a JPEG with 100,000 empty segments."""
+    return picture()[:2] + b"\xff\xe9\0\2" * 100_000 + picture()[2:]
+
+
+def heic() -> bytes:
+    """Return the beginning of what a phone makes."""
+    return struct.pack(">I", 24) + b"ftypheic" + bytes(4) + b"mif1heic" + noise()
+
+
 def animated(kind: str) -> bytes:
     frames = [drawn(), drawn().rotate(180)]
     return encoded(frames[0], kind, save_all=True, append_images=frames[1:], duration=100)
@@ -166,6 +184,12 @@ REFUSED: list[tuple[str, str, Callable[[], bytes]]] = [
     ("a WebP that promises 268 megapixels", "bomb.webp", promised_webp),
     ("a JPEG that promises 4,225 megapixels", "bomb.jpg", promised_jpeg),
     ("a JPEG of 5,000 scans", "slow.jpg", endless_jpeg),
+    ("a JPEG of 99 scans", "slow.jpg", heavy_jpeg),
+    ("a JPEG of 100,000 segments", "slow.jpg", hollow_jpeg),
+    ("a PNG of 100,000 chunks", "slow.png", lambda: png_with(chunk(b"pRIV", b"") * 100_000)),
+    ("a HEIC named JPEG", "IMG_0001.jpg", heic),
+    ("half an AVIF", "half.avif", lambda: half(picture(kind="AVIF"))),
+    ("an animated AVIF", "moves.avif", lambda: animated("AVIF")),
     ("a PNG with a packed text bomb", "bomb.png", lambda: text_bomb(b"zTXt")),
     ("a PNG with an international text bomb", "bomb.png", lambda: text_bomb(b"iTXt")),
     ("a PNG with a profile bomb", "bomb.png", profile_bomb),

@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-import time
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -35,15 +35,20 @@ def refusal(data: bytes) -> str:
     return refused.value.messages[0]
 
 
+def cpu_seconds() -> float:
+    """Return the processor time of this process and of those that it waited for."""
+    return sum(os.times()[:4])
+
+
 @pytest.mark.parametrize(("_name", "filename", "make"), REFUSED, ids=ids)
 def test_a_hostile_file_is_refused_quickly_with_what_to_do(
     _name: str, filename: str, make: Callable[..., Any]
 ) -> None:
     data = make()
-    started = time.process_time()
+    started = cpu_seconds()
     with pytest.raises(ValidationError) as refused:
         checked(data, filename)
-    assert time.process_time() - started < 2
+    assert cpu_seconds() - started < 2
     (sentence,) = refused.value.messages
     assert any(word in sentence for word in ("pload", "Choose"))
 
@@ -116,6 +121,15 @@ def test_a_picture_is_turned_upright(orientation: int) -> None:
     assert corners == pytest.approx([60, 255, 190, 60], abs=4)
 
 
+@pytest.mark.parametrize("kind", ["PNG", "WEBP", "AVIF"])
+def test_other_kinds_than_jpeg_are_turned_upright_too(kind: str) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    upright = shown(checked(encoded(drawn().transpose(Transpose.ROTATE_90), kind, exif=exif)))
+    assert upright.size == (400, 300)
+    assert upright.convert("L").getpixel((20, 20)) == pytest.approx(60, abs=4)
+
+
 @pytest.mark.parametrize("mode", ["1", "L", "P", "RGB", "CMYK"])
 def test_every_kind_of_jpeg_and_png_comes_out_in_full_colour(mode: str) -> None:
     kind = "JPEG" if mode == "CMYK" else "PNG"
@@ -130,7 +144,7 @@ def test_16_bit_grey_keeps_its_shades() -> None:
     assert clean.getpixel((20, 20)) == pytest.approx((60, 60, 60), abs=3)
 
 
-@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+@pytest.mark.parametrize("kind", ["PNG", "WEBP", "AVIF"])
 @pytest.mark.parametrize("mode", ["RGBA", "LA", "P"])
 def test_transparent_parts_become_white(kind: str, mode: str) -> None:
     empty = Image.new("RGBA", (300, 300), (200, 0, 0, 0)).convert(mode)

@@ -28,6 +28,7 @@ PLANTED = [
     ("Rooms of articles", "articles/models/planted.py", "import articles.desk"),
     ("Rooms of articles", "articles/desk/planted.py", "import articles.admin"),
     ("Rooms of articles", "articles/planted.py", ""),
+    ("Decoding runs without", "articles/decoding/limits.py", "from django.conf import settings"),
     ("Rooms of donations", "donations/planted.py", ""),
     ("Rules of languages and money", "newsroom/core/languages.py", "from django.conf import settings"),
     ("Rules of languages and money", "donations/money.py", "from newsroom.core import language_settings"),

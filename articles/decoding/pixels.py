@@ -2,14 +2,11 @@
 
 import io
 import struct
-import zlib
 from typing import Literal
 
 from PIL import ExifTags, Image, ImageCms
 
-StructError = struct.error
-ZlibError = zlib.error
-
+Kind = Literal["webp", "jpeg"]
 # The longest side that is kept: enough for a full page of print, and it bounds what later work costs.
 MAX_SIDE = 4096
 # A printing profile has about 2 MB; anything much larger is not worth the time.
@@ -25,19 +22,22 @@ TURNS = {
 }
 
 
-def clean(image: Image.Image) -> Image.Image:
-    """Return an opened picture upright, in RGB, on white, at most MAX_SIDE long; let Pillow's errors pass."""
-    profile = image.info.get("icc_profile")
-    size = fit(image.size, MAX_SIDE)
+def load(image: Image.Image) -> None:
+    """Decode an opened picture; let Pillow's errors pass."""
     # JPEG alone can leave out detail while decoding, which keeps a 50-megapixel picture at 50 MB.
-    image.draft(None, size)
+    image.draft(None, fit(image.size, MAX_SIDE))
     image.load()
+
+
+def clean(image: Image.Image) -> Image.Image:
+    """Return a decoded picture upright, in RGB, on white, at most MAX_SIDE long."""
+    profile = image.info.get("icc_profile")
     turn = TURNS.get(_orientation(image))
     flat = _flatten(image)
     if flat is not image:
         image.close()  # Two copies of a large picture are more than we want to hold.
-    if flat.size != size and max(flat.size) > MAX_SIDE:
-        flat = flat.resize(size, Image.Resampling.LANCZOS)
+    if max(flat.size) > MAX_SIDE:
+        flat = flat.resize(fit(flat.size, MAX_SIDE), Image.Resampling.LANCZOS)
     flat = _to_srgb(flat, profile)
     return flat.transpose(turn) if turn is not None else flat
 
@@ -64,7 +64,7 @@ def _orientation(image: Image.Image) -> int:
     """Return how the camera was held (EXIF 1 to 8); damaged metadata counts as upright."""
     try:
         return int(image.getexif().get(ExifTags.Base.Orientation, 1))
-    except (OSError, SyntaxError, ValueError, TypeError, LookupError, StructError):
+    except (OSError, SyntaxError, ValueError, TypeError, LookupError, struct.error):
         return 1
 
 
