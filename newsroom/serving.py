@@ -7,6 +7,7 @@ The one place for them, for the demo and production alike: `manage.py serve` giv
 from __future__ import annotations
 
 from django.conf import settings
+from django.urls import reverse
 
 from newsroom.core.web.handler import Lanes
 from newsroom.core.web.lanes import Lane
@@ -21,7 +22,8 @@ COLLEAGUES_WAIT_SECONDS = 50
 READERS_AT_ONCE = 4
 FORMS_AT_ONCE = 2  # A contribution waits some seconds for the payment processor.
 DESK_AT_ONCE = 2
-DESK_FORMS_AT_ONCE = 2  # A large picture is decoded for seconds.
+DESK_FORMS_AT_ONCE = 2
+UPLOADS_AT_ONCE = 1  # A picture is decoded for seconds, and stories are saved meanwhile.
 QUESTIONS_AT_ONCE = 2  # Is this a session, is the database there: a millisecond each.
 FILES_AT_ONCE = 4  # Style sheets and pictures: no database, but for the page that says that there is no such.
 
@@ -44,10 +46,16 @@ WHOLE_FILE = 512 * 1024
 MOST = 6 * 1024 * 1024
 MOST_OF_COLLEAGUES = 64 * 1024 * 1024
 
-# Connections to PostgreSQL of one process: one for each turn that may ask it. Two processes open up to 32 of
+# Connections to PostgreSQL of one process: one for each turn that may ask it. Two processes open up to 34 of
 # the 100 that PostgreSQL takes on Debian, so that the worker, commands, backups and people find room.
 CONNECTIONS = (
-    READERS_AT_ONCE + FORMS_AT_ONCE + DESK_AT_ONCE + DESK_FORMS_AT_ONCE + QUESTIONS_AT_ONCE + FILES_AT_ONCE
+    READERS_AT_ONCE
+    + FORMS_AT_ONCE
+    + DESK_AT_ONCE
+    + DESK_FORMS_AT_ONCE
+    + UPLOADS_AT_ONCE
+    + QUESTIONS_AT_ONCE
+    + FILES_AT_ONCE
 )
 CONNECTIONS_OF_OTHERS = 20
 # One is made in milliseconds; where it is not in 3 seconds, the database is away, and readers hear so.
@@ -55,7 +63,7 @@ POOL = {"min_size": 1, "max_size": CONNECTIONS, "timeout": 3, "reconnect_timeout
 
 # Threads of one process: one for everybody who has a turn or waits for one. Who waits in the server's own
 # queue instead holds up /healthz, which needs no turn. A waiting thread costs some 50 KB.
-WAITING = READERS_WAITING + 5 * OTHERS_WAITING
+WAITING = READERS_WAITING + 6 * OTHERS_WAITING
 SPARE_THREADS = 16
 THREADS = CONNECTIONS + WAITING + BODIES + COLLEAGUES_BODIES + DOWNLOADS + SPARE_THREADS
 
@@ -93,5 +101,10 @@ def lanes() -> Lanes:
             "/readyz": questions,
             settings.STATIC_URL: files,
             settings.MEDIA_URL: files,
+        },
+        uploads={
+            reverse("admin:articles_photo_add"): Lane(
+                UPLOADS_AT_ONCE, OTHERS_WAITING, COLLEAGUES_WAIT_SECONDS
+            ),
         },
     )

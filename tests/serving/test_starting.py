@@ -31,7 +31,14 @@ def test_more_processes_than_the_database_has_room_for_are_refused(settings: Set
 def test_every_turn_has_a_thread_and_every_turn_at_the_database_a_connection() -> None:
     lanes = serving.lanes()
     of_paths = {lane for lane in lanes.by_path.values() if lane}
-    asking = {lanes.readers, lanes.forms, lanes.desk, lanes.desk_forms, lanes.questions} | of_paths
+    asking = {
+        lanes.readers,
+        lanes.forms,
+        lanes.desk,
+        lanes.desk_forms,
+        lanes.questions,
+        *lanes.uploads.values(),
+    } | of_paths
     assert sum(lane.at_once for lane in asking) == serving.CONNECTIONS
     everybody = asking | {lanes.bodies, lanes.desk_bodies, lanes.downloads}
     assert sum(lane.at_once + lane.waiting for lane in everybody) < serving.THREADS

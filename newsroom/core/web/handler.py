@@ -32,7 +32,7 @@ Environ = dict[str, Any]
 @dataclass(frozen=True)
 class Lanes:
     """The lanes of one web process. `by_path` has those of single paths, and of all below a path that ends in
-    a slash; None is no lane.
+    a slash; None is no lane. `uploads` has those of colleagues' forms that are slow, by their path.
     """
 
     readers: Lane
@@ -44,6 +44,7 @@ class Lanes:
     desk_bodies: Lane
     downloads: Lane
     by_path: Mapping[str, Lane | None]
+    uploads: Mapping[str, Lane]
 
 
 class Handler(WSGIHandler):
@@ -89,7 +90,7 @@ class Handler(WSGIHandler):
             return self.lanes.desk if is_colleague else self.lanes.readers
         with (self.lanes.desk_bodies if is_colleague else self.lanes.bodies).turn():
             take_body(environ, self.most_of_colleagues if is_colleague else self.most)
-        return self.lanes.desk_forms if is_colleague else self.lanes.forms
+        return self.lanes.uploads.get(path, self.lanes.desk_forms) if is_colleague else self.lanes.forms
 
     def _is_colleague(self, environ: Environ) -> bool:
         """Say whether the session that a cookie names is one in which somebody is logged in."""
