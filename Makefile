@@ -22,7 +22,7 @@ help:
 	@echo "make check       what .ci/run does: lint, types, imports, migrations, settings, tests"
 	@echo "make lint        check style, types and imports        make format     mend the style"
 	@echo "make sim         the ledger against chance: SEEDS=20000 FIRST=1, and FAMILY=small if only one"
-	@echo "make load        500 readers at once and slow clients against the site: minutes"
+	@echo "make load        500 readers at once, slow clients and worst pictures against the site: minutes"
 	@echo "make weigh       what each page costs on the wire      make screens    pictures of all pages"
 
 demo: base
@@ -66,7 +66,8 @@ screens: dev chromium
 	@exec $(RUN) -m tests.screens
 
 load: dev
-	@exec $(RUN) -m tests.load
+	@$(RUN) -m tests.load
+	@exec $(RUN) -m tests.load.uploads
 
 SEEDS ?= 1000
 FIRST ?= 1
