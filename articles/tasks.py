@@ -13,3 +13,9 @@ def render_photo(photo_id: int) -> None:
     photo = Photo.objects.filter(pk=photo_id).first()
     if photo is not None:
         photos.render(photo)
+
+
+@app.task(name="articles.discard_upload", retry=RetryStrategy(max_attempts=5, exponential_wait=5))
+def discard_upload(name: str, sha256: str) -> None:
+    """Delete a picture that was set aside with its form, unless a photo came of it."""
+    photos.discard_upload(name, sha256)

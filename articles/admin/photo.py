@@ -1,61 +1,25 @@
 """Admin of photos: upload, description, and where each is used."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
-from django.urls import URLPattern, path, reverse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import URLPattern, path
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import photos
 from articles.admin.clock import stamp
+from articles.admin.photo_form import PhotoForm
 from articles.admin.uses import links
 from articles.desk import library
 from articles.models import Photo
-from newsroom.core.acts import Sentence
-from newsroom.core.desk.act_admin import ActAdmin, ActForm, Acts
+from newsroom.core.desk.act_admin import ActAdmin, Acts
 from newsroom.core.desk.model_admin import Use
 from newsroom.core.models import User
 
 THUMB_WIDTH = 320
-
-
-class PhotoForm(ActForm):
-    """Form of a photo and its description. What is wrong with the file is said beside it."""
-
-    checked: photos.CheckedImage | None = None
-
-    class Meta:
-        model = Photo
-        fields = ("file", "alt", "caption", "credit", "licence")
-        widgets = {"file": forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/avif"})}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
-        if "file" in self.fields:
-            # What the file is called at home does not matter: it is kept under the hash of its pixels.
-            self.fields["file"].max_length = None  # type: ignore[attr-defined]  # a field for files
-
-    def clean_file(self) -> Any:
-        """Read the upload as a clean picture, or refuse it; what an act refused has been read before."""
-        upload = self.cleaned_data.get("file")
-        if isinstance(upload, UploadedFile) and not self.refused:
-            self.checked = photos.check(upload)
-        return upload
-
-    def sentences(self) -> Mapping[str, Sentence]:
-        """Return what was refused; of a picture that is there already, with a link to it."""
-        if not isinstance(self.refused, library.AlreadyThere):
-            return super().sentences()
-        url = reverse("admin:articles_photo_change", args=[self.refused.there.pk])
-        link = format_html('<a href="{}" target="_blank">{}</a>', url, self.refused.there)
-        return {"file": format_html("{} {}", self.refused.errors["file"], link)}
 
 
 @admin.register(Photo)
@@ -109,6 +73,14 @@ class PhotoAdmin(ActAdmin[Photo]):
             raise TypeError("a form without a picture is not valid")
         words = {name: value for name, value in form.cleaned_data.items() if name != "file"}
         return library.add_photo(image=form.checked, by=by, fields=words)
+
+    def render_change_form(  # type: ignore[override]
+        self, request: HttpRequest, context: dict[str, Any], add: bool = False, **more: Any
+    ) -> HttpResponse:
+        """Keep the picture of a form that comes back."""
+        if add and request.method == "POST":
+            context["adminform"].form.set_aside()
+        return super().render_change_form(request, context, add=add, **more)
 
     def uses(self, obj: Photo) -> list[Use]:
         """Return the stories and authors that show it."""

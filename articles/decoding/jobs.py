@@ -11,6 +11,7 @@ from PIL import Image
 from . import pixels
 from .errors import UNREADABLE, Unfit
 from .opening import opened
+from .words import said
 
 Made = tuple[dict[str, Any], list[bytes]]
 # A phone, a phone with a fine screen or a card, the text column with a fine screen, the page (1216 px).
@@ -24,10 +25,13 @@ def check(data: bytes) -> Made:
     with opened(data) as image:
         try:
             pixels.load(image)
+            # Now: a PNG may have words behind its pixels.
+            words = said(image)
             clean = pixels.clean(image)
         except UNREADABLE as error:
             raise Unfit("damaged") from error
-    return {"width": clean.width, "height": clean.height}, [pixels.encode(clean, "jpeg", quality=90)]
+    facts = {"width": clean.width, "height": clean.height, "words": words}
+    return facts, [pixels.encode(clean, "jpeg", quality=90)]
 
 
 def render(data: bytes) -> Made:

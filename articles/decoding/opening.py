@@ -29,7 +29,7 @@ def opened(data: bytes) -> Image.Image:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise Unfit("far_too_large") from error
     except UNREADABLE as error:
-        raise Unfit("not_a_picture") from error
+        raise Unfit("damaged") from error
     _check_shape(*image.size)
     # Cameras put a second picture (depth, preview) into a JPEG: there the first one is meant.
     if kind != "JPEG" and getattr(image, "is_animated", False):

@@ -29,7 +29,7 @@ def check(kind: str, data: bytes) -> None:
         _check_jpeg(data)
     elif kind == "PNG":
         _check_png(data)
-    elif kind == "WEBP" and data[12:16] == b"VP8X" and data[20] & _WEBP_MOVES:
+    elif kind == "WEBP" and data[12:16] == b"VP8X" and data[20:21] and data[20] & _WEBP_MOVES:
         raise Unfit("animated")
 
 

@@ -1,12 +1,27 @@
 """Picture processing: checking of uploads, storage, and the smaller sizes that pages show.
 
 `check` decides whether an upload is a picture we can show and gives back clean bytes; `store` writes
-them; `render` makes the renditions, in the worker alone. A form calls the first; the act that adds a photo
+them; `render` makes the renditions, in the worker alone; `set_aside` keeps the picture of a form that comes
+back. A form calls the first; the act that adds a photo
 (`articles.desk.library`) calls the second, then `defer_render`, in the transaction that saves the row.
 """
 
 from .checking import CheckedImage, check
 from .keeping import discard, existing, lock, store
 from .renditions import defer_render, render
+from .set_aside import SetAside, discard_upload, set_aside, taken_back
 
-__all__ = ["CheckedImage", "check", "defer_render", "discard", "existing", "lock", "render", "store"]
+__all__ = [
+    "CheckedImage",
+    "SetAside",
+    "check",
+    "defer_render",
+    "discard",
+    "discard_upload",
+    "existing",
+    "lock",
+    "render",
+    "set_aside",
+    "store",
+    "taken_back",
+]

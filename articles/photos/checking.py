@@ -6,12 +6,14 @@ places, hidden scripts and appended archives are gone.
 """
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from articles.decoding.errors import Unfit
+from newsroom.core import text
 
 from .process import run
 from .sentences import REFUSALS
@@ -31,6 +33,8 @@ class CheckedImage:
     sha256: str
     """Of ``data``; the same upload gives the same hash, so a picture we already have is found."""
     extension: str
+    words: Mapping[str, str] = field(default_factory=dict)
+    """What the file said about itself, to be offered: `caption`, `credit`, `alt`; ``data`` has none of it."""
 
 
 def check(upload: "UploadedFile[bytes]") -> CheckedImage:
@@ -40,7 +44,16 @@ def check(upload: "UploadedFile[bytes]") -> CheckedImage:
         facts, [data] = run("check", upload, patience=PATIENCE)
     except Unfit as unfit:
         raise ValidationError(REFUSALS[unfit.code], code=unfit.code, params=unfit.params) from unfit
-    return CheckedImage(data, facts["width"], facts["height"], hashlib.sha256(data).hexdigest(), "jpg")
+    sha256 = hashlib.sha256(data).hexdigest()
+    return CheckedImage(data, facts["width"], facts["height"], sha256, "jpg", _cleaned(facts["words"]))
+
+
+def _cleaned(words: Mapping[str, str]) -> dict[str, str]:
+    """Return the words as if they had been typed, without those of which nothing is left."""
+    lines = {
+        name: text.clean(said) if name == "caption" else text.clean_line(said) for name, said in words.items()
+    }
+    return {name: said.strip() for name, said in lines.items() if said.strip()}
 
 
 def _check_size(size: int) -> None:

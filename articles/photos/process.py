@@ -47,7 +47,7 @@ def run(job: str, file: File[bytes], *, patience: float) -> tuple[dict[str, Any]
 
 def _ended(job: str, given: IO[bytes], answer: IO[bytes], turn: int) -> int:
     """Run the program to its end and return its exit status, negative for a signal."""
-    program = [sys.executable, "-s", "-m", decoding.__name__, job]
+    program = [sys.executable, "-m", decoding.__name__, job]
     try:
         # While the program runs the turn is taken, even where we are killed: it has the lock, too.
         child = subprocess.Popen(

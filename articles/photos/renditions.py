@@ -10,7 +10,7 @@ from .keeping import discard, keep, stem
 from .process import run
 
 # Colleagues who upload come first; the queue tries again.
-PATIENCE = 60
+PATIENCE = 20
 EXTENSIONS = {"webp": "webp", "jpeg": "jpg"}
 
 
