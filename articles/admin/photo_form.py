@@ -1,14 +1,14 @@
 """Form of photos: the upload, what the file says about itself, and the picture of a form that came back."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from articles import photos
@@ -25,7 +25,7 @@ class PictureInput(forms.FileInput):
 
     kept: photos.SetAside | None = None
 
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> Any:
         """Return the input, with the picture that is kept above it."""
         chosen = super().render(name, value, attrs, renderer)
         if self.kept is None:
@@ -86,9 +86,9 @@ class PhotoForm(ActForm):
 
     def set_aside(self) -> None:
         """Keep the picture of a form that is not taken, so that it need not be chosen again."""
-        widget = self.fields["file"].widget
         kept = photos.set_aside(self.checked) if self.checked else photos.taken_back(self.token)
-        widget.kept = kept  # type: ignore[attr-defined]  # a PictureInput
+        self.fields["file"].widget.kept = kept
+        self.fields["file"].required = not kept
 
     def sentences(self) -> Mapping[str, Sentence]:
         """Return what was refused; of a picture that is there already, with a link to it."""
@@ -106,7 +106,8 @@ class PhotoForm(ActForm):
 
     def _offer(self, name: str, said: str) -> None:
         """Put the words into the field, and say where they come from."""
-        self.data = self.data.copy()
-        self.data[name] = said
+        typed = cast(QueryDict, self.data).copy()
+        typed[name] = said
+        self.data = typed
         self.errors.pop(name, None)
         self.add_error(name, _("Taken from the file. Read it, change or delete it, and save."))

@@ -45,5 +45,5 @@ def _text(found: ElementTree.Element) -> str:
         items = choice.findall(f"{_RDF}li")
         default = [item for item in items if item.get(_LANG, "").lower() == "x-default"]
         return next((item.text for item in [*default, *items] if item.text), "")
-    items = [item.text for item in found.iter(f"{_RDF}li") if item.text]
-    return ", ".join(items) if items else found.text or ""
+    texts = [item.text for item in found.iter(f"{_RDF}li") if item.text]
+    return ", ".join(texts) if texts else found.text or ""

@@ -6,10 +6,10 @@ back. A form calls the first; the act that adds a photo
 (`articles.desk.library`) calls the second, then `defer_render`, in the transaction that saves the row.
 """
 
+from .aside import SetAside, discard_upload, set_aside, taken_back
 from .checking import CheckedImage, check
 from .keeping import discard, existing, lock, store
 from .renditions import defer_render, render
-from .set_aside import SetAside, discard_upload, set_aside, taken_back
 
 __all__ = [
     "CheckedImage",

@@ -11,7 +11,7 @@ from articles.models import Photo
 from tests import builders
 from tests.articles.pictures import drawn
 
-WORDS = {"alt": "Two cranes.", "credit": "Arina Belskaya / MT", "caption": "", "licence": ""}
+WORDS = {"alt": "Two cranes.", "credit": "Arina Belskaya / MT", "caption": "By the river.", "licence": ""}
 
 
 @pytest.mark.django_db

@@ -26,7 +26,7 @@ def posted(handler: Handler, path: str, client: Client) -> str:
     return statuses[0]
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_while_pictures_fill_their_lane_other_forms_of_the_desk_are_answered(client: Client) -> None:
     client.force_login(make_user("editor"))
     lanes = serving.lanes()
