@@ -1,13 +1,12 @@
 """Every page, public and at the desk, is without a finding of axe: in light and dark, wide and narrow."""
 
 from collections.abc import Callable, Iterator
-from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, ViewportSize
 
 from tests import pages, paper
+from tests.browser.axe import OF_COLOURS, findings
 from tests.browser.conftest import SignIn
 from tests.browser.roles import visit_as
 from tests.browser.watching import Complaints
@@ -21,22 +20,12 @@ PHONE: ViewportSize = {"width": 320, "height": 640}
 SIDEWAYS = "() => document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
 
 
-def findings(page: Page) -> Iterator[str]:
-    """Return what axe finds on the page as it stands, one line for each element.
-
-    It must not load style sheets a second time: their imports would go astray.
-    """
-    for violation in Axe().run(page, options={"preload": False}).response["violations"]:
-        for node in violation["nodes"]:
-            yield f"{violation['id']}: {node['target']} {node['html'][:120]}"
-
-
 def faults(page: Page) -> Iterator[str]:
     """Look at the page in light and dark, and narrow."""
-    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-    for scheme in schemes:
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        yield from (f"{scheme} {finding}" for finding in findings(page))
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    yield from (f"light {finding}" for finding in findings(page))
+    page.emulate_media(color_scheme="dark")
+    yield from (f"dark {finding}" for finding in findings(page, *OF_COLOURS))
     page.set_viewport_size(PHONE)
     if (over := page.evaluate(SIDEWAYS)) > 0:
         yield f"is {over} pixels wider than a phone"

@@ -3,18 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, expect
 
+from tests.browser.axe import findings
 from tests.browser.conftest import SignIn
 from tests.browser.watching import Complaints
 from tests.builders import PASSWORD, make_story
-
-
-def findings(page: Page) -> list[str]:
-    """Return what axe finds. It must not load style sheets a second time: their imports would go astray."""
-    found = Axe().run(page, options={"preload": False}).response["violations"]
-    return [f"{page.url} {each['id']}: {each['nodes'][0]['target']}" for each in found]
 
 
 @pytest.mark.browser

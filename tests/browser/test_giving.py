@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django import Settings
@@ -13,13 +12,13 @@ from pytest_django import Settings
 from donations import ledger, letters
 from donations.ledger.invariants import ALWAYS
 from donations.models import Contribution, Payment, StripeEvent
+from tests.browser.axe import findings
 from tests.browser.conftest import NewContext
 from tests.browser.watching import Complaints
 from tests.builders import make_story
 from tests.donations.conftest import processor, running_processor  # noqa: F401  # fixtures
 from tests.donations.processor import Processor
 
-AXE = {"preload": False, "resultTypes": ["violations"]}
 PAYMENT_PAGE = re.compile("/c/pay/cs_test_")
 SIZES = [(320, "light"), (768, "dark"), (1440, "light")]
 
@@ -236,10 +235,7 @@ def shapes(shop: Processor, new_context: NewContext) -> Iterator[tuple[str, str]
 
 def look(page: Page, name: str) -> list[str]:
     """Return what axe finds, and by how much the page is too wide."""
-    found = [
-        f"{name}: {one['id']} {one['nodes'][0]['html'][:200]}"
-        for one in Axe().run(page, options=AXE).response["violations"]
-    ]
+    found = [f"{name}: {finding}" for finding in findings(page)]
     wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     return found + ([f"{name} is {wide} too wide"] if wide > 0 else [])
 
