@@ -34,12 +34,8 @@ demo-reset: base
 test: dev chromium
 	@exec $(RUN) -m pytest -n 2 -m "not slow"
 
-# Without a browser, servers, copies of the checkout and the simulation: they take two thirds of the time.
-QUICK = --ignore=tests/browser --ignore=tests/serving --ignore=tests/sim --ignore=tests/demo/test_whole_demo.py \
-	--ignore=tests/demo/test_private_postgres.py --ignore=tests/demo/sandbox/test_process.py \
-	--ignore=tests/donations/test_processes.py --ignore=tests/house/test_without_demo.py
 quick: dev
-	@exec $(RUN) -m pytest -n 2 -m "not slow and not browser" $(QUICK)
+	@exec $(RUN) -m pytest -n 2 -m "not slow and not browser and not processes"
 
 test-slow: dev chromium
 	@exec $(RUN) -m pytest -m slow

@@ -58,6 +58,7 @@ def check(place: Path, *paths: str) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
+@pytest.mark.processes
 def test_a_field_on_model_and_form_that_the_desk_does_not_know_stops_the_start(copy: Path) -> None:
     code, said = check(copy, MODEL, FORM)
     assert code != 0
@@ -65,12 +66,14 @@ def test_a_field_on_model_and_form_that_the_desk_does_not_know_stops_the_start(c
     assert "The form of a story has the field planted" in said
 
 
+@pytest.mark.processes
 def test_a_field_that_the_desk_knows_and_the_model_lacks_stops_the_start(copy: Path) -> None:
     code, said = check(copy, TABLE)
     assert code != 0
     assert "planted" in said
 
 
+@pytest.mark.processes
 def test_a_field_on_model_and_in_the_table_needs_nothing_else_to_start(copy: Path) -> None:
     code, said = check(copy, MODEL, TABLE)
     assert code == 0, said

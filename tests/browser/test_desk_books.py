@@ -8,6 +8,8 @@ from playwright.sync_api import Page
 from tests.browser.conftest import SignIn
 from tests.donations import books
 
+pytestmark = pytest.mark.browser
+
 BEGUN = datetime.datetime(2026, 9, 3, 10, 15, tzinfo=datetime.UTC)
 
 

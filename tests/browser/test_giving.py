@@ -19,6 +19,8 @@ from tests.builders import make_story
 from tests.donations.conftest import processor, running_processor  # noqa: F401  # fixtures
 from tests.donations.processor import Processor
 
+pytestmark = pytest.mark.browser
+
 PAYMENT_PAGE = re.compile("/c/pay/cs_test_")
 SIZES = [(320, "light"), (768, "dark"), (1440, "light")]
 

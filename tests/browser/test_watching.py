@@ -9,6 +9,8 @@ from newsroom import urls as real
 from tests.browser.conftest import SignIn
 from tests.browser.watching import Complaints
 
+pytestmark = pytest.mark.browser
+
 PLANTED = """<!doctype html><title>planted</title>
 <link rel="icon" href="/static/admin/img/icon-yes.svg"><style>body { color: red }</style>
 <img src="https://elsewhere.example/pixel.gif" alt=""><script src="/planted.js"></script>"""

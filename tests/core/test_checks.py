@@ -41,6 +41,7 @@ def check(url: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.processes
 @pytest.mark.parametrize("url", ["posix"], indirect=True)
 def test_database_that_does_not_fold_cyrillic_is_refused_with_a_remedy(url: str) -> None:
     said = check(url)
@@ -49,6 +50,7 @@ def test_database_that_does_not_fold_cyrillic_is_refused_with_a_remedy(url: str)
     assert "LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' TEMPLATE template0" in said.stderr
 
 
+@pytest.mark.processes
 @pytest.mark.parametrize("url", ["as_hinted"], indirect=True)
 def test_database_made_as_the_remedy_says_is_accepted(url: str) -> None:
     assert check(url).returncode == 0

@@ -14,6 +14,8 @@ from newsroom.demo import processes
 from tests.demo.checkout import ROOT
 from tests.patience import PATIENCE
 
+pytestmark = pytest.mark.processes
+
 TARGETS = ("demo", "demo-reset", "test", "test-slow", "lint", "format", "check", "weigh", "screens")
 
 

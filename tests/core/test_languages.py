@@ -68,6 +68,7 @@ def with_german(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.processes
 def test_a_third_language_is_its_name_in_the_setting_one_catalogue_and_its_categories(
     with_german: Path, transactional_db: None
 ) -> None:
@@ -96,6 +97,7 @@ def test_a_third_language_is_its_name_in_the_setting_one_catalogue_and_its_categ
         assert "Hoffnung" not in found[name][1]
 
 
+@pytest.mark.processes
 @pytest.mark.parametrize(
     ("languages", "statuses"),
     [("ru,en", {"/": "ru", "/en/": "en", "/ru/": ""}), ("en", {"/": "en", "/ru/": "", "/en/": ""})],

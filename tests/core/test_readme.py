@@ -20,6 +20,8 @@ from psycopg import sql
 from newsroom.demo import processes
 from tests.patience import PATIENCE
 
+pytestmark = pytest.mark.processes
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 README = (ROOT / "README.md").read_text()
 BLOCKS = re.findall(r"^```\n(.*?)^```", README, re.MULTILINE | re.DOTALL)

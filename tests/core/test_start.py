@@ -13,6 +13,8 @@ from newsroom.core import crypto
 from tests.demo.checkout import ROOT
 from tests.patience import PATIENCE
 
+pytestmark = pytest.mark.processes
+
 LIVE, RESTRICTED, TEST = "sk_live_" + "0" * 20, "rk_live_" + "0" * 20, "sk_test_" + "0" * 20
 GOOD, SHORT = base64.b64encode(b"k" * 32).decode(), base64.b64encode(b"k" * 31).decode()
 DOORS = {

@@ -24,6 +24,8 @@ from tests.database import FAST_AND_LOOSE
 from tests.demo.checkout import ROOT, free_port
 from tests.patience import PATIENCE
 
+pytestmark = pytest.mark.processes
+
 # Django's own, without hashes and compression: quick.
 PLAIN = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 SLEEPER = ("-c", "import time; time.sleep(600)")

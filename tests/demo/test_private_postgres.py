@@ -21,6 +21,8 @@ from tests.database import FAST_AND_LOOSE
 from tests.demo.checkout import ROOT
 from tests.patience import PATIENCE
 
+pytestmark = pytest.mark.processes
+
 STRANGER = 4711
 
 

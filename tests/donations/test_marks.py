@@ -19,6 +19,8 @@ from tests.donations.marks import ADDRESS, HEADERS, MARKS, PLACE, FromThere, dum
 from tests.donations.processes import Newsroom, Visitor, hurry, session_of
 from tests.patience import PATIENCE
 
+pytestmark = pytest.mark.processes
+
 NAME = MARKS["the name"]
 # What was sent is a letter to its reader; the sandbox plays the processor, whom readers tell their email.
 EXEMPT = ("mail", "sandbox.json", "sandbox.json.new")

@@ -15,6 +15,8 @@ import pytest
 from tests.donations.mailing import MailServer, mail_at
 from tests.donations.processes import Newsroom, Visitor, hurry, session_of
 
+pytestmark = pytest.mark.processes
+
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:

@@ -12,6 +12,8 @@ import pytest
 
 from tests.house.tree import ROOT
 
+pytestmark = pytest.mark.processes
+
 JOURNEY = """
 import django
 django.setup()

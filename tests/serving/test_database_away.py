@@ -15,6 +15,8 @@ from tests.load.watching import page
 from tests.patience import PATIENCE
 from tests.serving.conftest import Served
 
+pytestmark = pytest.mark.processes
+
 RU = "/ru/"
 
 

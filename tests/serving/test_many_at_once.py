@@ -13,6 +13,8 @@ from tests.load.clients import Answer, ask, request
 from tests.load.watching import page
 from tests.serving.conftest import Served
 
+pytestmark = pytest.mark.processes
+
 BEYOND = 40
 # More than the process lets wait, whatever it does meanwhile.
 MANY = serving.READERS_AT_ONCE + serving.READERS_WAITING + BEYOND

@@ -13,6 +13,8 @@ from tests.load.watching import page
 from tests.patience import PATIENCE
 from tests.serving.conftest import Served
 
+pytestmark = pytest.mark.processes
+
 LARGE = "photos/00/" + "0" * 32 + ".jpg"
 # More than the kernel takes on its way to somebody who reads nothing.
 SIZE = 24 * 1024 * 1024

@@ -10,6 +10,8 @@ from pytest_django import Settings
 
 from newsroom import serving
 
+pytestmark = pytest.mark.processes
+
 
 def test_a_port_that_is_taken_is_refused(settings: Settings) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:

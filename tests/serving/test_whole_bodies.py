@@ -20,6 +20,8 @@ from tests.load.clients import Answer, ask
 from tests.serving.bodies import Posted, event, fingerprint, form, upload
 from tests.serving.conftest import Served
 
+pytestmark = pytest.mark.processes
+
 AT_ONCE = 16
 FRAMINGS = ("length", "chunks")
 NUMBERS = itertools.count()

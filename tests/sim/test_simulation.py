@@ -11,6 +11,8 @@ import pytest
 from tests.patience import PATIENCE
 from tests.sim.planted import PLANTS
 
+pytestmark = pytest.mark.processes
+
 ROOT = Path(__file__).resolve().parents[2]
 TABLE = ROOT / "docs" / "explanation" / "how-we-test-money.md"
 

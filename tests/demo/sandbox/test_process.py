@@ -21,6 +21,8 @@ from tests.demo.sandbox.sandboxes import PRODUCT, START, Clock, session_params
 from tests.house.tree import ROOT
 from tests.patience import PATIENCE
 
+pytestmark = pytest.mark.processes
+
 
 def launch(state: Path, *more: str) -> tuple[subprocess.Popen[str], str]:
     """Start the sandbox as a process and return it with its URL."""
