@@ -22,6 +22,7 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=int(os.environ.get("SANDBOX_PORT", "8011")))
     parser.add_argument("--webhook-url", default="", help="where events are delivered")
     parser.add_argument("--webhook-secret", default=os.environ.get("SANDBOX_WEBHOOK_SECRET", ""))
+    parser.add_argument("--webhook-classic", action="store_true", help="deliver whole events, not thin ones")
     parser.add_argument("--product", default="", help="id of a product to make")
     parser.add_argument("--state", type=Path, help="file that keeps the data")
     parser.add_argument("--capture-delay", type=int, help="seconds until a charge is in the balance")
@@ -54,7 +55,7 @@ def main() -> int:
     if wanted.product:
         stripe.make_product(wanted.product)
     if wanted.webhook_url:
-        stripe.deliver_to(wanted.webhook_url, wanted.webhook_secret)
+        stripe.deliver_to(wanted.webhook_url, wanted.webhook_secret, classic=wanted.webhook_classic)
     serve(Server(stripe, http, keeper.flush if keeper else lambda: None))
     if keeper:
         keeper.close()

@@ -48,14 +48,18 @@ class Stripe:
         """Move the sandbox's clock ahead of the real one and do what is due on the way."""
         return clocks.advance(self.world, seconds)
 
-    def deliver_to(self, url: str, secret: str, events: Iterable[str] = v2.USUAL_EVENTS) -> None:
-        """Deliver events of these types to the URL, unless they are already."""
+    def deliver_to(
+        self, url: str, secret: str, events: Iterable[str] = v2.USUAL_EVENTS, *, classic: bool = False
+    ) -> None:
+        """Deliver events of these types to the URL, unless they are already; classic ones are whole."""
         places = self.world.table("v2.core.event_destination").values()
         known = [place for place in places if place["webhook_endpoint"]["url"] == url]
         if known:
             self.world.note(known[0]["id"], signing_secret=secret)
         else:
-            v2.destination(self.world, url=url, secret=secret, events=list(events), name="Newsroom")
+            names = [name.removeprefix("v1.") for name in events] if classic else list(events)
+            payload = "snapshot" if classic else "thin"
+            v2.destination(self.world, url=url, secret=secret, events=names, name="Newsroom", payload=payload)
 
     def make_product(self, name: str) -> None:
         """Make the one product that contributions are charged as, unless it exists."""

@@ -9,6 +9,7 @@ from stripe.v2.core._event import UnknownEventNotification
 
 from newsroom.demo.sandbox.world import World, copied
 
+Thing = dict[str, Any]
 ADDRESSES = {
     "checkout.session": "/v1/checkout/sessions/",
     "subscription": "/v1/subscriptions/",
@@ -17,6 +18,7 @@ ADDRESSES = {
     "payment_intent": "/v1/payment_intents/",
     "payment_method": "/v1/payment_methods/",
     "charge": "/v1/charges/",
+    "setup_intent": "/v1/setup_intents/",
     "refund": "/v1/refunds/",
     "dispute": "/v1/disputes/",
     "payout": "/v1/payouts/",
@@ -30,15 +32,13 @@ def is_thin(name: str) -> bool:
     return get_v2_event_notification_class(name) is not UnknownEventNotification
 
 
-def emit(world: World, kind: str, thing: dict[str, Any]) -> None:
-    """Store an event about this object, and plan its deliveries to the destinations that want its type."""
-    thin_name = f"v1.{kind}"
-    is_known = is_thin(thin_name)
-    wanting = [
-        place
-        for place in world.table("v2.core.event_destination").values()
-        if is_known and thin_name in place["enabled_events"] and place["status"] == "enabled"
-    ]
+def emit(world: World, kind: str, thing: Thing) -> None:
+    """Store an event about this object, and plan its deliveries to the destinations that want its type.
+
+    A thin destination asks for `v1.invoice.paid`, a classic one for `invoice.paid`.
+    """
+    is_known = is_thin(f"v1.{kind}")
+    wanting = [place for place in _enabled(world) if _wants(place, kind, has_thin=is_known)]
     snapshot = {
         "id": world.new_id("evt"),
         "object": "event",
@@ -51,13 +51,24 @@ def emit(world: World, kind: str, thing: dict[str, Any]) -> None:
         "type": kind,
     }
     world.save(snapshot)
-    if is_known:
-        thin = world.save(_thin(world, snapshot, thing))
-        for place in wanting:
-            _plan_delivery(world, thin, place)
+    thin = world.save(_thin(world, snapshot, thing)) if is_known else snapshot
+    for place in wanting:
+        _plan_delivery(world, thin if place["event_payload"] == "thin" else snapshot, snapshot, place)
 
 
-def _thin(world: World, snapshot: dict[str, Any], thing: dict[str, Any]) -> dict[str, Any]:
+def _enabled(world: World) -> list[dict[str, Any]]:
+    places = world.table("v2.core.event_destination").values()
+    return [place for place in places if place["status"] == "enabled"]
+
+
+def _wants(place: dict[str, Any], kind: str, *, has_thin: bool) -> bool:
+    wanted = place["enabled_events"]
+    if place["event_payload"] == "thin":
+        return has_thin and f"v1.{kind}" in wanted
+    return kind in wanted or "*" in wanted
+
+
+def _thin(world: World, snapshot: Thing, thing: Thing) -> dict[str, Any]:
     """Return the thin twin, which says only which object it is about."""
     kind = thing["object"]
     return {
@@ -72,7 +83,7 @@ def _thin(world: World, snapshot: dict[str, Any], thing: dict[str, Any]) -> dict
     }
 
 
-def _plan_delivery(world: World, thin: dict[str, Any], place: dict[str, Any]) -> None:
+def _plan_delivery(world: World, event: Thing, snapshot: Thing, place: Thing) -> None:
     number = world.table("counters").get("delivery", 0) + 1
     world.put("counters", "delivery", number)
     world.put(
@@ -80,15 +91,16 @@ def _plan_delivery(world: World, thin: dict[str, Any], place: dict[str, Any]) ->
         f"delivery_{number}",
         {
             "id": f"delivery_{number}",
-            "event": thin["id"],
-            "type": thin["type"],
-            "object": thin["related_object"]["id"],
+            "event": event["id"],
+            "snapshot": snapshot["id"],
+            "type": event["type"],
+            "object": snapshot["data"]["object"]["id"],
             "destination": place["id"],
             "attempts": 0,
             "at": world.now(),
         },
     )
-    world.put("undelivered", thin["snapshot_event"], True)
+    world.put("undelivered", snapshot["id"], True)
 
 
 def iso(moment: float) -> str:

@@ -99,7 +99,8 @@ class Outbox:
     def _sign(self, row: dict[str, Any], fault: str) -> Delivery:
         """Sign as the processor does; the time is the real one, which the receiver compares with its own."""
         place = self._world.find(row["destination"])
-        body = json.dumps(self._world.find(row["event"], "v2.core.event"))
+        kind = "v2.core.event" if place["event_payload"] == "thin" else "event"
+        body = json.dumps(self._world.find(row["event"], kind))
         secret = self._world.secret(place["id"])["signing_secret"]
         if fault == "wrong_secret":
             secret = "whsec_of_somebody_else"  # noqa: S105  # a fault on purpose
@@ -118,7 +119,7 @@ class Outbox:
 
     def _finish(self, row: dict[str, Any]) -> None:
         self._world.drop("delivery", row["id"])
-        event = self._world.find(self._world.find(row["event"], "v2.core.event")["snapshot_event"])
+        event = self._world.find(row["snapshot"])
         self._world.save(event | {"pending_webhooks": max(event["pending_webhooks"] - 1, 0)})
         if event["pending_webhooks"] <= 1:
             self._world.drop("undelivered", event["id"])

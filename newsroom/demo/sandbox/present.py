@@ -83,8 +83,9 @@ def _expand(world: World, shown: dict[str, Any], parts: list[str], path: str) ->
     elif name not in shown:
         raise Refused(f"This property cannot be expanded ({path}).", param="expand")
     elif isinstance(shown[name], str):
-        if shown[name].partition("_")[0] not in TABLES or name in ("id", "url"):
+        kind = "product" if name == "product" else TABLES.get(shown[name].partition("_")[0])
+        if kind is None or name in ("id", "url"):
             raise Refused(f"This property cannot be expanded ({path}).", param="expand")
-        shown[name] = copied(world.find(shown[name]))
+        shown[name] = copied(world.find(shown[name], kind))
     if rest and isinstance(shown[name], dict):
         _expand(world, shown[name], rest, path)

@@ -3,6 +3,8 @@
 from typing import Any
 from urllib.parse import urlsplit
 
+import stripe
+
 from newsroom.demo.sandbox.call import Call
 from newsroom.demo.sandbox.events import iso
 from newsroom.demo.sandbox.present import is_within
@@ -77,14 +79,19 @@ def create_destination(call: Call) -> Thing:
     """Make a destination; its secret is in this answer, if asked for, and in no later one."""
     params = call.params
     call.honour(DESTINATION)
-    if params["type"] != "webhook_endpoint" or params["event_payload"] != "thin":
-        raise Refused("This sandbox delivers thin events to webhook endpoints", param="type")
+    if params["type"] != "webhook_endpoint":
+        raise Refused("This sandbox delivers events to webhook endpoints", param="type")
     url = params.get("webhook_endpoint", {}).get("url", "")
     if not urlsplit(url).netloc:
         raise Refused("Not a valid URL", param="webhook_endpoint[url]", code="url_invalid")
     secret = f"whsec_{call.world.new_id('x', 32)[2:]}"
     place = destination(
-        call.world, url=url, secret=secret, events=params["enabled_events"], name=params["name"]
+        call.world,
+        url=url,
+        secret=secret,
+        events=params["enabled_events"],
+        name=params["name"],
+        payload=params["event_payload"],
     )
     place |= {name: params[name] for name in ("description", "metadata") if name in params}
     call.world.save(place)
@@ -111,8 +118,10 @@ def enable_destination(call: Call) -> Thing:
     return _shown(call.world.save(place | {"status": "enabled", "status_details": None}), call.params)
 
 
-def destination(world: World, *, url: str, secret: str, events: list[str], name: str) -> Thing:
-    """Store a destination for these types of events."""
+def destination(
+    world: World, *, url: str, secret: str, events: list[str], name: str, payload: str = "thin"
+) -> Thing:
+    """Store a destination for these types of events; `payload` is thin, or snapshot for classic ones."""
     moment = iso(world.now())
     place = {
         "id": world.new_id("ed_test"),
@@ -120,12 +129,12 @@ def destination(world: World, *, url: str, secret: str, events: list[str], name:
         "created": moment,
         "description": "",
         "enabled_events": events,
-        "event_payload": "thin",
+        "event_payload": payload,
         "events_from": ["@self"],
         "livemode": False,
         "metadata": {},
         "name": name,
-        "snapshot_api_version": None,
+        "snapshot_api_version": None if payload == "thin" else stripe.api_version,
         "status": "enabled",
         "status_details": None,
         "type": "webhook_endpoint",

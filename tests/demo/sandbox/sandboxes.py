@@ -1,15 +1,23 @@
 """Sandbox over real HTTP for a test: its core, a client of the real library, a receiver of its webhooks."""
 
 import contextlib
+import datetime
+import ssl
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from random import Random
 from typing import Any
 
 import requests
 import stripe
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from newsroom.demo.sandbox import Stripe
 from newsroom.demo.sandbox.server import Server, listen
@@ -94,15 +102,14 @@ def session_params(
     """Return what the gateway sends, with changes; None leaves a parameter out."""
     metadata = {"contribution": "ref-1"}
     price: dict[str, Any] = {"currency": currency, "unit_amount": amount, "product": PRODUCT}
-    if mode == "payment":
-        own: dict[str, Any] = {
-            "customer_creation": "if_required",
-            "payment_intent_data": {"metadata": metadata},
-        }
-    else:
+    kinds: dict[str, dict[str, Any]] = {
+        "payment": {"customer_creation": "if_required", "payment_intent_data": {"metadata": metadata}},
+        "setup": {"currency": currency, "setup_intent_data": {"metadata": metadata}},
+        "subscription": {"subscription_data": {"metadata": metadata}},
+    }
+    if mode == "subscription":
         price["recurring"] = {"interval": interval}
-        own = {"subscription_data": {"metadata": metadata}}
-    params = own | {
+    params = kinds[mode] | {
         "mode": mode,
         "ui_mode": "hosted_page",
         "submit_type": "donate",
@@ -119,9 +126,28 @@ def session_params(
     return {name: value for name, value in (params | changes).items() if value is not None}
 
 
+def certificate(folder: Path) -> ssl.SSLContext:
+    """Return the side of a server whose certificate nobody has signed but itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.datetime.now(tz=datetime.UTC)
+    signed = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now)
+        .not_valid_after(now + datetime.timedelta(days=1))
+        .sign(key, hashes.SHA256())
+    )
+    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    file = folder / "both.pem"
+    file.write_bytes(secret + signed.public_bytes(Encoding.PEM))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(file)
+    return context
+
+
 @contextlib.contextmanager
-def receiving() -> Iterator[Receiver]:
-    """Run a receiver of webhooks."""
+def receiving(context: ssl.SSLContext | None = None) -> Iterator[Receiver]:
+    """Run a receiver of webhooks, of https with a context."""
     receiver = Receiver()
 
     class Handler(BaseHTTPRequestHandler):
@@ -136,7 +162,9 @@ def receiving() -> Iterator[Receiver]:
             pass
 
     http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    receiver.url = f"http://127.0.0.1:{http.server_port}/support/webhook/"
+    if context:
+        http.socket = context.wrap_socket(http.socket, server_side=True)
+    receiver.url = f"{'https' if context else 'http'}://127.0.0.1:{http.server_port}/support/webhook/"
     threading.Thread(target=http.serve_forever, args=(0.05,), daemon=True).start()
     yield receiver
     http.shutdown()

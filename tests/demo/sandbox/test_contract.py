@@ -30,6 +30,8 @@ def lived() -> Iterator[Setting]:
         setting.client.v1.customers.create({"email": "a@example.org"})
         setting.client.v1.test_helpers.test_clocks.create({"frozen_time": START})
         setting.start()
+        setting.start("setup", line_items=None, submit_type=None, customer_creation=None)
+        setting.client.v1.customers.delete(setting.client.v1.customers.create({"email": "b@example.org"}).id)
         setting.control("clock", days=45)
         live_on(setting)
         yield setting
@@ -114,6 +116,18 @@ def test_our_gateway_starts_a_checkout_and_reads_it(shop: Setting) -> None:
     [fact] = paid.payments
     assert (fact.amount, fact.currency, fact.fee) == (1250, "EUR", 44)
     assert fact.provider_payment_id == shop.core.books()[0]["payment_intent"]
+
+
+@pytest.mark.parametrize("interval", ["once", "month"])
+def test_the_product_of_our_own_set_up_can_be_sold(shop: Setting, settings: Settings, interval: str) -> None:
+    settings.STRIPE_PRODUCT_ID = ""
+    settings.STRIPE_PRODUCT_ID = gateway.set_up("https://127.0.0.1:1/support/webhook/").product_id
+    checkout = gateway.start_checkout(order(interval=interval))
+    shop.core.pay(checkout.session_id, email="a@example.org", means="succeeds")
+    parts = ["line_items.data.price.product"]
+    session: Any = shop.client.v1.checkout.sessions.retrieve(checkout.session_id, {"expand": parts})
+    assert session.line_items.data[0].price.product.id == "newsroom_contribution"
+    assert gateway.fetch(gateway.Kind.SESSION, checkout.session_id).status in ("paid", "active")
 
 
 @pytest.mark.parametrize(

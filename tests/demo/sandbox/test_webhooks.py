@@ -1,12 +1,13 @@
 """The sandbox's events: thin, signed, delivered, tried again, and disturbed on demand."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 import stripe
 
-from tests.demo.sandbox.sandboxes import SECRET, START, Setting, running
+from tests.demo.sandbox.sandboxes import SECRET, START, Setting, certificate, receiving, running
 
 
 @pytest.fixture
@@ -123,3 +124,43 @@ def test_a_destination_is_made_by_the_api_and_found_again(world: Setting) -> Non
     listed: Any = world.client.v2.core.event_destinations.list({"include": ["webhook_endpoint.url"]})
     assert made.id in [place.id for place in listed.data]
     assert listed.data[0].webhook_endpoint.signing_secret is None
+
+
+def test_a_classic_destination_gets_whole_events(world: Setting) -> None:
+    place = next(iter(world.core.world.table("v2.core.event_destination").values()))
+    world.core.world.put("v2.core.event_destination", place["id"], place | {"status": "disabled"})
+    made: Any = world.client.v2.core.event_destinations.create(
+        {
+            "name": "Old",
+            "type": "webhook_endpoint",
+            "event_payload": "snapshot",
+            "enabled_events": ["checkout.session.completed", "charge.refund.updated"],
+            "webhook_endpoint": {"url": world.receiver.url},
+            "include": ["webhook_endpoint.signing_secret"],
+        }
+    )
+    session = world.paid(means="refund_pending")
+    world.control("clock", advance=60)
+    world.control("refund", payment_intent=session.payment_intent)
+    world.control("clock", days=1)
+    world.deliver()
+    secret = made.webhook_endpoint.signing_secret
+    events = [
+        world.client.construct_event(body, signature, secret, tolerance=10**10)
+        for body, signature in world.receiver.got
+    ]
+    assert [event.type for event in events] == ["checkout.session.completed", "charge.refund.updated"]
+    assert events[0].data.object["id"] == session.id
+    assert world.client.v1.events.list({"delivery_success": False}).data == []
+
+
+def test_a_webhook_of_this_machine_may_be_https(tmp_path: Path) -> None:
+    with running() as world, receiving(certificate(tmp_path)) as receiver:
+        assert receiver.url.startswith("https://")
+        world.core.deliver_to(receiver.url, SECRET)
+        world.paid()
+        world.deliver()
+        [event] = receiver.events(world.client)
+        assert event.type == "v1.checkout.session.completed"
+        [*_, delivery] = world.core.journal("delivery")
+        assert delivery["answer"] == 200
