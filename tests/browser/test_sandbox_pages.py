@@ -27,7 +27,7 @@ def visit(browser: Browser, world: Setting) -> Iterator[Callable[..., Page]]:
     """Open a browser context with options; whatever the browser complains of fails the test."""
     complaints, opened = Complaints(), []
     # A refused payment answers 422, and one that is over 410: the browser writes that down.
-    complaints.allow("422", "410")
+    complaints.allow("422", "410", "400")
 
     def open_one(**wishes: Any) -> Page:
         context = browser.new_context(**wishes)
@@ -99,7 +99,9 @@ def test_the_language_can_be_changed_and_the_way_back_is_free(
 
 
 @pytest.mark.parametrize("locale", ["en", "ru"])
-@pytest.mark.parametrize("what", ["form", "refused", "bank", "over", "control"])
+@pytest.mark.parametrize(
+    "what", ["form", "refused", "bank", "over", "control", "subscription", "charge", "not done", "card"]
+)
 def test_it_fits_and_axe_finds_nothing(
     visit: Callable[..., Page], world: Setting, what: str, locale: str
 ) -> None:
@@ -113,11 +115,11 @@ def test_it_fits_and_axe_finds_nothing(
 
 def show(page: Page, world: Setting, what: str) -> None:
     """Go to a page of this kind."""
-    session = start(world)
-    if what == "control":
-        world.paid("subscription")
-        page.goto(world.url("/_control/"))
+    if what in ("control", "subscription", "charge", "not done"):
+        show_controls(page, world, what)
         return
+    mode: dict[str, Any] = {"line_items": None, "submit_type": None}
+    session = start(world, "setup", **mode) if what == "card" else start(world)
     if what == "over":
         world.client.v1.checkout.sessions.expire(session.id)
     page.goto(session.url)
@@ -125,3 +127,16 @@ def show(page: Page, world: Setting, what: str) -> None:
         page.locator("#email").fill("reader@example.org")
         page.locator("#means-declined" if what == "refused" else "#means-3ds").check()
         page.locator("button").click()
+
+
+def show_controls(page: Page, world: Setting, what: str) -> None:
+    """Go to a control page of something that has lived."""
+    session = world.paid("subscription")
+    payment = world.core.books()[-1]["payment_intent"]
+    world.control("clock", advance=60)
+    world.control("refund", payment_intent=payment, amount=100)
+    world.control("dispute", payment_intent=payment)
+    paths = {"subscription": f"subscriptions/{session.subscription}", "charge": f"payments/{payment}"}
+    page.goto(world.url(f"/_control/{paths.get(what, '')}"))
+    if what == "not done":
+        page.get_by_role("button", name="Pay out", exact=True).click()

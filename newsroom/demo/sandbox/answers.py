@@ -56,6 +56,10 @@ def _check_object(value: dict[str, Any], kind: type, path: str) -> None:
         for number, inner in enumerate(value["data"]):
             _check_object(inner, _class_of(inner), f"{path}.data[{number}]")
         return
+    if value.get("deleted"):
+        if set(value) != {"id", "object", "deleted"}:
+            raise Drifted(f"{path}: what is deleted shows its id alone")
+        return
     fields = _fields(kind)
     for name in value:
         if name not in fields:

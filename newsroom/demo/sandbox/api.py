@@ -66,13 +66,22 @@ class Api:
         if key and (known := self._keys.replay(key, signature)):
             entry["replayed"] = True
             return known
-        response = to_json(self._do(request, entry["params"]))
+        response = self._done(request, entry["params"])
         if fault and fault.kind == "failed_after_commit":
             response = to_json(BROKEN, 500)
         if key:
             busy = fault.seconds if fault and fault.kind == "delayed" else 0
             self._keys.keep(key, signature, response, busy)
         return response
+
+    def _done(self, request: Request, given: Thing) -> Response:
+        """Do it; what a card refuses is an answer that is kept with its key, too."""
+        try:
+            return to_json(self._do(request, given))
+        except Refused as refusal:
+            if refusal.status != 402:
+                raise
+            return to_json({"error": refusal.error}, 402)
 
     def _do(self, request: Request, given: Thing) -> Thing:
         """Check and do it; nothing is changed before everything is checked."""

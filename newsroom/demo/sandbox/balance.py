@@ -61,7 +61,7 @@ def book(world: World, category: str, source: Thing | None, amount: int, *, fee:
 
 def _is_card(world: World, source: Thing) -> bool:
     """Return whether the money behind a charge, refund or dispute came by card; payouts count as such."""
-    charge = source if source["object"] == "charge" else world.table("charge").get(source.get("charge"))
+    charge = source if source["object"] == "charge" else world.table("charge").get(source.get("charge", ""))
     return charge is None or charge["payment_method_details"]["type"] == "card"
 
 

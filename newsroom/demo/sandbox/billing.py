@@ -3,7 +3,7 @@
 from typing import Any
 
 from newsroom.demo.sandbox import billing_things as things
-from newsroom.demo.sandbox import charging
+from newsroom.demo.sandbox import charging, invoicing
 from newsroom.demo.sandbox.events import emit
 from newsroom.demo.sandbox.things import payment_intent
 from newsroom.demo.sandbox.wire import Refused
@@ -31,8 +31,8 @@ def start(world: World, session: Thing, *, customer: Thing, method: Thing, inten
     emit(world, "customer.subscription.created", subscription)
     world.save(invoice)
     emit(world, "invoice.created", invoice)
-    _finalize(world, invoice)
-    _link(world, invoice, intent)
+    invoicing.finalized(world, invoice)
+    invoicing.link(world, invoice, intent)
     _attempted(world, invoice, intent["status"])
     world.plan(_item(subscription)["current_period_end"], "renew", subscription["id"])
     return invoice
@@ -43,28 +43,11 @@ def _item(subscription: Thing) -> Thing:
     return item
 
 
-def _finalize(world: World, invoice: Thing) -> None:
-    number = f"{world.find(invoice['customer'])['invoice_prefix']}-{len(world.table('invoice')) + 1:04d}"
-    transitions = invoice["status_transitions"] | {"finalized_at": world.seconds()}
-    invoice |= {"status": "open", "number": number, "status_transitions": transitions}
-    invoice["effective_at"] = world.seconds()
-    world.save(invoice)
-    emit(world, "invoice.finalized", invoice)
-
-
-def _link(world: World, invoice: Thing, intent: Thing) -> None:
-    """Store which payment intent pays this invoice."""
-    reference = invoice["parent"]["subscription_details"]["metadata"].get("contribution", "")
-    world.note(intent["id"], invoice=invoice["id"], reference=reference)
-    payment = world.save(things.invoice_payment(world, invoice, intent))
-    world.note(invoice["id"], intent=intent["id"], payment=payment["id"])
-
-
 def renew(world: World, subscription: Thing) -> None:
     """Begin the next period with a draft invoice, or end the subscription where that was asked for."""
     if subscription["status"] == "canceled":
         return
-    if subscription["cancel_at_period_end"]:
+    if subscription["cancel_at_period_end"] or (subscription["cancel_at"] or world.now() + 1) <= world.now():
         cancel(world, subscription)
         return
     item, number = _item(subscription), world.secret(subscription["id"]).get("periods", 1) + 1
@@ -77,24 +60,76 @@ def renew(world: World, subscription: Thing) -> None:
     world.save(subscription)
     emit(world, "customer.subscription.updated", subscription)
     emit(world, "invoice.created", invoice)
-    world.plan(world.now() + HOUR, "finalize", invoice["id"])
+    if not _is_held(world, subscription, invoice):
+        world.plan(world.now() + HOUR, "finalize", invoice["id"])
     world.plan(item["current_period_end"], "renew", subscription["id"])
 
 
+def begin_anew(world: World, subscription: Thing) -> None:
+    """Begin a first period now, since the interval changed."""
+    item, now = _item(subscription), world.seconds()
+    world.note(subscription["id"], periods=1)
+    subscription["billing_cycle_anchor"] = item["current_period_start"] = now
+    item["current_period_end"] = things.period_end(now, item["price"]["recurring"]["interval"], 1)
+    world.plan(item["current_period_end"], "renew", subscription["id"])
+
+
+def bill_now(world: World, subscription: Thing) -> None:
+    """Bill the period that has just begun, and charge it at once."""
+    invoice = world.save(things.invoice(world, subscription, "subscription_update"))
+    subscription["latest_invoice"] = invoice["id"]
+    world.save(subscription)
+    emit(world, "invoice.created", invoice)
+    if not _is_held(world, subscription, invoice):
+        finalize(world, invoice)
+
+
+def _is_held(world: World, subscription: Thing, invoice: Thing) -> bool:
+    """Hold back a new draft where collection is paused or was given up; what is older is collected on.
+
+    Rules: docs.stripe.com/billing/subscriptions/pause-payment.
+    """
+    pause = subscription["pause_collection"]
+    if pause is None and subscription["status"] != "unpaid":
+        return False
+    invoice["auto_advance"] = False
+    world.save(invoice)
+    if pause and pause["behavior"] != "keep_as_draft":
+        invoicing.finalized(world, invoice)
+        invoicing.close(world, invoice, "void" if pause["behavior"] == "void" else "uncollectible")
+    return True
+
+
 def finalize(world: World, invoice: Thing) -> None:
-    """Turn the draft into an invoice and charge it."""
-    _finalize(world, invoice)
-    attempt(world, invoice)
+    """Turn a draft into an invoice and charge it, unless somebody stopped it (`auto_advance`)."""
+    if invoice["status"] == "draft" and invoice["auto_advance"]:
+        invoicing.finalized(world, invoice)
+        attempt(world, invoice)
 
 
 def attempt(world: World, invoice: Thing) -> None:
-    """Charge an open invoice to the subscription's present payment method."""
-    subscription = _subscription(world, invoice)
-    if invoice["status"] != "open" or subscription["status"] == "canceled":
+    """Charge an open invoice to the present payment method, unless its subscription has ended."""
+    subscription = invoicing.subscription_of(world, invoice)
+    if invoice["status"] == "open" and subscription["status"] != "canceled":
+        world.unplan("retry", invoice["id"])
+        charge(world, invoice, usual_method(world, invoice))
+
+
+def usual_method(world: World, invoice: Thing) -> Thing | None:
+    """Return the payment method of an invoice: its subscription's own goes before the customer's."""
+    subscription = invoicing.subscription_of(world, invoice)
+    customer = world.find(subscription["customer"])
+    usual = customer.get("invoice_settings", {}).get("default_payment_method")
+    name = subscription["default_payment_method"] or usual
+    return world.find(name) if name else None
+
+
+def charge(world: World, invoice: Thing, method: Thing | None) -> None:
+    """Charge an open invoice to this payment method; without one it fails."""
+    if method is None:
+        _attempted(world, invoice, "requires_payment_method")
         return
-    world.unplan("retry", invoice["id"])
     known = world.secret(invoice["id"]).get("intent")
-    method = world.find(subscription["default_payment_method"])
     intent = world.find(known) if known else _intent(world, invoice, method)
     if intent["status"] == "processing":
         return
@@ -111,12 +146,8 @@ def _intent(world: World, invoice: Thing, method: Thing) -> Thing:
         kind=method["type"],
     )
     world.save(intent)
-    _link(world, invoice, intent)
+    invoicing.link(world, invoice, intent)
     return intent
-
-
-def _subscription(world: World, invoice: Thing) -> Thing:
-    return world.find(invoice["parent"]["subscription_details"]["subscription"])
 
 
 def _attempted(world: World, invoice: Thing, status: str) -> None:
@@ -151,8 +182,13 @@ def paid(world: World, invoice: Thing) -> None:
     emit(world, "invoice_payment.paid", payment)
     emit(world, "invoice.paid", invoice)
     emit(world, "invoice.payment_succeeded", invoice)
-    subscription = _subscription(world, invoice)
-    if subscription["status"] == "past_due":
+    subscription = invoicing.subscription_of(world, invoice)
+    mend(world, subscription)
+
+
+def mend(world: World, subscription: Thing) -> None:
+    """Make a subscription that owes nothing any more active again."""
+    if subscription["status"] in ("past_due", "unpaid"):
         subscription["status"] = "active"
         world.save(subscription)
         emit(world, "customer.subscription.updated", subscription)
@@ -160,21 +196,34 @@ def paid(world: World, invoice: Thing) -> None:
 
 def failed(world: World, invoice: Thing) -> None:
     """Report that it was not paid, and retry tomorrow; after the last retry the subscription ends."""
-    subscription = _subscription(world, invoice)
+    subscription = invoicing.subscription_of(world, invoice)
     is_last = invoice["attempt_count"] > RETRIES or subscription["status"] == "canceled"
-    if not is_last:
+    if not is_last and invoice["auto_advance"]:
         invoice["next_payment_attempt"] = world.seconds() + DAY
         world.plan(world.now() + DAY, "retry", invoice["id"])
     else:
         invoice["auto_advance"] = False
     world.save(invoice)
     emit(world, "invoice.payment_failed", invoice)
-    if is_last:
+    after = world.setting("after_retries") if is_last else "past_due"
+    if after == "cancel":
         cancel(world, subscription, "payment_failed")
-    elif subscription["status"] == "active":
-        subscription["status"] = "past_due"
+    elif subscription["status"] in ("active", "past_due") and subscription["status"] != after:
+        subscription["status"] = after
         world.save(subscription)
         emit(world, "customer.subscription.updated", subscription)
+
+
+def advance(world: World, invoice: Thing, *, goes_on: bool) -> None:
+    """Let a draft be finalized and an open invoice be tried again by itself, or stop it."""
+    is_draft = invoice["status"] == "draft"
+    act, wait = ("finalize", HOUR) if is_draft else ("retry", DAY)
+    world.unplan(act, invoice["id"])
+    if goes_on:
+        world.plan(world.now() + wait, act, invoice["id"])
+    moment = world.seconds() + wait if goes_on and not is_draft else None
+    invoice |= {"auto_advance": goes_on, "next_payment_attempt": moment}
+    world.save(invoice)
 
 
 def cancel(world: World, subscription: Thing, reason: str = "cancellation_requested") -> None:
@@ -184,8 +233,9 @@ def cancel(world: World, subscription: Thing, reason: str = "cancellation_reques
     subscription |= {"status": "canceled", "canceled_at": now, "ended_at": now}
     subscription["cancellation_details"] = subscription["cancellation_details"] | {"reason": reason}
     world.save(subscription)
-    world.unplan("renew", subscription["id"])
-    for invoice in open_invoices(world, subscription):
+    for act in ("renew", "resume", "end"):
+        world.unplan(act, subscription["id"])
+    for invoice in invoicing.open_invoices(world, subscription):
         world.unplan("finalize", invoice["id"])
         world.unplan("retry", invoice["id"])
         invoice |= {"auto_advance": False, "next_payment_attempt": None}
@@ -195,15 +245,27 @@ def cancel(world: World, subscription: Thing, reason: str = "cancellation_reques
 
 def cancel_later(world: World, subscription: Thing, *, wished: bool) -> None:
     """End a subscription with its period, or let it go on after all."""
-    reason = "cancellation_requested" if wished else None
-    subscription |= {
-        "cancel_at_period_end": wished,
-        "cancel_at": _item(subscription)["current_period_end"] if wished else None,
-        "canceled_at": world.seconds() if wished else None,
-        "cancellation_details": subscription["cancellation_details"] | {"reason": reason},
-    }
+    mark_end_with_period(world, subscription, wished=wished)
     world.save(subscription)
     emit(world, "customer.subscription.updated", subscription)
+
+
+def mark_end_with_period(world: World, subscription: Thing, *, wished: bool) -> None:
+    mark_end(world, subscription, _item(subscription)["current_period_end"] if wished else None)
+    subscription["cancel_at_period_end"] = wished
+
+
+def mark_end(world: World, subscription: Thing, moment: int | None) -> None:
+    """Write into a subscription when it ends, or that it does not, without telling it yet."""
+    world.unplan("end", subscription["id"])
+    if moment:
+        world.plan(moment, "end", subscription["id"])
+    subscription |= {
+        "cancel_at": moment,
+        "canceled_at": world.seconds() if moment else None,
+        "cancellation_details": subscription["cancellation_details"]
+        | {"reason": "cancellation_requested" if moment else None},
+    }
 
 
 def replace_means(world: World, subscription: Thing, means: charging.Means) -> None:
@@ -216,15 +278,5 @@ def replace_means(world: World, subscription: Thing, means: charging.Means) -> N
     world.save(subscription)
     emit(world, "payment_method.attached", method)
     emit(world, "customer.subscription.updated", subscription)
-    for invoice in open_invoices(world, subscription):
+    for invoice in invoicing.open_invoices(world, subscription):
         attempt(world, invoice)
-
-
-def open_invoices(world: World, subscription: Thing) -> list[Thing]:
-    """Return the subscription's invoices that are drafts or not paid, the oldest first."""
-    return [
-        invoice
-        for invoice in world.table("invoice").values()
-        if invoice["status"] in ("draft", "open")
-        and invoice["parent"]["subscription_details"]["subscription"] == subscription["id"]
-    ]

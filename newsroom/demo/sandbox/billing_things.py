@@ -24,7 +24,7 @@ def period_end(anchor: int, interval: str, number: int) -> int:
     return add_months(anchor, number * (12 if interval == "year" else 1))
 
 
-def _plan_of(price: Thing) -> Thing:
+def plan_of(price: Thing) -> Thing:
     """Return the old form of a price, which subscription items still carry."""
     kept = ("id", "active", "billing_scheme", "created", "currency", "livemode", "metadata", "nickname")
     return {name: price[name] for name in (*kept, "product", "tiers_mode")} | {
@@ -52,7 +52,7 @@ def _item(world: World, subscription_id: str, price: Thing, quantity: int) -> Th
         current_period_start=start,
         discounts=[],
         metadata={},
-        plan=_plan_of(price),
+        plan=plan_of(price),
         price=price,
         quantity=quantity,
         subscription=subscription_id,

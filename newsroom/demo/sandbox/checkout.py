@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from newsroom.demo.sandbox import things
 from newsroom.demo.sandbox.call import Call
+from newsroom.demo.sandbox.customers import living
 from newsroom.demo.sandbox.events import emit
 from newsroom.demo.sandbox.lines import read_lines
 from newsroom.demo.sandbox.present import PAGING, list_object, page
@@ -18,16 +19,21 @@ SHORTEST, LONGEST = 30 * MINUTE, 24 * 60 * MINUTE
 HONOURED = frozenset(
     words(
         "adaptive_pricing allowed_payment_method_types cancel_url client_reference_id customer "
-        "customer_creation customer_email excluded_payment_method_types expand expires_at line_items "
-        "locale metadata mode payment_intent_data submit_type subscription_data success_url ui_mode"
+        "currency customer_creation customer_email excluded_payment_method_types expand expires_at "
+        "line_items locale metadata mode payment_intent_data setup_intent_data submit_type "
+        "subscription_data success_url ui_mode"
     )
 )
 FILTERS = frozenset(("customer", "payment_intent", "status", "subscription"))
 ONLY_IN = {
     "payment_intent_data": "payment",
     "customer_creation": "payment",
+    "setup_intent_data": "setup",
     "subscription_data": "subscription",
 }
+# What these may hold beside metadata.
+MORE_DATA = {"payment_intent_data": ("statement_descriptor_suffix",)}
+NOT_IN_SETUP = ("line_items", "submit_type")
 
 
 def create(call: Call) -> Thing:
@@ -37,8 +43,11 @@ def create(call: Call) -> Thing:
     _check_addresses(params)
     _check_customer(world, params)
     life = _life(world, params.get("expires_at"))
-    lines = read_lines(world, params)
-    session = world.save(_session(call, lines))
+    lines = [] if params["mode"] == "setup" else read_lines(world, params)
+    session = _session(call, lines)
+    if params["mode"] == "setup":
+        session |= _to_set_up(world, params, session["payment_method_types"])
+    world.save(session)
     world.note(
         session["id"],
         line_items=lines,
@@ -52,8 +61,8 @@ def create(call: Call) -> Thing:
 
 def _check_mode(params: Thing) -> None:
     mode = params.get("mode")
-    if mode not in ("payment", "subscription"):
-        raise Refused("mode is payment or subscription in this sandbox", param="mode")
+    if mode not in ("payment", "setup", "subscription"):
+        raise Refused("mode is payment, setup or subscription", param="mode")
     if params.get("ui_mode", "hosted_page") != "hosted_page":
         raise Refused("ui_mode is hosted_page in this sandbox", param="ui_mode")
     if params.get("adaptive_pricing", {}).get("enabled"):
@@ -61,10 +70,29 @@ def _check_mode(params: Thing) -> None:
     for name, where in ONLY_IN.items():
         if name in params and mode != where:
             raise Refused(f"You can not pass `{name}` in `{mode}` mode.", param=name)
-    for name in ("payment_intent_data", "subscription_data"):
+    for name in ONLY_IN.keys() - {"customer_creation"}:
         for inner in params.get(name, {}):
-            if inner != "metadata":
+            if inner not in ("metadata", *MORE_DATA.get(name, ())):
                 raise Refused(f"This sandbox does not honour {inner}", param=f"{name}[{inner}]")
+
+
+def _to_set_up(world: World, params: Thing, kinds: list[str]) -> Thing:
+    """Return what is different on a page that saves a payment method and asks for no money."""
+    for name in NOT_IN_SETUP:
+        if name in params:
+            raise Refused(f"You can not pass `{name}` in `setup` mode.", param=name)
+    metadata = params.get("setup_intent_data", {}).get("metadata", {})
+    intent = things.setup_intent(world, customer_id=params.get("customer"), kinds=kinds, metadata=metadata)
+    world.save(intent)
+    emit(world, "setup_intent.created", intent)
+    return {
+        "amount_subtotal": None,
+        "amount_total": None,
+        "currency": None,
+        "payment_method_collection": "always",
+        "payment_status": "no_payment_required",
+        "setup_intent": intent["id"],
+    }
 
 
 def _check_addresses(params: Thing) -> None:
@@ -80,7 +108,7 @@ def _check_addresses(params: Thing) -> None:
 
 def _check_customer(world: World, params: Thing) -> None:
     if "customer" in params:
-        world.find(params["customer"], "customer", "customer")
+        living(world, params["customer"])
         if "customer_email" in params:
             raise Refused("You may only specify one of customer, customer_email.", param="customer_email")
 
@@ -105,6 +133,7 @@ def _life(world: World, expires_at: int | None) -> float:
 def _session(call: Call, lines: list[Thing]) -> Thing:
     world, params, name = call.world, call.params, call.world.new_id("cs_test", 58)
     total = sum(line["amount_total"] for line in lines)
+    currency = lines[0]["currency"] if lines else _currency(params)
     is_once = params["mode"] == "payment"
     return _blank(world, name) | {
         "amount_subtotal": total,
@@ -112,7 +141,7 @@ def _session(call: Call, lines: list[Thing]) -> Thing:
         "allowed_payment_method_types": params.get("allowed_payment_method_types"),
         "cancel_url": params.get("cancel_url"),
         "client_reference_id": params.get("client_reference_id"),
-        "currency": lines[0]["currency"],
+        "currency": currency,
         "customer": params.get("customer"),
         "customer_creation": params.get("customer_creation", "if_required") if is_once else None,
         "customer_email": params.get("customer_email"),
@@ -122,11 +151,18 @@ def _session(call: Call, lines: list[Thing]) -> Thing:
         "metadata": params.get("metadata", {}),
         "mode": params["mode"],
         "payment_method_collection": "if_required" if is_once else "always",
-        "payment_method_types": _kinds(params, lines[0]["currency"]),
+        "payment_method_types": _kinds(params, currency),
         "submit_type": params.get("submit_type"),
         "success_url": params["success_url"],
         "url": f"{call.origin}/c/pay/{name}",
     }
+
+
+def _currency(params: Thing) -> str:
+    """Return the currency that a page needs which has no lines."""
+    if "currency" not in params:
+        raise Refused("Missing required param: currency.", param="currency", code="parameter_missing")
+    return str(params["currency"]).lower()
 
 
 def _kinds(params: Thing, currency: str) -> list[str]:
@@ -205,4 +241,9 @@ def close(world: World, session: Thing) -> None:
         intent |= {"status": "canceled", "canceled_at": world.seconds(), "cancellation_reason": "automatic"}
         world.save(intent)
         emit(world, "payment_intent.canceled", intent)
+    if session["setup_intent"]:
+        setup = world.find(session["setup_intent"])
+        setup |= {"status": "canceled"}
+        world.save(setup)
+        emit(world, "setup_intent.canceled", setup)
     emit(world, "checkout.session.expired", session)

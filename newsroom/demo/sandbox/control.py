@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
+from html import escape
 from typing import Any
 from urllib.parse import parse_qs
 
-from newsroom.demo.sandbox import billing, charging, checkout, control_money, journal
-from newsroom.demo.sandbox.control_page import control_page
+from newsroom.demo.sandbox import checkout, control_billing, control_money, journal
+from newsroom.demo.sandbox.control_details import payment_page, subscription_page
+from newsroom.demo.sandbox.control_page import HOME, control_page
+from newsroom.demo.sandbox.control_parts import whole
 from newsroom.demo.sandbox.core import Stripe
 from newsroom.demo.sandbox.pages import answer, redirect, stylesheet
 from newsroom.demo.sandbox.wire import Refused, Request, Response, to_json
 from newsroom.demo.sandbox.world import SETTINGS
 
 Thing = dict[str, Any]
-HOME = "/_control/"
+DETAILS = r"/_control/(subscriptions|payments)/([A-Za-z0-9_]+)"
+DETAIL_PAGES = {"subscriptions": subscription_page, "payments": payment_page}
 
 
 def handle(stripe: Stripe, request: Request) -> Response:
@@ -24,14 +29,31 @@ def handle(stripe: Stripe, request: Request) -> Response:
         return redirect(HOME)
     if request.method == "GET" and request.path == HOME:
         return answer(control_page(stripe.world, stripe.faults))
+    if request.method == "GET" and (found := re.fullmatch(DETAILS, request.path)):
+        page = DETAIL_PAGES[found[1]](stripe.world, found[2])
+        return answer(page)
     if request.method == "GET" and request.path == "/sandbox.css":
         return stylesheet()
     act = ACTS.get((request.method, request.path))
     if act is None:
         raise Refused(f"Unrecognized request URL ({request.method}: {request.path}).", status=404)
     given, is_form = _read(request)
-    result = act(stripe, given)
-    return redirect(HOME) if is_form else to_json(result)
+    if not is_form:
+        return to_json(act(stripe, given))
+    back = given.pop("back", "")
+    home = back if back.startswith(HOME) else HOME
+    try:
+        act(stripe, given)
+    except Refused as refusal:
+        return _refused(refusal, home)
+    return redirect(home)
+
+
+def _refused(refusal: Refused, back: str) -> Response:
+    """Say to people why it was not done."""
+    said = f'<p class="problem" role="alert">{escape(refusal.message)}</p>'
+    way = f'<p><a href="{escape(back)}">Go back</a></p>'
+    return answer(whole("Not done", f"<h1>Not done</h1>\n{said}\n{way}"), refusal.status)
 
 
 def _read(request: Request) -> tuple[Thing, bool]:
@@ -60,10 +82,6 @@ def _number(given: Thing, name: str) -> float:
         return float(given.get(name, 0))
     except (TypeError, ValueError) as error:
         raise Refused(f"{name} is a number", param=name) from error
-
-
-def _subscription(stripe: Stripe, given: Thing) -> Thing:
-    return stripe.world.find(_need(given, "subscription"), "subscription", "subscription")
 
 
 def _journal(stripe: Stripe, given: Thing) -> Thing:
@@ -125,26 +143,6 @@ def _clear_faults(stripe: Stripe, given: Thing) -> Thing:
     return _faults(stripe, {})
 
 
-def _card(stripe: Stripe, given: Thing) -> Thing:
-    """Give a subscription another payment method (`means`)."""
-    subscription = _subscription(stripe, given)
-    means = charging.MEANS.get(_need(given, "means"))
-    if means is None:
-        raise Refused(f"means is one of {', '.join(charging.MEANS)}", param="means")
-    billing.replace_means(stripe.world, subscription, means)
-    return subscription
-
-
-def _cancel(stripe: Stripe, given: Thing) -> Thing:
-    """End a subscription: `when` is now or period_end."""
-    subscription = _subscription(stripe, given)
-    if given.get("when", "now") == "now":
-        billing.cancel(stripe.world, subscription)
-    else:
-        billing.cancel_later(stripe.world, subscription, wished=True)
-    return subscription
-
-
 def _pay(stripe: Stripe, given: Thing) -> Thing:
     """Pay a session as its form does."""
     session, email = _need(given, "session"), _need(given, "email")
@@ -170,9 +168,8 @@ ACTS = {
     ("POST", "/_control/faults"): _set_fault,
     ("DELETE", "/_control/faults"): _clear_faults,
     ("POST", "/_control/faults/clear"): _clear_faults,
-    ("POST", "/_control/cards"): _card,
-    ("POST", "/_control/cancel"): _cancel,
     ("POST", "/_control/pay"): _pay,
     ("POST", "/_control/expire"): _expire,
+    **control_billing.ACTS,
     **control_money.ACTS,
 }

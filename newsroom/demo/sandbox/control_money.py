@@ -9,25 +9,15 @@ from newsroom.demo.sandbox.wire import Refused
 Thing = dict[str, Any]
 
 
-def _amount(given: Thing, currency: str) -> int | None:
-    """Return `amount` in minor units, or `sum` as people write it; None is the whole."""
-    if given.get("sum"):
-        return money.read(str(given["sum"]), currency)
-    text = str(given.get("amount", ""))
-    if text and not text.isdecimal():
-        raise Refused("amount is a number of minor units", param="amount")
-    return int(text) if text else None
-
-
 def _charge(stripe: Stripe, given: Thing) -> Thing:
-    named = {name: given[name] for name in ("charge", "payment_intent") if name in given}
+    named: Thing = {name: given[name] for name in ("charge", "payment_intent") if name in given}
     return refunding.charge_of(stripe.world, named)
 
 
 def _refund(stripe: Stripe, given: Thing) -> Thing:
     """Refund a charge; `course` is a name of `refunding.COURSES`, or else its card decides."""
     charge = _charge(stripe, given)
-    amount, course = _amount(given, charge["currency"]), given.get("course", "")
+    amount, course = money.given(given, charge["currency"]), given.get("course", "")
     return refunding.refund(stripe.world, charge, amount=amount, course=course)
 
 
@@ -47,7 +37,7 @@ def _dispute(stripe: Stripe, given: Thing) -> Thing:
     return disputing.dispute(
         stripe.world,
         charge,
-        amount=_amount(given, charge["currency"]),
+        amount=money.given(given, charge["currency"]),
         as_what=given.get("as", "dispute"),
         reason=given.get("reason", ""),
     )
@@ -67,7 +57,7 @@ def _pay_out(stripe: Stripe, given: Thing) -> Thing:
 
 
 def _fee(stripe: Stripe, given: Thing) -> Thing:
-    return balance.charge_fee(stripe.world, _amount(given, money.ACCOUNT) or 0)
+    return balance.charge_fee(stripe.world, money.given(given, money.ACCOUNT) or 0)
 
 
 ACTS = {

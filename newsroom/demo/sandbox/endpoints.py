@@ -10,7 +10,19 @@ from typing import Any
 import stripe.params
 import stripe.params.v2.core
 
-from newsroom.demo.sandbox import balance, checkout, clocks, disputing, payouts, refunding, resources, v2
+from newsroom.demo.sandbox import (
+    balance,
+    changing,
+    checkout,
+    clocks,
+    customers,
+    disputing,
+    invoice_endpoints,
+    payouts,
+    refunding,
+    resources,
+    v2,
+)
 from newsroom.demo.sandbox.call import Endpoint
 from newsroom.demo.sandbox.resources import field, listing, show
 from newsroom.demo.sandbox.wire import Refused
@@ -41,7 +53,6 @@ def _route(method: str, path: str, params: Any, endpoint: Endpoint) -> Route:
 
 PARENT = ("parent", "subscription_details", "subscription")
 INVOICES = {name: field(name) for name in ("status", "customer")} | {"subscription": field(*PARENT)}
-INVOICE_PAYMENTS = {name: field(name) for name in ("invoice", "status")}
 CUSTOMERS = {"email": field("email")}
 BY_CUSTOMER = {"customer": field("customer")}
 OF_PAYMENT = {name: field(name) for name in ("charge", "payment_intent")}
@@ -51,6 +62,12 @@ ROUTES = (
     _route("POST", "/v1/checkout/sessions", P.checkout.SessionCreateParams, checkout.create),
     _route("GET", "/v1/checkout/sessions", P.checkout.SessionListParams, checkout.listed),
     _route("GET", "/v1/checkout/sessions/{id}", P.checkout.SessionRetrieveParams, checkout.retrieve),
+    _route(
+        "POST",
+        "/v1/checkout/sessions/{id}",
+        P.checkout.SessionUpdateParams,
+        resources.update_metadata("checkout.session"),
+    ),
     _route("POST", "/v1/checkout/sessions/{id}/expire", P.checkout.SessionExpireParams, checkout.expire),
     _route(
         "GET",
@@ -66,20 +83,39 @@ ROUTES = (
         listing("product", "/v1/products", {"active": field("active")}),
     ),
     _route("GET", "/v1/products/{id}", P.ProductRetrieveParams, show("product")),
-    _route("POST", "/v1/customers", P.CustomerCreateParams, resources.create_customer),
+    _route("POST", "/v1/products/{id}", P.ProductUpdateParams, resources.update_product),
+    _route("POST", "/v1/customers", P.CustomerCreateParams, customers.create),
+    _route("POST", "/v1/customers/{id}", P.CustomerUpdateParams, customers.update),
+    _route("DELETE", "/v1/customers/{id}", P.CustomerDeleteParams, customers.delete),
+    _route(
+        "GET", "/v1/customers/{id}/payment_methods", P.CustomerPaymentMethodListParams, customers.list_methods
+    ),
+    _route("GET", "/v1/payment_methods", P.PaymentMethodListParams, customers.list_methods),
+    _route("POST", "/v1/payment_methods/{id}/attach", P.PaymentMethodAttachParams, customers.attach),
+    _route("POST", "/v1/payment_methods/{id}/detach", P.PaymentMethodDetachParams, customers.detach),
+    _route("GET", "/v1/setup_intents/{id}", P.SetupIntentRetrieveParams, show("setup_intent")),
     _route("GET", "/v1/customers", P.CustomerListParams, listing("customer", "/v1/customers", CUSTOMERS)),
     _route("GET", "/v1/customers/{id}", P.CustomerRetrieveParams, show("customer")),
     _route("GET", "/v1/subscriptions", P.SubscriptionListParams, resources.list_subscriptions),
     _route("GET", "/v1/subscriptions/{id}", P.SubscriptionRetrieveParams, show("subscription")),
-    _route("POST", "/v1/subscriptions/{id}", P.SubscriptionUpdateParams, resources.update_subscription),
+    _route("POST", "/v1/subscriptions/{id}", P.SubscriptionUpdateParams, changing.update),
     _route("DELETE", "/v1/subscriptions/{id}", P.SubscriptionCancelParams, resources.cancel_subscription),
     _route("GET", "/v1/invoices", P.InvoiceListParams, listing("invoice", "/v1/invoices", INVOICES)),
     _route("GET", "/v1/invoices/{id}", P.InvoiceRetrieveParams, show("invoice")),
+    _route("POST", "/v1/invoices/{id}", P.InvoiceUpdateParams, invoice_endpoints.update),
+    _route("POST", "/v1/invoices/{id}/pay", P.InvoicePayParams, invoice_endpoints.pay),
+    _route("POST", "/v1/invoices/{id}/void", P.InvoiceVoidInvoiceParams, invoice_endpoints.void),
+    _route(
+        "POST",
+        "/v1/invoices/{id}/mark_uncollectible",
+        P.InvoiceMarkUncollectibleParams,
+        invoice_endpoints.mark_uncollectible,
+    ),
     _route(
         "GET",
         "/v1/invoice_payments",
         P.InvoicePaymentListParams,
-        listing("invoice_payment", "/v1/invoice_payments", INVOICE_PAYMENTS),
+        resources.list_invoice_payments,
     ),
     _route("GET", "/v1/invoice_payments/{id}", P.InvoicePaymentRetrieveParams, show("invoice_payment")),
     _route(
@@ -87,6 +123,12 @@ ROUTES = (
         "/v1/payment_intents",
         P.PaymentIntentListParams,
         listing("payment_intent", "/v1/payment_intents", BY_CUSTOMER),
+    ),
+    _route(
+        "POST",
+        "/v1/payment_intents/{id}",
+        P.PaymentIntentUpdateParams,
+        resources.update_metadata("payment_intent"),
     ),
     _route("GET", "/v1/payment_intents/{id}", P.PaymentIntentRetrieveParams, show("payment_intent")),
     _route("GET", "/v1/payment_methods/{id}", P.PaymentMethodRetrieveParams, show("payment_method")),

@@ -20,6 +20,11 @@ NULL = {
         "receipt_number receipt_url review shipping source source_transfer statement_descriptor "
         "transfer transfer_data"
     ),
+    "setup_intent": words(
+        "application automatic_payment_methods cancellation_reason customer description flow_directions "
+        "last_setup_error latest_attempt mandate next_action on_behalf_of payment_method "
+        "payment_method_configuration_details single_use_mandate"
+    ),
     "refund": words(
         "balance_transaction charge customer description failure_balance_transaction failure_reason "
         "metadata payment_intent payment_method pending_reason reason receipt_number "

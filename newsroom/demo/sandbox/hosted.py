@@ -28,11 +28,15 @@ class Page:
         self.path = f"/c/pay/{session.get('id', '')}"
 
     def amount(self) -> str:
+        if self.session["amount_total"] is None:
+            return ""
         point = "," if self.language == "ru" else "."
         return money.show(self.session["amount_total"], self.session["currency"], point)
 
     def interval(self) -> str:
-        """Return once, month or year."""
+        """Return once, month, year, or setup where nothing is paid."""
+        if self.session["mode"] == "setup":
+            return "setup"
         price = self.world.secret(self.session["id"])["line_items"][0]["price"]
         return price["recurring"]["interval"] if price["recurring"] else "once"
 

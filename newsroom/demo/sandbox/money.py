@@ -1,5 +1,7 @@
 """Currencies in minor units, as the processor has them (docs.stripe.com/currencies)."""
 
+from collections.abc import Mapping
+
 from newsroom.demo.sandbox.wire import Refused, words
 
 LARGEST = 99_999_999
@@ -43,10 +45,11 @@ def decimals(currency: str) -> int:
 def show(amount: int, currency: str, point: str = ".") -> str:
     """Format an amount for people: `12.50 EUR`."""
     digits = decimals(currency)
-    whole, rest = divmod(amount, 10**digits)
+    whole, rest = divmod(abs(amount), 10**digits)
     grouped = f"{whole:,}".replace(",", "\N{NO-BREAK SPACE}")
     fraction = f"{point}{rest:0{digits}d}" if digits else ""
-    return f"{grouped}{fraction}\N{NO-BREAK SPACE}{currency.upper()}"
+    sign = "\N{MINUS SIGN}" if amount < 0 else ""
+    return f"{sign}{grouped}{fraction}\N{NO-BREAK SPACE}{currency.upper()}"
 
 
 def in_account_currency(amount: int, currency: str) -> int:
@@ -67,7 +70,17 @@ def fee(settled: int) -> int:
 def read(text: str, currency: str) -> int:
     """Return minor units of an amount as people write it, such as `12.50`."""
     digits = decimals(currency)
-    whole, _, fraction = text.strip().replace(",", ".").partition(".")
+    whole, _, fraction = "".join(text.split()).replace(",", ".").partition(".")
     if not whole.isdecimal() or len(fraction) > digits or not (fraction or "0").isdecimal():
         raise Refused(f"An amount in {currency.upper()} is such as {show(1250, currency)}", param="sum")
     return int(whole + fraction.ljust(digits, "0"))
+
+
+def given(params: Mapping[str, object], currency: str) -> int | None:
+    """Return `amount` in minor units, or `sum` as people write it; None where there is neither."""
+    if params.get("sum"):
+        return read(str(params["sum"]), currency)
+    text = str(params.get("amount", ""))
+    if text and not text.isdecimal():
+        raise Refused("amount is a number of minor units", param="amount")
+    return int(text) if text else None

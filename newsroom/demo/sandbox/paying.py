@@ -51,6 +51,8 @@ def _charge(world: World, session: Thing, refused: str = "") -> Outcome:
     facts = world.secret(session["id"])
     means, email = charging.MEANS[facts["means"]], facts["email"]
     reason = refused or means.declines
+    if session["mode"] == "setup":
+        return _set_up(world, session, means, email, refused)
     if session["mode"] == "payment":
         return _once(world, session, means, email, reason)
     if not reason and _clashes(world, session):
@@ -59,6 +61,22 @@ def _charge(world: World, session: Thing, refused: str = "") -> Outcome:
         # Since basil, nothing of a subscription exists before its first payment.
         return Outcome(what="refused", reason=reason)
     return _subscribe(world, session, means, email)
+
+
+def _set_up(world: World, session: Thing, means: charging.Means, email: str, refused: str) -> Outcome:
+    """Save the payment method for later; a card that has no money now can be saved all the same."""
+    reason = refused or (means.declines if means.declines == "generic_decline" else "")
+    if reason:
+        return Outcome(what="refused", reason=reason)
+    method = charging.new_method(world, means, email, session["customer"])
+    intent = world.find(session["setup_intent"])
+    intent |= {"status": "succeeded", "payment_method": method["id"]}
+    world.save(intent)
+    if session["customer"]:
+        emit(world, "payment_method.attached", method)
+    emit(world, "setup_intent.succeeded", intent)
+    _complete(world, session, email, payment_status="no_payment_required")
+    return DONE
 
 
 def _once(world: World, session: Thing, means: charging.Means, email: str, reason: str) -> Outcome:
@@ -72,7 +90,7 @@ def _once(world: World, session: Thing, means: charging.Means, email: str, reaso
         charging.decline(world, intent, method, reason)
         return Outcome(what="refused", reason=reason)
     status = charging.confirm(world, intent, method)
-    _complete(world, session, email, is_paid=status == "succeeded")
+    _complete(world, session, email, payment_status="paid" if status == "succeeded" else "unpaid")
     return DONE
 
 
@@ -90,7 +108,9 @@ def _intent(world: World, session: Thing, means: charging.Means, customer_id: st
         kind=means.kind,
     )
     if session["mode"] == "payment":
-        intent["metadata"] = world.secret(session["id"])["payment_intent_data"].get("metadata", {})
+        data = world.secret(session["id"])["payment_intent_data"]
+        intent["metadata"] = data.get("metadata", {})
+        intent["statement_descriptor_suffix"] = data.get("statement_descriptor_suffix")
         session["payment_intent"] = intent["id"]
         world.save(session)
     world.save(intent)
@@ -113,7 +133,7 @@ def _subscribe(world: World, session: Thing, means: charging.Means, email: str) 
         "invoice": invoice["id"],
         "subscription": invoice["parent"]["subscription_details"]["subscription"],
     }
-    _complete(world, session, email, is_paid=status == "succeeded")
+    _complete(world, session, email, payment_status="paid" if status == "succeeded" else "unpaid")
     return DONE
 
 
@@ -136,11 +156,11 @@ def _customer(world: World, session: Thing, email: str) -> Thing:
     return customer
 
 
-def _complete(world: World, session: Thing, email: str, *, is_paid: bool) -> None:
+def _complete(world: World, session: Thing, email: str, *, payment_status: str) -> None:
     details = dict.fromkeys(("address", "business_name", "individual_name", "name", "phone"))
     session |= {
         "status": "complete",
-        "payment_status": "paid" if is_paid else "unpaid",
+        "payment_status": payment_status,
         "url": None,
         "customer_details": details | {"email": email, "tax_exempt": "none", "tax_ids": []},
     }

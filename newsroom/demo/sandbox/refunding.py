@@ -30,8 +30,13 @@ def create(call: Call) -> Thing:
     call.honour(HONOURED)
     params, world = call.params, call.world
     charge = charge_of(world, params)
-    more = {"reason": params.get("reason"), "metadata": params.get("metadata") or {}}
-    return refund(world, charge, amount=params.get("amount"), **more)
+    return refund(
+        world,
+        charge,
+        amount=params.get("amount"),
+        reason=params.get("reason"),
+        metadata=params.get("metadata") or {},
+    )
 
 
 def charge_of(world: World, given: Thing) -> Thing:

@@ -28,7 +28,7 @@ def listing(kind: str, url: str, filters: Mapping[str, Callable[[Thing], Any]]) 
         found = (
             thing
             for thing in call.world.newest(kind)
-            if all(filters[name](thing) == value for name, value in wanted.items())
+            if "deleted" not in thing and all(filters[name](thing) == value for name, value in wanted.items())
         )
         return page(found, call.params, url)
 
@@ -47,6 +47,29 @@ def field(*names: str) -> Callable[[Thing], Any]:
     return read
 
 
+def update_metadata(kind: str) -> Endpoint:
+    """Return an endpoint that changes the metadata of a kind, and tells nobody."""
+
+    def endpoint(call: Call) -> Thing:
+        call.honour(frozenset(("expand", "metadata")))
+        thing = call.world.find(call.name, kind)
+        thing["metadata"] = things.merged(thing["metadata"], call.params.get("metadata", {}))
+        return call.world.save(thing)
+
+    return endpoint
+
+
+def update_product(call: Call) -> Thing:
+    call.honour(frozenset(("active", "description", "expand", "metadata", "name", "statement_descriptor")))
+    product, given = call.world.find(call.name, "product"), dict(call.params)
+    given.pop("expand", None)
+    given["metadata"] = things.merged(product["metadata"], given.get("metadata", {}))
+    product |= given | {"updated": call.world.seconds()}
+    call.world.save(product)
+    emit(call.world, "product.updated", product)
+    return product
+
+
 def create_product(call: Call) -> Thing:
     call.honour(frozenset(("id", "name", "active", "description", "metadata", "expand")))
     name = call.params.get("id", "")
@@ -55,14 +78,6 @@ def create_product(call: Call) -> Thing:
     product = call.world.save(things.product(call.world, call.params))
     emit(call.world, "product.created", product)
     return product
-
-
-def create_customer(call: Call) -> Thing:
-    call.honour(frozenset(("email", "metadata", "expand")))
-    customer = things.customer(call.world, call.params.get("email"), call.params.get("metadata"))
-    call.world.save(customer)
-    emit(call.world, "customer.created", customer)
-    return customer
 
 
 def list_subscriptions(call: Call) -> Thing:
@@ -82,23 +97,6 @@ def list_subscriptions(call: Call) -> Thing:
     return page(found, call.params, "/v1/subscriptions")
 
 
-def update_subscription(call: Call) -> Thing:
-    """Change a subscription: its metadata, and whether it ends with its period."""
-    call.honour(frozenset(("cancel_at_period_end", "metadata", "expand")))
-    subscription = call.world.find(call.name, "subscription")
-    if subscription["status"] == "canceled":
-        said = "A canceled subscription can only update its cancellation_details and metadata."
-        raise Refused(said, code="resource_missing", status=404)
-    if "metadata" in call.params:
-        subscription["metadata"] = subscription["metadata"] | call.params["metadata"]
-        call.world.save(subscription)
-    if "cancel_at_period_end" in call.params:
-        billing.cancel_later(call.world, subscription, wished=call.params["cancel_at_period_end"])
-    else:
-        emit(call.world, "customer.subscription.updated", subscription)
-    return subscription
-
-
 def cancel_subscription(call: Call) -> Thing:
     call.honour(frozenset(("expand",)))
     subscription = call.world.find(call.name, "subscription")
@@ -106,6 +104,20 @@ def cancel_subscription(call: Call) -> Thing:
         raise Refused(f"No such subscription: '{call.name}'", param="id", code="resource_missing", status=404)
     billing.cancel(call.world, subscription)
     return subscription
+
+
+def list_invoice_payments(call: Call) -> Thing:
+    """List payments of invoices: of an invoice, or the one that a payment intent pays."""
+    call.honour(PAGING | {"invoice", "payment", "status"})
+    wanted = {name: call.params[name] for name in ("invoice", "status") if name in call.params}
+    payment = call.params.get("payment", {})
+    found = [
+        one
+        for one in call.world.newest("invoice_payment")
+        if all(one[name] == value for name, value in wanted.items())
+        and all(one["payment"].get(name) == value for name, value in payment.items())
+    ]
+    return page(found, call.params, "/v1/invoice_payments")
 
 
 def list_events(call: Call) -> Thing:

@@ -17,6 +17,11 @@ def stamped(world: World, kind: str, name: str, /, **facts: Any) -> Thing:
     return stamp | dict.fromkeys(NULL.get(kind, ())) | facts
 
 
+def merged(metadata: Thing, given: Any) -> Thing:
+    """Return metadata with these changes: an empty value takes a key away, an empty text all of them."""
+    return {key: text for key, text in (metadata | given).items() if text} if given else {}
+
+
 def product(world: World, params: Thing) -> Thing:
     return stamped(
         world,
@@ -131,6 +136,23 @@ def payment_intent(world: World, *, amount: int, currency: str, customer_id: str
         payment_method_options={},
         payment_method_types=[kind],
         status="requires_payment_method",
+    )
+
+
+def setup_intent(world: World, *, customer_id: str | None, kinds: list[str], metadata: Thing) -> Thing:
+    """Build a setup intent, which saves a payment method for later."""
+    name = world.new_id("seti")
+    return stamped(
+        world,
+        "setup_intent",
+        name,
+        client_secret=f"{name}_secret_{world.new_id('x')[2:]}",
+        customer=customer_id,
+        metadata=metadata,
+        payment_method_options={},
+        payment_method_types=kinds,
+        status="requires_payment_method",
+        usage="off_session",
     )
 
 

@@ -18,6 +18,7 @@ TABLES = {
     "pi": "payment_intent",
     "ch": "charge",
     "py": "charge",
+    "seti": "setup_intent",
     "re": "refund",
     "pyr": "refund",
     "du": "dispute",
@@ -34,7 +35,10 @@ TABLES = {
 SETTINGS: dict[str, Any] = {
     # Seconds from a charge's success to its balance transaction.
     "capture_delay": 60,
+    # What becomes of a subscription after the last retry: cancel, unpaid or past_due.
+    "after_retries": "cancel",
 }
+CHOICES = {"after_retries": ("cancel", "unpaid", "past_due")}
 Change = tuple[str, str, Any]
 
 
@@ -122,8 +126,8 @@ class World:
 
     def set(self, name: str, value: Any) -> None:
         """Change a setting, for what happens from now on."""
-        usual = SETTINGS.get(name)
-        if type(value) is not type(usual) or (isinstance(value, int) and value < 0):
+        is_right = value in CHOICES.get(name, ()) if isinstance(value, str) else name == "capture_delay"
+        if not is_right or (not isinstance(value, str) and not value >= 0):
             raise Refused(f"The settings are {SETTINGS}", param=name)
         self.put("settings", name, value)
 
