@@ -124,7 +124,7 @@ def usual_method(world: World, invoice: Thing) -> Thing | None:
     return world.find(name) if name else None
 
 
-def charge(world: World, invoice: Thing, method: Thing | None) -> None:
+def charge(world: World, invoice: Thing, method: Thing | None, *, is_present: bool = False) -> None:
     """Charge an open invoice to this payment method; without one it fails."""
     if method is None:
         _attempted(world, invoice, "requires_payment_method")
@@ -134,7 +134,7 @@ def charge(world: World, invoice: Thing, method: Thing | None) -> None:
     if intent["status"] == "processing":
         return
     intent["payment_method_types"] = [method["type"]]
-    _attempted(world, invoice, charging.confirm(world, intent, method))
+    _attempted(world, invoice, charging.confirm(world, intent, method, is_present=is_present))
 
 
 def _intent(world: World, invoice: Thing, method: Thing) -> Thing:
@@ -161,6 +161,8 @@ def _attempted(world: World, invoice: Thing, status: str) -> None:
     if status == "succeeded":
         paid(world, invoice)
     elif status != "processing":
+        if status == "requires_action":
+            emit(world, "invoice.payment_action_required", invoice)
         failed(world, invoice)
 
 

@@ -1,5 +1,6 @@
 """Test cards and accounts, and what charging each of them does."""
 
+import datetime
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,12 +10,14 @@ from newsroom.demo.sandbox.world import World
 
 Thing = dict[str, Any]
 HOUR = 3600
+A_MONTH = 30 * 24 * HOUR
 
 
 @dataclass(frozen=True, kw_only=True)
 class Means:
     """A payment method: `declines` is the reason; a delayed one settles or fails (`fails_later`) later.
 
+    `asks_always`: the bank also asks when nobody is there to answer; `expires`: with the month after next.
     `recovers`: each payment is declined once, and paid at the second try. `refunds`: a course of `refunding`.
     """
 
@@ -24,6 +27,8 @@ class Means:
     declines: str = ""
     asks: bool = False
     fails_later: bool = False
+    asks_always: bool = False
+    expires: bool = False
     recovers: bool = False
     refunds: str = "succeeds"
 
@@ -67,6 +72,8 @@ MEANS = {
         Means(name="3ds", number="4000 0000 0000 3220", asks=True),
         Means(name="sepa", number="DE89 3704 0044 0532 0130 00", is_sepa=True, refunds="pending"),
         Means(name="sepa_fails", number="DE62 3704 0044 0532 0130 01", is_sepa=True, fails_later=True),
+        Means(name="3ds_renewals", number="4000 0027 6000 3184", asks=True, asks_always=True),
+        Means(name="expires", number="4242 4242 4242 4242", expires=True),
         Means(name="recovers", number="4000 0000 0000 0341", recovers=True),
         Means(name="refund_pending", number="4000 0000 0000 7726", refunds="pending"),
         Means(name="refund_fails", number="4000 0000 0000 5126", refunds="fails"),
@@ -81,14 +88,25 @@ def means_of(world: World, method_id: str) -> Means:
 
 def new_method(world: World, means: Means, email: str | None, customer_id: str | None) -> Thing:
     """Make a payment method from a test card or account."""
-    method = world.save(things.payment_method(world, means.details(), email, customer_id))
+    details = means.details()
+    if means.expires:
+        soon = datetime.datetime.fromtimestamp(world.now() + 2 * A_MONTH, tz=datetime.UTC)
+        details["card"] |= {"exp_month": soon.month, "exp_year": soon.year}
+    method = world.save(things.payment_method(world, details, email, customer_id))
     world.note(method["id"], means=means.name)
     return method
 
 
-def confirm(world: World, intent: Thing, method: Thing) -> str:
-    """Charge it now and return the intent's status: succeeded, processing or requires_payment_method."""
+def confirm(world: World, intent: Thing, method: Thing, *, is_present: bool = False) -> str:
+    """Charge it now and return the intent's status, such as succeeded, processing or requires_action.
+
+    `is_present`: somebody is there to answer the bank.
+    """
     means = means_of(world, method["id"])
+    if means.asks_always and not is_present:
+        return _ask(world, intent, method)
+    if _has_expired(world, method):
+        return decline(world, intent, method, "expired_card")
     if is_first_refused(world, means, intent):
         return decline(world, intent, method, "generic_decline")
     if means.declines:
@@ -97,6 +115,20 @@ def confirm(world: World, intent: Thing, method: Thing) -> str:
         return _begin_debit(world, intent, method)
     charge = world.save(things.charge(world, intent, method, "succeeded"))
     return succeed(world, intent, charge)
+
+
+def _ask(world: World, intent: Thing, method: Thing) -> str:
+    """Record that the bank asks, and that nobody was there to answer."""
+    intent |= {"status": "requires_action", "payment_method": method["id"]}
+    intent["next_action"] = {"type": "use_stripe_sdk", "use_stripe_sdk": {}}
+    world.save(intent)
+    emit(world, "payment_intent.requires_action", intent)
+    return str(intent["status"])
+
+
+def _has_expired(world: World, method: Thing) -> bool:
+    card, now = method.get("card"), datetime.datetime.fromtimestamp(world.now(), tz=datetime.UTC)
+    return card is not None and (card["exp_year"], card["exp_month"]) < (now.year, now.month)
 
 
 def is_first_refused(world: World, means: Means, intent: Thing) -> bool:
@@ -175,6 +207,7 @@ def succeed(world: World, intent: Thing, charge: Thing) -> str:
         "latest_charge": charge["id"],
         "payment_method": charge["payment_method"],
         "last_payment_error": None,
+        "next_action": None,
     }
     world.save(intent)
     emit(world, "charge.succeeded", charge)

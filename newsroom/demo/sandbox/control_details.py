@@ -29,7 +29,7 @@ def _subscription_acts(world: World, row: Thing, here: str) -> str:
     name, interval = row["id"], row["items"]["data"][0]["price"]["recurring"]["interval"]
     present = money.show(row["items"]["data"][0]["price"]["unit_amount"], row["currency"])
     price = entry("Amount", "sum", present.split("\N{NO-BREAK SPACE}" + row["currency"].upper())[0])
-    price += choice("each", "interval", ("month", "year"), interval) + button("Change the price")
+    price += choice("Each", "interval", ("month", "year"), interval) + button("Change the price")
     pause = entry("Days", "days", "31") + button("Pause") if not row["pause_collection"] else ""
     ends = [button("End it now", name="when", value="now")]
     if row["cancel_at"]:
@@ -90,8 +90,8 @@ def payment_page(world: World, name: str) -> str:
 
 def _charge_parts(world: World, charge: Thing, here: str) -> str:
     name = charge["id"]
-    refund = entry("Amount, empty for all", "sum") + choice("course", "course", refunding.COURSES)
-    dispute = entry("Amount, empty for all", "sum") + choice("as", "as", disputing.BEGINNINGS)
+    refund = entry("Amount, empty for all", "sum") + choice("Course", "course", refunding.COURSES)
+    dispute = entry("Amount, empty for all", "sum") + choice("As", "as", disputing.BEGINNINGS)
     return f"""<h2>Refunds</h2>
 {form("refund", here, refund + button("Refund"), charge=name)}
 {_refunds(world, charge, here)}

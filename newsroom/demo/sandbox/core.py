@@ -35,7 +35,7 @@ class Stripe:
         keep: Callable[[Change], None] | None = None,
     ) -> None:
         self._random = random
-        self.world = World(wall=wall, random=random, keep=keep)
+        self.world = World(wall=wall, random=random, keep=keep, origin=origin)
         self.faults = Faults(random)
         self.outbox = Outbox(self.world, self.faults)
         self.api = Api(self.world, self.faults, origin=origin, checks_answers=checks_answers)

@@ -1,6 +1,6 @@
 """HTTP dispatch of the sandbox: API, payment pages and controls, each by its path."""
 
-from newsroom.demo.sandbox import control, hosted
+from newsroom.demo.sandbox import control, hosted, hosted_invoice
 from newsroom.demo.sandbox.core import Stripe
 from newsroom.demo.sandbox.wire import Refused, Request, Response, to_json
 
@@ -13,6 +13,8 @@ def handle(stripe: Stripe, request: Request) -> Response:
     try:
         if request.path.startswith("/c/pay/"):
             return hosted.handle(stripe.world, request)
+        if request.path.startswith("/i/"):
+            return hosted_invoice.handle(stripe.world, request)
         return control.handle(stripe, request)
     except Refused as refusal:
         return to_json({"error": refusal.error}, refusal.status)

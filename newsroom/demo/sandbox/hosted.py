@@ -107,11 +107,11 @@ def _form(page: Page, reason: str = "", form: dict[str, str] | None = None) -> R
     back = f'<p><a href="{escape(cancel)}">{page.said("back")}</a></p>' if cancel else ""
     body = f"""<h1>{page.said("title")}</h1>
 <p>{page.said(lead, **facts)}</p>
-{_problem(page, reason)}
+{problem(page, reason)}
 <form method="post" action="{page.path}?lang={page.language}">
 <input type="hidden" name="token" value="{escape(token)}">
 {_email(page, reason, form.get("email") or page.session["customer_email"] or "")}
-{_means(page, reason, form.get("means", "succeeds"))}
+{means_fields(page, reason, form.get("means", "succeeds"))}
 <button type="submit">{page.said(button, **facts)}</button>
 </form>
 {back}
@@ -119,7 +119,7 @@ def _form(page: Page, reason: str = "", form: dict[str, str] | None = None) -> R
     return page.show(page.words["title"], body, 422 if reason else 200)
 
 
-def _problem(page: Page, reason: str) -> str:
+def problem(page: Page, reason: str) -> str:
     if not reason:
         return ""
     words = f"{page.said('problem')} {page.said(f'reason_{reason}')}"
@@ -133,7 +133,7 @@ def _email(page: Page, reason: str, value: str) -> str:
 autocomplete="email" required{wrong}></p>"""
 
 
-def _means(page: Page, reason: str, chosen: str) -> str:
+def means_fields(page: Page, reason: str, chosen: str) -> str:
     """Offer the test cards, and the direct debits where the session takes them."""
     wrong = ' aria-describedby="problem"' if reason not in ("", "email") else ""
     rows = []

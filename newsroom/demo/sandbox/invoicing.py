@@ -15,7 +15,7 @@ def finalized(world: World, invoice: Thing) -> None:
     number = f"{world.find(invoice['customer'])['invoice_prefix']}-{len(world.table('invoice')) + 1:04d}"
     transitions = invoice["status_transitions"] | {"finalized_at": world.seconds()}
     invoice |= {"status": "open", "number": number, "status_transitions": transitions}
-    invoice["effective_at"] = world.seconds()
+    invoice |= {"effective_at": world.seconds(), "hosted_invoice_url": f"{world.origin}/i/{invoice['id']}"}
     world.save(invoice)
     emit(world, "invoice.finalized", invoice)
 

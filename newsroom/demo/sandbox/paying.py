@@ -89,7 +89,7 @@ def _once(world: World, session: Thing, means: charging.Means, email: str, reaso
     if reason:
         charging.decline(world, intent, method, reason)
         return Outcome(what="refused", reason=reason)
-    status = charging.confirm(world, intent, method)
+    status = charging.confirm(world, intent, method, is_present=True)
     _complete(world, session, email, payment_status="paid" if status == "succeeded" else "unpaid")
     return DONE
 
@@ -126,7 +126,7 @@ def _subscribe(world: World, session: Thing, means: charging.Means, email: str) 
     intent = _intent(world, session, means, customer["id"])
     # A card that refuses once (`Means.recovers`) does not refuse here: nothing exists for a second try.
     world.note(intent["id"], is_tried=True)
-    status = charging.confirm(world, intent, method)
+    status = charging.confirm(world, intent, method, is_present=True)
     invoice = billing.start(world, session, customer=customer, method=method, intent=intent)
     session |= {
         "customer": customer["id"],

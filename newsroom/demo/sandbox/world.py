@@ -63,8 +63,9 @@ class World:
         wall: Callable[[], float],
         random: chance.Random,
         keep: Callable[[Change], None] | None = None,
+        origin: str = "",
     ) -> None:
-        self.wall, self.random = wall, random
+        self.wall, self.random, self.origin = wall, random, origin
         self.tables: dict[str, dict[str, Any]] = {}
         self._keep = keep
         self._at: float | None = None
