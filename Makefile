@@ -40,15 +40,20 @@ quick: dev
 test-slow: dev chromium
 	@exec $(RUN) -m pytest -m slow
 
+# Text letters are left out: every line break in them is seen.
+TEMPLATES = $$(find templates -name "*.html")
 lint: dev
 	$(RUN) -m ruff check
 	$(RUN) -m ruff format --check
+	@$(RUN) -m djlint templates --lint --quiet
+	@.venv/bin/djade --check $(TEMPLATES)
 	$(AS_PRODUCTION) $(RUN) -m mypy .
 	$(RUN) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
 
 format: dev
 	$(RUN) -m ruff check --fix
 	$(RUN) -m ruff format
+	@.venv/bin/djade $(TEMPLATES)
 
 check: lint
 	env DEBUG=1 $(RUN) manage.py makemigrations --check --dry-run

@@ -87,7 +87,7 @@ def test_a_lead_image_comes_in_the_sizes_that_exist(reader: Reader) -> None:
 
     photo = make_photo(renditions=[made(kind, width) for width in (320, 1024) for kind in ("webp", "jpeg")])
     story = make_story(lead_image=photo, lead_alt="What it shows here", focal_x="0.31", focal_y="0.50")
-    page = reader.page(story.get_absolute_url())
+    page = " ".join(reader.page(story.get_absolute_url()).split())
     assert '<source type="image/webp" srcset="/media/photos/ab/' in page
     assert ".webp 320w, /media/photos/ab/" in page
     assert 'width="1600" height="1067" alt="What it shows here" class="focus-x3"' in page
@@ -95,7 +95,7 @@ def test_a_lead_image_comes_in_the_sizes_that_exist(reader: Reader) -> None:
 
 def test_until_there_are_sizes_the_original_is_shown(reader: Reader) -> None:
     photo = make_photo()
-    page = reader.page(make_story(lead_image=photo).get_absolute_url())
+    page = " ".join(reader.page(make_story(lead_image=photo).get_absolute_url()).split())
     assert f'<img src="/media/{photo.file}" width="1600"' in page
     assert "srcset" not in page
 

@@ -32,7 +32,7 @@ def _templates(tree: Tree) -> Iterator[tuple[str, str]]:
             '<script type="module" src="{% static \'a.js\' %}"></script>'
             '<p data-style="x" class="on">{{ content_style }}</p>'
         },
-        {"templates/emails/_head.html": "<style>p {}</style>"},
+        {"templates/emails/base.html": "<style>p {}</style>"},
     ],
 )
 def no_code_or_style_stands_in_a_page(tree: Tree) -> Iterator[str]:
