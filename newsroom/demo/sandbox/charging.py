@@ -73,7 +73,7 @@ MEANS = {
         Means(name="sepa", number="DE89 3704 0044 0532 0130 00", is_sepa=True, refunds="pending"),
         Means(name="sepa_fails", number="DE62 3704 0044 0532 0130 01", is_sepa=True, fails_later=True),
         Means(name="3ds_renewals", number="4000 0027 6000 3184", asks=True, asks_always=True),
-        Means(name="expires", number="4242 4242 4242 4242", expires=True),
+        Means(name="expires", number="4000 0566 5566 5556", expires=True),
         Means(name="recovers", number="4000 0000 0000 0341", recovers=True),
         Means(name="refund_pending", number="4000 0000 0000 7726", refunds="pending"),
         Means(name="refund_fails", number="4000 0000 0000 5126", refunds="fails"),
