@@ -31,7 +31,7 @@ class PictureInput(forms.FileInput):
         if self.kept is None:
             return chosen
         return format_html(
-            '<div><img class="thumb" src="{}" width="{}" height="{}" alt=""><p>{}</p>'
+            '<div class="kept"><img class="thumb" src="{}" width="{}" height="{}" alt=""><p>{}</p>'
             '<input type="hidden" name="{}" value="{}">{}</div>',
             self.kept.url,
             self.kept.image.width,

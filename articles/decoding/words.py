@@ -41,7 +41,12 @@ def _readable(reader: _Reader, image: Image.Image) -> dict[str, str]:
     except (*UNREADABLE, RecursionError):
         return {}  # Broken metadata is no reason to refuse a picture.
     stripped = {name: text.strip() for name, text in words.items()}
-    return {name: text for name, text in stripped.items() if not _NOTHING_SAID.fullmatch(text)}
+    return {name: text for name, text in stripped.items() if _says_something(text)}
+
+
+def _says_something(text: str) -> bool:
+    """Tell words from the question marks that a program writes for letters that it does not know."""
+    return any(letter.isalnum() for letter in text) and not _NOTHING_SAID.fullmatch(text)
 
 
 def _credit(author: str, agency: str) -> str:

@@ -63,6 +63,13 @@ def test_a_letter_that_iptc_cut_in_two_is_left_out(charset: bytes) -> None:
     assert words(with_iptc(iptc((120, "Москва".encode()[:-1]), charset=charset))) == {"caption": "Москв"}
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1251"])
+def test_exif_that_is_not_in_ascii_is_read_as_it_was_meant(encoding: str) -> None:
+    told = exif()
+    told[0x010E] = "Кран над рекой".encode(encoding)
+    assert words(encoded(drawn(), exif=told)) == {"caption": "Кран над рекой"}
+
+
 def test_several_by_lines_are_one_credit_and_an_agency_is_named_once() -> None:
     assert (
         words(with_iptc(iptc((80, b"A. Belskaya"), (80, b"P. Unger"))))["credit"] == "A. Belskaya, P. Unger"
@@ -114,7 +121,17 @@ def test_hostile_xmp_says_nothing_and_the_picture_is_taken(kind: str, packet: by
 
 @pytest.mark.parametrize(
     "said",
-    ["OLYMPUS DIGITAL CAMERA", "SONY DSC", "DCIM\\100MEDIA\\DJI_0001.JPG", "Untitled", "IMG_0001.JPG", " "],
+    [
+        "OLYMPUS DIGITAL CAMERA",
+        "SONY DSC",
+        "DCIM\\100MEDIA\\DJI_0001.JPG",
+        "Untitled",
+        "IMG_0001.JPG",
+        " ",
+        "  \0\0",
+        "????",
+        ".",
+    ],
 )
 def test_what_a_camera_writes_by_itself_is_no_caption(said: str) -> None:
     assert words(encoded(drawn(), exif=exif(description=said))) == {}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import random
 import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
@@ -49,7 +50,8 @@ def worst() -> list[bytes]:
 def largest() -> list[bytes]:
     """Return eight pictures that are taken, none of them like another."""
     noise = Image.effect_noise((7000, 7000), 12).convert("RGB")
-    plain = [Image.new("RGBA", (7000, 7000), (shade, 90, 90, 128)) for shade in range(5)]
+    # Of any colour, since a picture that is there already is refused.
+    plain = [Image.new("RGBA", (7000, 7000), (*random.randbytes(3), 128)) for _number in range(5)]
     return [
         encoded(noise, "JPEG", quality=70, progressive=True),
         encoded(noise.convert("CMYK"), "JPEG", quality=30, progressive=True),
