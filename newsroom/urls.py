@@ -18,4 +18,5 @@ urlpatterns = [
     path("", include("articles.urls")),
 ]
 
+handler404 = views.page_not_found
 handler500 = views.server_error

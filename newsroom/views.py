@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from newsroom.core.language_settings import active
 from newsroom.core.web import refusals, rejected_forms
+from newsroom.core.web.mended_paths import mended
 from newsroom.core.web.page_language import DESK_PREFIXES
 
 
@@ -46,6 +47,11 @@ def robots(request: HttpRequest) -> HttpResponse:
 def favicon(request: HttpRequest) -> HttpResponse:
     """Redirect browsers that ask for the icon without reading the page."""
     return HttpResponseRedirect(static("img/favicon.ico"))
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """Redirect to the page that the path almost names, or answer 404."""
+    return mended(request) or defaults.page_not_found(request, exception)
 
 
 def server_error(request: HttpRequest) -> HttpResponseBase:
