@@ -42,7 +42,7 @@ def test_the_best_encoding_that_a_browser_takes(accepted: str, encoding: str) ->
     open_up = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}[encoding]
     assert open_up(response.content).decode() == TEXT
     assert response.headers["Vary"] == "Accept-Encoding"
-    assert response.headers["ETag"] == ('W/"one"' if encoding else '"one"')
+    assert response.headers["ETag"] == (f'"one.{encoding}"' if encoding else '"one"')
 
 
 def test_pictures_and_what_is_compressed_already_stay_as_they_are() -> None:

@@ -9,7 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
+from newsroom.core.web import entity_tags
+
 KINDS = ("text/", "application/json", "application/xml", "application/rss+xml", "application/atom+xml")
+NOT_MODIFIED = 304
 SMALLEST = 300  # Bytes; below, the packet is the same.
 
 KEPT = 128  # Pages in each process, some 20 KB each.
@@ -48,6 +51,10 @@ class CompressionMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        encoding = wanted(request.headers.get("Accept-Encoding", ""))
+        asked = request.META.get("HTTP_IF_NONE_MATCH", "")
+        if asked:
+            request.META["HTTP_IF_NONE_MATCH"] = entity_tags.unencoded(asked, encoding)
         response = self.get_response(request)
         if not isinstance(response, HttpResponse) or not is_text(response):
             return response
@@ -55,20 +62,23 @@ class CompressionMiddleware:
         if not is_fresh and not is_public(response):
             return response
         patch_vary_headers(response, ["Accept-Encoding"])
-        encoding = wanted(request.headers.get("Accept-Encoding", ""))
-        if encoding and len(response.content) >= SMALLEST:
+        tag = entity_tags.encoded(response.headers.get("ETag", ""), encoding)
+        if response.status_code == NOT_MODIFIED and entity_tags.is_known(tag, asked):
+            response.headers["ETag"] = tag
+        elif encoding and len(response.content) >= SMALLEST:
             squeeze = FAST[encoding] if is_fresh else partial(compress, encoding)
             response.content = squeeze(response.content)
             response.headers["Content-Encoding"] = encoding
             response.headers["Content-Length"] = str(len(response.content))
-            etag = response.headers.get("ETag", "")
-            if etag.startswith('"'):
-                response.headers["ETag"] = f"W/{etag}"  # The same page, but other bytes.
+            if tag:
+                response.headers["ETag"] = tag
         return response
 
 
 def is_text(response: HttpResponse) -> bool:
-    """Return whether the response is text, and not yet compressed."""
+    """Return whether the response is text, and not yet compressed, or says that such text has not changed."""
+    if response.status_code == NOT_MODIFIED:
+        return True
     return (
         not response.streaming
         and not response.has_header("Content-Encoding")
@@ -81,10 +91,15 @@ def is_public(response: HttpResponse) -> bool:
     return not response.cookies and "cookie" not in response.headers.get("Vary", "").lower()
 
 
+def taken(accepted: str) -> list[str]:
+    """Return the encodings that an Accept-Encoding header takes, the best first."""
+    weights = dict(_weight(item) for item in accepted.lower().split(","))
+    return [name for name in ENCODERS if weights.get(name, weights.get("*", False))]
+
+
 def wanted(accepted: str) -> str:
     """Return the best encoding that an Accept-Encoding header takes, or an empty string."""
-    weights = dict(_weight(item) for item in accepted.lower().split(","))
-    return next((name for name in ENCODERS if weights.get(name, weights.get("*", False))), "")
+    return next(iter(taken(accepted)), "")
 
 
 def _weight(item: str) -> tuple[str, bool]:
