@@ -34,9 +34,13 @@ def main() -> None:
     """Name the settings, prepare the ground, and hand over to Django."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
     with ground(sys.argv[1:]):
+        from django.core.exceptions import ImproperlyConfigured
         from django.core.management import execute_from_command_line
 
-        execute_from_command_line(sys.argv)
+        try:
+            execute_from_command_line(sys.argv)
+        except ImproperlyConfigured as error:
+            sys.exit(str(error))  # One sentence, for whoever sets the newsroom up.
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 Importing this file starts nothing. `docs/reference/settings.md` describes each name of the table.
 """
 
+import os
 from pathlib import Path
 
 import django_stubs_ext
@@ -10,7 +11,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from newsroom.core import crypto, language_settings, publication
+from newsroom.core import crypto, language_settings, publication, settings_faults
 
 django_stubs_ext.monkeypatch()
 
@@ -52,6 +53,9 @@ env = environ.Env(
 )
 if (BASE_DIR / ".env").is_file():
     env.read_env(BASE_DIR / ".env")
+_kinds = {name: kind for name, (kind, _default) in env.scheme.items()}
+if _fault := settings_faults.mistyped(os.environ, _kinds, env.EMAIL_SCHEMES):
+    raise ImproperlyConfigured(_fault)
 
 
 def required(name: str, sentence: str, *, unless_demo: bool = False) -> str:
@@ -239,8 +243,9 @@ SECURE_HSTS_SECONDS = env("SECURE_HSTS_SECONDS") if SECURE_COOKIES else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_COOKIES
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-if env("SECURE_PROXY_SSL_HEADER"):
-    header, _, value = env("SECURE_PROXY_SSL_HEADER").partition("=")
+SSL_HEADER: str = env("SECURE_PROXY_SSL_HEADER")
+if SSL_HEADER:
+    header, _, value = SSL_HEADER.partition("=")
     SECURE_PROXY_SSL_HEADER = (header.strip(), value.strip() or "https")
 
 # Supporters' addresses are sealed with these keys; without them the support page stays closed.
@@ -266,6 +271,9 @@ if env("LIVE") and STRIPE_SECRET_KEY and not _is_live_key:
     raise ImproperlyConfigured(
         "STRIPE_SECRET_KEY is a test key, but LIVE=1 is set: unset it, or use a live key."
     )
+
+if _fault := settings_faults.first(globals(), live=env("LIVE")):
+    raise ImproperlyConfigured(_fault)
 
 SILENCED_SYSTEM_CHECKS = ["django_prose_editor.W004"]  # articles.body sanitises, in one place
 

@@ -32,7 +32,7 @@ def manage(folder: Path, *arguments: str, **environment: str) -> subprocess.Comp
         "try: runpy.run_path('manage.py', run_name='__main__')\n"
         "finally: print('started:', 'newsroom.demo.postgres.server' in sys.modules)\n"
     )
-    needed = {"SECRET_KEY": "x" * 50, "ALLOWED_HOSTS": "localhost", "SITE_URL": "https://localhost"}
+    needed = {"SECRET_KEY": "0123456789" * 5, "ALLOWED_HOSTS": "localhost", "SITE_URL": "https://localhost"}
     needed |= {"PUBLICATION_NAME": "The Example"}
     return subprocess.run(
         [sys.executable, "-c", code, *arguments],

@@ -32,6 +32,9 @@ REFUSED = [
     ({"SEALING_KEYS": f"one:{GOOD},two:{SHORT}"}, "SEALING_KEYS: number 2 is not a name"),
     ({"LANGUAGES": "en,klingon"}, "LANGUAGES names 'klingon', which Django does not know"),
     ({"LOOKUP_KEY": "nonsense"}, "LOOKUP_KEY is not 32 random bytes"),
+    ({"STRIPE_SECRET_KEY": LIVE, "LIVE": "1"}, "STRIPE_API_BASE is not Stripe, but LIVE=1 moves real money"),
+    ({"WEB_WORKERS": "-2"}, "WEB_WORKERS is '-2': write a number from 1 to 64."),
+    ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS=* lets anybody name the site in its own links"),
 ]
 
 
@@ -62,6 +65,7 @@ def test_every_door_refuses_to_start_without_a_value_that_production_needs(door:
     said = start(door, {name: "", "DEBUG": "0"})
     assert said.returncode != 0
     assert f"{name} is not set: " in said.stderr.splitlines()[-1]
+    assert door == "site" or len(said.stderr.splitlines()) == 1
 
 
 @pytest.mark.parametrize("door", DOORS)
@@ -73,7 +77,8 @@ def test_every_door_refuses_a_live_key_that_nobody_confirmed(door: str) -> None:
 
 @pytest.mark.parametrize("key", [LIVE, RESTRICTED])
 def test_a_live_key_that_is_confirmed_starts(key: str) -> None:
-    said = start("site", {"STRIPE_SECRET_KEY": key, "LIVE": "1"})
+    stripe = {"STRIPE_API_BASE": "", "STRIPE_CHECKOUT_ORIGINS": "https://checkout.stripe.com"}
+    said = start("site", {"STRIPE_SECRET_KEY": key, "LIVE": "1", **stripe})
     assert said.returncode == 0, said.stderr
 
 
