@@ -280,16 +280,13 @@ SILENCED_SYSTEM_CHECKS = ["django_prose_editor.W004"]  # articles.body sanitises
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{levelname} {name} {message}", "style": "{"}},
-    "filters": {
-        "known": {"()": "newsroom.core.logs.UnknownPathFilter"},
-        "away": {"()": "newsroom.core.logs.DatabaseAwayFilter"},
-    },
-    "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["known", "away"]},
-    },
+    "formatters": {"line": {"()": "newsroom.core.logs.LineFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {
+        # Django gives these two handlers of their own, which write more than a line, and whole requests.
+        "django": {"handlers": [], "level": "INFO"},
+        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
         "procrastinate": {"level": "WARNING"},
         # Each try to connect to a database that is away; the pages that needed it say so, too.
         "psycopg.pool": {"level": "ERROR"},

@@ -57,7 +57,7 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponseBa
 def server_error(request: HttpRequest) -> HttpResponseBase:
     """Answer a request that failed: 503 where the database did not answer, since that passes, else 500."""
     if not isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        return defaults.server_error(request)
+        return refusals.failed()
     if request.method == "POST" and request.path.startswith(DESK_PREFIXES):
         return rejected_forms.database_away(request)
     return refusals.page(refusals.DatabaseAway, active())

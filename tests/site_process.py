@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -32,13 +32,23 @@ def free_port() -> int:
 
 @contextmanager
 def site_process(
-    port: int, changes: Mapping[str, str] | None = None, *, command: str = SERVE, folder: Path = ROOT
+    port: int,
+    changes: Mapping[str, str] | None = None,
+    *,
+    command: str = SERVE,
+    folder: Path = ROOT,
+    log: Path | None = None,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Run the site at that port until the block ends; `changes` go into its environment."""
     program, *arguments = shlex.split(command.format(port=port))
     words = [sys.executable if program == "python" else program, *arguments]
     given = os.environ | {"PORT": str(port)} | dict(changes or {})
-    with subprocess.Popen(words, cwd=folder, env=given, start_new_session=True) as site:
+    with (
+        log.open("wb") if log else nullcontext() as written,
+        subprocess.Popen(
+            words, cwd=folder, env=given, start_new_session=True, stdout=written, stderr=written
+        ) as site,
+    ):
         try:
             processes.wait_until(lambda: processes.answers(port) or site.poll() is not None, PATIENCE)
             if site.poll() is not None or not processes.answers(port):

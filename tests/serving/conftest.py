@@ -31,13 +31,14 @@ print(make_story().get_absolute_url())
 
 @dataclass(frozen=True)
 class Served:
-    """Where the site answers, where its database is, a story, and the cookie of an editor."""
+    """Where the site answers, where its database and its log are, a story, and the cookie of an editor."""
 
     port: int
     postgres: PrivatePostgres
     story: str
     cookie: str
     media: Path
+    log: Path
 
     def connect(self) -> psycopg.Connection:
         """Connect to the database as another program does."""
@@ -66,8 +67,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
             [sys.executable, "-c", FILL], cwd=ROOT, env=os.environ | changes, capture_output=True, text=True
         )
         assert story.returncode == 0, story.stderr
-        with site_process(port, changes):
+        log = folder / "log"
+        with site_process(port, changes, log=log):
             cookie = log_in(port, "editor", PASSWORD)
-            yield Served(port, postgres, story.stdout.strip(), cookie, folder / "media")
+            yield Served(port, postgres, story.stdout.strip(), cookie, folder / "media", log)
     finally:
         postgres.release()

@@ -6,6 +6,7 @@ stopped by a handful of clients that send slowly. Each request waits here, befor
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
@@ -17,14 +18,17 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import Error, close_old_connections
-from django.http import FileResponse, parse_cookie
+from django.http import FileResponse, HttpResponse, parse_cookie
 from django.http.response import HttpResponseBase
 
+from newsroom.core import logs
 from newsroom.core.web import refusals
 from newsroom.core.web.lanes import Full, Lane
 from newsroom.core.web.page_language import language_of
 from newsroom.core.web.request_bodies import Request, drop_body, take_body
 
+logger = logging.getLogger(__name__)
+NUMBER_HEADER = "X-Request-ID"
 BODILESS = ("GET", "HEAD", "OPTIONS", "TRACE")
 Environ = dict[str, Any]
 
@@ -64,18 +68,23 @@ class Handler(WSGIHandler):
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Any:
         """Answer a request, or refuse it with a page of its own."""
         environ.pop("wsgi.file_wrapper", None)  # It would send a file past the turns.
+        start = _numbered(start_response, logs.begin_request())
         try:
             with ExitStack() as held:
                 lane = self._lane(environ)
                 held.callback(environ["wsgi.input"].close)
                 if lane:
                     held.enter_context(lane.turn())
-                answer = super().__call__(environ, start_response)
+                answer = super().__call__(environ, start)
                 return self._given_back(answer, held)
         except Full:
-            return self._refused(refusals.Busy, environ, start_response)
+            return self._refused(refusals.Busy, environ, start)
         except refusals.Refusal as refusal:
-            return self._refused(type(refusal), environ, start_response)
+            return self._refused(type(refusal), environ, start)
+        except Exception:
+            # The web server would write its text to the log, and answer with nothing.
+            logger.exception("failed outside of every page")
+            return self._sent(refusals.failed(), start)
 
     def _lane(self, environ: Environ) -> Lane | None:
         """Return the lane that a request waits in, once its body is there."""
@@ -128,11 +137,29 @@ class Handler(WSGIHandler):
         length = answer.headers.get("Content-Length", "")
         return length.isdecimal() and int(length) <= self.whole
 
-    def _refused(self, refusal: type[refusals.Refusal], environ: Environ, start_response: Any) -> list[bytes]:
-        response = refusals.page(refusal, language_of(environ["PATH_INFO"]))
+    def _refused(self, refusal: type[refusals.Refusal], environ: Environ, start: Any) -> list[bytes]:
+        logger.warning(
+            "%s %s %s", logs.method(environ["REQUEST_METHOD"]), refusal.status.value, refusal.__name__
+        )
+        return self._sent(refusals.page(refusal, language_of(environ["PATH_INFO"])), start)
+
+    def _sent(self, response: HttpResponse, start: Any) -> list[bytes]:
         status = f"{response.status_code} {response.reason_phrase}"
-        start_response(status, list(response.items()), sys.exc_info())
+        start(status, list(response.items()), sys.exc_info())
         return [response.content]
+
+
+def _numbered(start_response: Callable[..., Any], number: str) -> Callable[..., Any]:
+    """Return a `start_response` that names the number of the request, so that a person can quote it."""
+
+    def start(status: str, headers: list[tuple[str, str]], *exc_info: Any) -> Any:
+        return start_response(status, [*headers, (NUMBER_HEADER, number)], *exc_info)
+
+    return start
+
+
+class BrokenOff(Exception):
+    """An answer could not be sent to its end."""
 
 
 class Held:
@@ -142,7 +169,12 @@ class Held:
         self.answer, self.turn = answer, turn
 
     def __iter__(self) -> Iterator[bytes]:
-        return iter(self.answer)
+        try:
+            yield from self.answer
+        except Exception:
+            logger.exception("an answer broke off")
+            # The web server ends the connection, so that nobody takes it for whole.
+            raise BrokenOff from None
 
     def close(self) -> None:
         """Close the answer and give the turn back."""

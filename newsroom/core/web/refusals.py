@@ -11,6 +11,8 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.core.logs import request_number
+
 # Seconds after which it is worth trying again: half of what a request waits for its turn.
 RETRY_AFTER = 5
 
@@ -72,10 +74,22 @@ def unavailable(response: HttpResponse) -> HttpResponse:
 def page(refusal: type[Refusal], language: str) -> HttpResponse:
     """Return the page of a refusal, made without a request and without the database."""
     response = HttpResponse(_rendered(refusal, language), status=refusal.status)  # type: ignore[arg-type]  # a class
+    guarded(response)
+    return unavailable(response) if refusal.status == HTTPStatus.SERVICE_UNAVAILABLE else response
+
+
+def failed() -> HttpResponse:
+    """Return the page for a mistake of ours, with the number by which the log knows it."""
+    text = render_to_string("500.html", {"number": request_number()})
+    return guarded(HttpResponse(text, status=HTTPStatus.INTERNAL_SERVER_ERROR))
+
+
+def guarded(response: HttpResponse) -> HttpResponse:
+    """Give a page that no middleware sees the headers that it needs."""
     response["Cache-Control"] = "no-store"
     response["Content-Security-Policy"] = "default-src 'self'; base-uri 'none'; frame-ancestors 'none'"
     response["X-Content-Type-Options"] = "nosniff"
-    return unavailable(response) if refusal.status == HTTPStatus.SERVICE_UNAVAILABLE else response
+    return response
 
 
 @lru_cache

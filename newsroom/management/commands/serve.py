@@ -22,6 +22,12 @@ from newsroom import serving
 ROOM = (
     "SELECT current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int"
 )
+# The server's own loggers write as all others do; it logs no requests.
+LOGGING = {
+    "formatters": {},
+    "handlers": {},
+    "loggers": {name: {"handlers": [], "propagate": True} for name in ("_granian", "granian.access")},
+}
 
 
 class Command(BaseCommand):
@@ -55,6 +61,7 @@ def server(host: str, port: int, workers: int) -> AbstractServer[Any]:
         http1_settings=HTTP1Settings(header_read_timeout=serving.HEADER_MILLISECONDS),
         # Below, it says that there are more threads than processors: they wait.
         log_level=LogLevels.error,
+        log_dictconfig=LOGGING,
         respawn_failed_workers=True,
         respawn_interval=serving.RESPAWN_SECONDS,
         workers_kill_timeout=serving.END_SECONDS,
