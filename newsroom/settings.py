@@ -107,6 +107,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "newsroom.core.web.static_serving.StaticFilesMiddleware",
+    "newsroom.core.web.bounded_requests.BoundedRequestsMiddleware",
     "newsroom.core.web.compression.CompressionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -128,7 +128,7 @@ def test_no_number_in_an_address_makes_a_form_fail(boss: Client, number: str) ->
 def test_no_address_fills_in_a_new_form_or_makes_it_fail(boss: Client, name: str) -> None:
     url = reverse(f"admin:{name}_add")
     names = boss.get(url).context["adminform"].form.fields
-    for value in ("x", "0", DIGITS, "[]", "2026-13-45", "a\0b", "1,2"):
+    for value in ("x", "0", DIGITS[:300], "[]", "2026-13-45", "a\0b", "1,2"):
         assert boss.get(url, dict.fromkeys(names, value)).status_code == 200, value[:9]
     filled = boss.get(url, dict.fromkeys(names, "from-elsewhere")).context["adminform"].form
     assert "from-elsewhere" not in str(filled)

@@ -64,6 +64,14 @@ class TooLarge(Refusal):
     sentence = _("What you sent is larger than anything this site takes, so nothing of it was taken.")
 
 
+class TooLong(Refusal):
+    """The address is longer than any of the site."""
+
+    status = HTTPStatus.REQUEST_URI_TOO_LONG
+    title = _("That address is too long")
+    sentence = _("No page of this site has such a long address. Go to its front page, and look from there.")
+
+
 def unavailable(response: HttpResponse) -> HttpResponse:
     """Make a page say, also to machines, that the same request is worth another try."""
     response.status_code = HTTPStatus.SERVICE_UNAVAILABLE

@@ -5,11 +5,15 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from newsroom.core.web.refusals import unavailable
 
+# Characters of a page that are kept for somebody who is not logged in: the longest story, and a bit more.
+KEPT_FOR_STRANGERS = 1_000_000
+SHOWN_OF_A_NAME = 60
 # Never written into a page again: secrets are typed once more, and each form has its own last field.
 SECRETS = ("password", "oldpassword", "password1", "password2", "code", "csrfmiddlewaretoken", "end")
 
@@ -48,16 +52,31 @@ def _hold(request: HttpRequest, sentence: str, **context: Any) -> HttpResponse:
         for value in values
         if isinstance(value, str)
     ]
+    lost = [] if request.user.is_authenticated else _too_long(typed)
+    typed = [(name, value) for name, value in typed if name not in lost]
     shown = {
         "sentence": sentence,
         "typed": typed,
         "visible": [(name, value) for name, value in typed if value.strip() and not name.startswith("_")],
+        "lost": [name[:SHOWN_OF_A_NAME] for name in lost],
         "files": [file.name for files in request.FILES.lists() for file in files[1]],
         "action": request.get_full_path(),
         "is_ours": _came_from_us(request),
         "needs_login": not request.user.is_authenticated,
     }
     return render(request, "held.html", shown | context, status=403)
+
+
+def _too_long(typed: list[tuple[str, str]]) -> list[str]:
+    """Return the names of the fields, the longest first, without which the rest is short enough."""
+    sizes = sorted(((len(escape(name)) + len(escape(value)), name) for name, value in typed), reverse=True)
+    left, lost = sum(size for size, _name in sizes), []
+    for size, name in sizes:
+        if left <= KEPT_FOR_STRANGERS:
+            break
+        left -= size
+        lost.append(name)
+    return lost
 
 
 def _came_from_us(request: HttpRequest) -> bool:
