@@ -14,7 +14,7 @@ def change(story: Any) -> str:
     return f"/admin/articles/story/{story.pk}/change/"
 
 
-class _Form(HTMLParser):
+class Form(HTMLParser):
     """Collect what a browser would send of the form with that id."""
 
     def __init__(self, form_id: str) -> None:
@@ -58,8 +58,8 @@ class _Form(HTMLParser):
             self.values[self.area] += data
 
 
-def read(response: Any, form_id: str = "story_form") -> _Form:
-    form = _Form(form_id)
+def read(response: Any, form_id: str = "story_form") -> Form:
+    form = Form(form_id)
     form.feed(response.content.decode())
     form.values = {name: value.removeprefix("\n").removeprefix("\r\n") for name, value in form.values.items()}
     return form
