@@ -15,6 +15,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from tests.load.clients import Answer, at_once, request, slow_post, unfinished
+from tests.load.memory import COLUMNS, Memory, weighed
 from tests.load.site import SHAPES, Site, filled, served
 from tests.load.watching import Seen, page, watched
 from tests.site_process import ROOT, SERVE
@@ -22,7 +23,10 @@ from tests.site_process import ROOT, SERVE
 READERS = 500
 HOLD = 15.0
 HALF = request("/").removesuffix(b"\r\n\r\n")
-HEADINGS = ("", "answers", "slowest", "/healthz", "a page", "the desk", "others at PostgreSQL", "connections")
+HEADINGS = (
+    *("", "answers", "slowest", "/healthz", "a page", "the desk", "others at PostgreSQL", "connections"),
+    *COLUMNS,
+)
 
 
 async def readers(site: Site) -> list[Answer]:
@@ -48,6 +52,7 @@ def held(beginnings: Sequence[bytes]) -> Callable[[Site], Awaitable[list[Answer]
 
 
 IDLE = request("/healthz").replace(b"Connection: close", b"Connection: keep-alive")
+# Whoever adds one gets its line in the table of each shape.
 SCENARIOS: dict[str, Callable[[Site], Awaitable[list[Answer]]]] = {
     f"{READERS} readers at once": readers,
     "64 idle connections": held([IDLE] * 64),
@@ -57,20 +62,30 @@ SCENARIOS: dict[str, Callable[[Site], Awaitable[list[Answer]]]] = {
 }
 
 
-async def run(site: Site, scenario: Callable[[Site], Awaitable[list[Answer]]]) -> tuple[list[Answer], Seen]:
+async def run(
+    site: Site, scenario: Callable[[Site], Awaitable[list[Answer]]]
+) -> tuple[list[Answer], Seen, Memory]:
     """Run one scenario and watch the site meanwhile."""
     paths = {"/healthz": page("/healthz"), "a page": page("/"), "the desk": page("/admin/", site.cookie)}
-    async with watched(site.port, site.database, paths) as seen:
+    async with weighed(site.port) as memory, watched(site.port, site.database, paths) as seen:
         answers = await scenario(site)
-    return answers, seen
+    return answers, seen, memory
 
 
-def row(name: str, answers: list[Answer], seen: Seen) -> tuple[str, ...]:
+def row(name: str, answers: list[Answer], seen: Seen, memory: Memory) -> tuple[str, ...]:
     """Return a line of the table."""
     others = f"{len(seen.connected)} let in, {len(seen.refused)} refused"
     watched_ones = (told(seen.answers[one]) for one in ("/healthz", "a page", "the desk"))
     slowest = f"{max(answer.seconds for answer in answers):.1f} s" if answers else "-"
-    return (name, statuses(answers), slowest, *watched_ones, others, str(seen.most_connections))
+    return (
+        name,
+        statuses(answers),
+        slowest,
+        *watched_ones,
+        others,
+        str(seen.most_connections),
+        *memory.columns(),
+    )
 
 
 def statuses(answers: list[Answer]) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from newsroom.demo.postgres import PrivatePostgres
 from tests.demo_site import environment, prepare
-from tests.site_process import ROOT, SERVE, free_port, log_in, site_process
+from tests.site_process import HOST, ROOT, SERVE, free_port, log_in, site_process
 
 MAX_CONNECTIONS = "100"
 SHAPES = ("production", "demo")
@@ -56,7 +56,11 @@ def as_in(shape: str) -> dict[str, str]:
     """Return the settings in which production differs from the demo."""
     if shape == "demo":
         return {}
-    return {"DEMO": "0", "SECURE_PROXY_SSL_HEADER": "HTTP_X_FORWARDED_PROTO=https"}
+    return {
+        "DEMO": "0",
+        "SITE_URL": f"https://{HOST}",
+        "SECURE_PROXY_SSL_HEADER": "HTTP_X_FORWARDED_PROTO=https",
+    }
 
 
 def _paths() -> Iterator[str]:

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import contextlib
 import random
 import re
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 
 from PIL import Image
@@ -21,25 +19,15 @@ from tests.articles.hostile_uploads import heavy_jpeg
 from tests.articles.pictures import encoded, picture
 from tests.load.__main__ import say, statuses, told
 from tests.load.clients import HOST, Answer, ask, request
+from tests.load.memory import COLUMNS, weighed
 from tests.load.site import SHAPES, Site, filled, served
 from tests.load.watching import page, watched
 from tests.site_process import ROOT, SERVE
 
 ADD = "/admin/articles/photo/add/"
 AT_ONCE = 8
-EVERY = 0.1
-REST = 5.0
 BOUNDARY = "-----8a2f"
-HEADINGS = ("", "answers", "slowest", "/healthz", "a page", "the desk", "memory before", "at most", "after")
-
-
-@dataclass
-class Memory:
-    """Resident megabytes of the site: before, all that were seen, and some seconds after."""
-
-    before: int
-    seen: list[int] = field(default_factory=list)
-    after: int = 0
+HEADINGS = ("", "answers", "slowest", "/healthz", "a page", "the desk", *COLUMNS)
 
 
 def worst() -> list[bytes]:
@@ -87,39 +75,6 @@ async def uploaded(site: Site, files: list[bytes]) -> list[Answer]:
     return await asyncio.gather(*(ask(site.port, form(site, token[1], file), patience=180) for file in files))
 
 
-def megabytes(port: int) -> int:
-    """Return what the processes of the site hold, with those that decode."""
-    return sum(_held(process, port) for process in Path("/proc").glob("[0-9]*")) // 1024
-
-
-def _held(process: Path, port: int) -> int:
-    with contextlib.suppress(OSError):
-        own = f"PORT={port}".encode() in (process / "environ").read_bytes().split(b"\0")
-        if own or b"articles.decoding" in (process / "cmdline").read_bytes():
-            found = re.search(r"VmRSS:\s+(\d+)", (process / "status").read_text())
-            return int(found[1]) if found else 0
-    return 0
-
-
-@contextlib.asynccontextmanager
-async def weighed(port: int) -> AsyncIterator[Memory]:
-    """Weigh the site before the block, again and again while it runs, and after it."""
-    memory = Memory(megabytes(port))
-
-    async def on() -> None:
-        while True:
-            memory.seen.append(await asyncio.to_thread(megabytes, port))
-            await asyncio.sleep(EVERY)
-
-    task = asyncio.create_task(on())
-    try:
-        yield memory
-    finally:
-        task.cancel()
-    await asyncio.sleep(REST)
-    memory.after = megabytes(port)
-
-
 async def run(site: Site, name: str) -> tuple[str, ...]:
     """Run one scenario and return its line of the table."""
     pictures = PICTURES[name]()
@@ -128,8 +83,13 @@ async def run(site: Site, name: str) -> tuple[str, ...]:
     async with weighed(site.port) as memory, watched(site.port, site.database, paths) as seen:
         answers = await uploaded(site, pictures)
     slowest = f"{max(answer.seconds for answer in answers):.1f} s"
-    sizes = (f"{size} MB" for size in (memory.before, max(memory.seen), memory.after))
-    return (name, statuses(answers), slowest, *(told(seen.answers[path]) for path in paths), *sizes)
+    return (
+        name,
+        statuses(answers),
+        slowest,
+        *(told(seen.answers[path]) for path in paths),
+        *memory.columns(),
+    )
 
 
 def rows(site: Site) -> Iterator[tuple[str, ...]]:
