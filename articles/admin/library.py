@@ -72,9 +72,9 @@ class NamedAdmin(ActAdmin[Named]):
         words = ngettext("%(count)d story", "%(count)d stories", count) % {"count": count}
         return format_html('<a href="{}?{}={}">{}</a>', reverse(STORIES), self.parameter, obj.pk, words)
 
-    def uses(self, obj: Named) -> list[Use]:
+    def uses(self, request: HttpRequest, obj: Named) -> list[Use]:
         """Return the stories that name it."""
-        return links(obj)
+        return links(obj, by=current_user(request))
 
 
 @admin.register(Author)

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.clock import stamp
 from articles.admin.photo_form import PhotoForm
-from articles.admin.uses import links
+from articles.admin.uses import all_links, links
 from articles.desk import library
 from articles.models import Photo
 from newsroom.core.desk.act_admin import ActAdmin, Acts
+from newsroom.core.desk.identity import current_user
 from newsroom.core.desk.model_admin import Use
 from newsroom.core.models import User
 
@@ -82,9 +83,9 @@ class PhotoAdmin(ActAdmin[Photo]):
             context["adminform"].form.set_aside()
         return super().render_change_form(request, context, add=add, **more)
 
-    def uses(self, obj: Photo) -> list[Use]:
+    def uses(self, request: HttpRequest, obj: Photo) -> list[Use]:
         """Return the stories and authors that show it."""
-        return links(obj)
+        return links(obj, by=current_user(request))
 
     @admin.display(description=gettext_lazy("picture"))
     def thumb(self, photo: Photo) -> str:
@@ -114,7 +115,7 @@ class PhotoAdmin(ActAdmin[Photo]):
     @admin.display(description=gettext_lazy("used in"))
     def used_in(self, photo: Photo) -> str:
         """Return links to everything that shows it."""
-        uses = [(url, words) for words, url in self.uses(photo)]
+        uses = [(url, words) for words, url in all_links(photo)]
         if not uses:
             return _("Nothing yet")
         rows = format_html_join("", '<li><a href="{}">{}</a></li>', uses)

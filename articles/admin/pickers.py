@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.rights import visible
@@ -30,12 +31,30 @@ class Picker(AutocompleteSelect):
         return super().optgroups(name, [each for each in value if number_of(each)], attr)
 
 
+class StoryChoice(forms.ModelChoiceField[Story]):
+    """Choice of a story from `pickable`, which tells nothing of one that the person may not see."""
+
+    def label_from_instance(self, story: Story) -> str:
+        return name_of(story)
+
+
 def pickable(request: HttpRequest) -> models.QuerySet[Story]:
-    """Return the stories that this person may see, and those that the story lists already."""
+    """Return the stories that this person may see, and those that their own story lists already.
+
+    An editor may have put one there that its reporter may not see: it stays, without its name (`name_of`).
+    """
+    by = current_user(request)
+    seen = visible(by)
     match = request.resolver_match
     number = number_of(match.kwargs.get("object_id", "")) if match else None
-    listed = RelatedLink.objects.filter(story=number, target__isnull=False)
-    return visible(current_user(request)) | Story.objects.filter(pk__in=listed.values("target"))
+    listed = RelatedLink.objects.filter(story=number, story__created_by=by, target__isnull=False)
+    found = seen | Story.objects.filter(pk__in=listed.values("target"))
+    return found.annotate(is_seen=models.Exists(seen.filter(pk=models.OuterRef("pk"))))
+
+
+def name_of(story: Story) -> str:
+    """Return the name of a story from `pickable`, unless the person who asks may not see it."""
+    return str(story) if getattr(story, "is_seen", False) else gettext("A story that you may not see yet")
 
 
 def only_pick(field: forms.Field | None, *, add: bool = False) -> forms.Field | None:

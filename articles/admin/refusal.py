@@ -74,8 +74,8 @@ def theirs(request: HttpRequest, form: forms.BaseForm, lists: Iterable[Any]) -> 
         different.remove("body_source")
     found = [{"label": form[name].label, "value": _shown(story, name)} for name in different]
     for rows in lists:
-        there = [str(row) for row in rows.formset.get_queryset()]
-        if there != [str(row) for row in rows.formset.typed()]:
+        there = [rows.opts.words(row) for row in rows.formset.get_queryset()]
+        if there != [rows.opts.words(row) for row in rows.formset.typed()]:
             found.append({"label": rows.opts.verbose_name_plural, "value": "\n".join(there) or _("(empty)")})
     return found
 

@@ -16,8 +16,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin import refusal
-from articles.admin.pickers import Picker, only_pick, pickable
-from articles.admin.states import HEAVY
+from articles.admin.pickers import Picker, StoryChoice, name_of, only_pick, pickable
 from articles.desk import Refused, may
 from articles.desk.rights import visible
 from articles.models import Byline, RelatedLink, Story, StoryTopic
@@ -111,6 +110,10 @@ class Rows(Inline):
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[models.Model]:
         return super().get_queryset(request).select_related(*self.related)
 
+    def words(self, row: models.Model) -> str:
+        """Return a row as a conflict shows it."""
+        return str(row)
+
     def get_formset(self, request: HttpRequest, obj: Story | None = None, **kwargs: Any) -> type[Formset]:
         made = super().get_formset(request, obj, **kwargs)
         attributes = {"list_name": self.list_name, "refused": refusal.of(request)}
@@ -128,7 +131,7 @@ class Rows(Inline):
     ) -> forms.ModelChoiceField[Any] | None:
         """Offer what the desk's lists show this person, and of stories their names alone."""
         if db_field.related_model is Story:
-            kwargs["queryset"] = pickable(request).only("headline")
+            kwargs |= {"queryset": pickable(request).only("headline"), "form_class": StoryChoice}
         if db_field.name in self.autocomplete_fields:
             kwargs["widget"] = Picker(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
@@ -175,14 +178,20 @@ class RelatedRows(Rows):
         ),
     )
     autocomplete_fields = ("target",)
-    related = ("target",)
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[models.Model]:
         """Leave out picks of stories that this person may not see, unless the list is their own to keep."""
-        found = super().get_queryset(request).defer(*(f"target__{name}" for name in HEAVY))
+        targets = models.Prefetch("target", pickable(request).only("headline"))
+        found = super().get_queryset(request).prefetch_related(targets)
         by = current_user(request)
         if by.has_perm("articles.edit_any_story"):
             return found
-        seen = visible(by).values("pk")
-        mine = models.Q(story__created_by=by)
-        return found.filter(mine | models.Q(target__isnull=True) | models.Q(target__in=seen))
+        # Drafts of one's own are what a reporter may write (the table of acts).
+        kept = models.Q(story__created_by=by, story__in=Story.objects.drafts())
+        seen = models.Q(target__isnull=True) | models.Q(target__in=visible(by).values("pk"))
+        return found.filter(kept | seen)
+
+    def words(self, row: models.Model) -> str:
+        """Return a row without the name of a story that the person who asks may not see."""
+        target = row.target if isinstance(row, RelatedLink) and not row.headline else None
+        return name_of(target) if target else str(row)

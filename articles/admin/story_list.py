@@ -22,6 +22,7 @@ from articles.admin.states import HEAVY, state_badges
 from articles.models import Author, Byline, Story, Topic
 from articles.models.story import StoryQuerySet
 from newsroom.core import text
+from newsroom.core.desk.model_admin import OfferedChangeList
 
 if TYPE_CHECKING:
     Admin = admin.ModelAdmin[Story]
@@ -116,7 +117,7 @@ class TopicFilter(PickedFilter):
     relation = "topics"
 
 
-class StoryChangeList(ChangeList):
+class StoryChangeList(OfferedChangeList):
     """List view that fetches what the rows show and no long texts."""
 
     def get_queryset(

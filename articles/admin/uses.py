@@ -5,18 +5,42 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles.desk import library
+from articles.desk.rights import visible
 from articles.models import Author, Category, Photo, Story, Topic
 from newsroom.core.desk.model_admin import Use
+from newsroom.core.models import User
 
+Row = Photo | Author | Topic | Category
 # Of long lists, this many are named.
 NAMED = 20
 
 
-def links(row: Photo | Author | Topic | Category) -> list[Use]:
-    """Return what uses the row, the newest first, with its page at the desk."""
+def links(row: Row, *, by: User) -> list[Use]:
+    """Return what uses the row, the newest first; of stories that `by` may not see, only how many."""
+    if by.has_perm("articles.edit_any_story"):
+        return all_links(row)
+    return [use for found in library.uses(row) for use in _told(found, by)]
+
+
+def all_links(row: Row) -> list[Use]:
+    """Return what uses the row, for those who may see every story."""
     return [use for found in library.uses(row) for use in _named(found)]
+
+
+def _told(found: QuerySet[Any], by: User) -> list[Use]:
+    if found.model is not Story:
+        return _named(found)
+    seen = found.filter(pk__in=visible(by).values("pk"))
+    uses = _named(seen)
+    if hidden := found.count() - seen.count():
+        words = ngettext(
+            "%(count)d story that you may not see", "%(count)d stories that you may not see", hidden
+        )
+        uses.append((words % {"count": hidden}, ""))
+    return uses
 
 
 def _named(found: QuerySet[Any]) -> list[Use]:

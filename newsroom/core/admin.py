@@ -97,7 +97,7 @@ class DeskUserAdmin(ForAdministrators, TickBoxes, AuditedAdmin[User], PeopleAdmi
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
 
-    def uses(self, obj: User) -> list[Use]:
+    def uses(self, request: HttpRequest, obj: User) -> list[Use]:
         """Refuse to delete a user whom audit entries name."""
         if AuditEntry.objects.filter(actor=obj).exists():
             return [(str(_("The record of what was done. Make the account inactive instead.")), "")]

@@ -25,6 +25,24 @@ NAMED = 5
 Use = tuple[str, str]
 
 
+class OfferedChangeList(ChangeList):
+    """List view that takes the filters which the page offers, and refuses every other look-up.
+
+    Django also takes any field of the model, and of what is related to it: `?leads=28` on photos would tell
+    who may not see story 28 which picture it has.
+    """
+
+    def get_filters(self, request: HttpRequest) -> Any:
+        """Read the filters; what none of them has taken away is a wrong one."""
+        found = super().get_filters(request)
+        left_over = set(found[2])
+        if self.date_hierarchy and f"{self.date_hierarchy}__year" in request.GET:
+            left_over -= {f"{self.date_hierarchy}__{bound}" for bound in ("gte", "lt")}
+        if left_over:
+            raise IncorrectLookupParameters("no filter of this list has such a name")
+        return found
+
+
 class AuditedAdmin(admin.ModelAdmin[Row]):
     """A `ModelAdmin` whose changes are audit entries, written in the transaction of the change."""
 
@@ -37,6 +55,9 @@ class AuditedAdmin(admin.ModelAdmin[Row]):
         """Return the object's page on the site, if it has one."""
         url: Callable[[], str] | None = getattr(obj, "get_absolute_url", None)
         return url() if url else None
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return OfferedChangeList
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         """Read the list's filters from the query string; what the database cannot hold is a wrong filter."""
@@ -120,8 +141,11 @@ class AuditedAdmin(admin.ModelAdmin[Row]):
             response.status_code = 422
         return response
 
-    def uses(self, obj: Row) -> list[Use]:
-        """Return what would break without the object; while there is anything, it cannot be deleted."""
+    def uses(self, request: HttpRequest, obj: Row) -> list[Use]:
+        """Return what would break without the object; while there is anything, it cannot be deleted.
+
+        It names only what the person who asks may see.
+        """
         return []
 
     def delete_view(
@@ -129,7 +153,7 @@ class AuditedAdmin(admin.ModelAdmin[Row]):
     ) -> HttpResponse:
         """Refuse with the list of uses, or ask for confirmation."""
         obj = self.get_object(request, object_id)
-        if obj is not None and self.has_delete_permission(request, obj) and self.uses(obj):
+        if obj is not None and self.has_delete_permission(request, obj) and self.uses(request, obj):
             return self.still_in_use(request, object_id)
         return super().delete_view(request, object_id, extra_context)
 
@@ -141,7 +165,7 @@ class AuditedAdmin(admin.ModelAdmin[Row]):
             "title": _("Still in use"),
             "object": obj,
             "opts": self.opts,
-            "uses": self.uses(obj) if obj is not None else [],
+            "uses": self.uses(request, obj) if obj is not None else [],
         }
         status = 409 if request.method == "POST" else 200
         return TemplateResponse(request, "admin/still_in_use.html", context, status=status)
