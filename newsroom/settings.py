@@ -177,8 +177,10 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "newsroom.core.desk.accounts.AccountAdapter"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+SESSION_ENGINE = "newsroom.core.sessions"
 ALLAUTH_TRUSTED_PROXY_COUNT: int = env("TRUSTED_PROXY_COUNT")
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ADAPTER = "newsroom.core.desk.second_factor.SecondFactorAdapter"
 MFA_TOTP_ISSUER = PUBLICATION_NAME
 MFA_FORMS = {
     "add_webauthn": "newsroom.core.desk.security_keys.AddKeyForm",

@@ -1,7 +1,8 @@
 """Encryption of personal data in the database: AES-GCM, with a keyed hash to find a value again.
 
 Keys come from the environment: `SEALING_KEYS` is a list of `id:base64` (32 bytes each), the first seals, all
-open, so that keys can be rotated; `LOOKUP_KEY` makes the hashes and stays.
+open, so that keys can be rotated; `LOOKUP_KEY` makes the hashes and stays. A key made from `SECRET_KEY` comes
+last, so that a site without `SEALING_KEYS` seals the secrets of its desk, too.
 """
 
 import base64
@@ -14,7 +15,10 @@ from collections.abc import Sequence
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+from django.utils.crypto import salted_hmac
 
+# The name of the key that is made from SECRET_KEY.
+OF_THE_SITE = "site"
 NONCE = 12
 KEY = 32
 
@@ -47,11 +51,12 @@ def lookup_hash(text: str) -> str:
 
 
 def is_ready() -> bool:
-    """Return whether there are keys, and what they seal can be opened again."""
+    """Return whether the settings name keys, and what they seal can be opened again."""
     try:
-        return open_sealed(seal("")) == "" and bool(lookup_hash("")) and bool(settings.LOOKUP_KEY)
-    except (CannotOpen, StopIteration, ValueError):
+        works = open_sealed(seal("")) == "" and bool(lookup_hash(""))
+    except (CannotOpen, ValueError):
         return False
+    return works and bool(settings.SEALING_KEYS and settings.LOOKUP_KEY)
 
 
 def new_key() -> str:
@@ -64,6 +69,8 @@ def fault_in(keys: Sequence[str], lookup_key: str) -> str:
     names = [entry.partition(":")[0].strip() for entry in keys]
     if not all(names) or len(set(names)) < len(names):
         return "SEALING_KEYS needs a name before each key, and each name once."
+    if OF_THE_SITE in names:
+        return f"SEALING_KEYS: {OF_THE_SITE} is the name of the key that is made from SECRET_KEY."
     for number, entry in enumerate(keys, 1):
         if not _is_key(entry.partition(":")[2]):
             return f"SEALING_KEYS: number {number} is not a name, a colon and 32 random bytes in base64."
@@ -81,4 +88,5 @@ def _is_key(text: str) -> bool:
 
 def _keys() -> dict[str, bytes]:
     pairs = (entry.partition(":") for entry in settings.SEALING_KEYS)
-    return {key_id: base64.b64decode(key) for key_id, _, key in pairs}
+    named = {key_id: base64.b64decode(key) for key_id, _, key in pairs}
+    return named | {OF_THE_SITE: salted_hmac("newsroom.core.crypto", "", algorithm="sha256").digest()}

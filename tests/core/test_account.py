@@ -4,16 +4,15 @@ from collections.abc import Iterator
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import TOTP
 from django.core.cache import cache
 from django.test import Client
 
 from newsroom.core.models import User
-from tests.answers import find
 from tests.builders import PASSWORD, make_user
+from tests.core.totp import SECOND, code, switch_on
 
 pytestmark = pytest.mark.django_db
-SECOND = "/account/second-factor/"
 PAGES = ("", "totp/activate/", "webauthn/", "webauthn/add/", "recovery-codes/generate/", "recovery-codes/")
 
 
@@ -30,21 +29,6 @@ def signed_in(client: Client) -> Client:
     make_user("editor")
     client.post("/admin/login/", {"login": "editor", "password": PASSWORD})
     return client
-
-
-def code(secret: str) -> str:
-    return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
-
-
-def switch_on(client: Client) -> str:
-    """Switch the second factor on as a person does, and return its secret."""
-    assert client.get(f"{SECOND}totp/activate/")["Location"].startswith("/account/confirm/")
-    client.post("/account/confirm/", {"password": PASSWORD})
-    page = client.get(f"{SECOND}totp/activate/").content.decode()
-    secret = find(r'id="authenticator_secret"[^>]* value="([A-Z2-7]+)"', page)[1]
-    answer = client.post(f"{SECOND}totp/activate/", {"code": code(secret)})
-    assert answer.status_code == 302, answer.content.decode()
-    return secret
 
 
 def test_the_language_of_the_desk_is_the_persons_choice(signed_in: Client) -> None:
