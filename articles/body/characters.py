@@ -6,6 +6,7 @@ cleaned as one text (`newsroom.core.text`), and each letter keeps the look that 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from itertools import groupby
 
@@ -13,16 +14,18 @@ from newsroom.core import text
 
 from .blocks import Look, Run
 
-# Composed with the > of the tag before it, it would be a sign of its own.
-_STROKE = "\u0338"
+# A stroke at the beginning of a line: with the > of the tag before it, it would be a sign of its own.
+_STRAY = re.compile("(?:^|(?<=\n))[ \u0338]*\u0338")
 
 
 def cleaned(runs: list[Run]) -> list[Run]:
     """Return the runs of a line in NFC and without what cannot be seen; a mark has the look of its letter."""
     before = "".join(run.text for run in runs)
-    after = text.clean(before.lstrip(_STROKE)).replace(f"\n{_STROKE}", "\n")
+    after = _STRAY.sub("", text.clean(before))
     if after == before.rstrip(" "):
         return runs
+    # Runs may become one here, and within a run nobody looks for a second space.
+    after = re.sub(" {2,}", " ", after)
     # Cleaning takes away, composes, and writes every space as one: letter by letter, the two lines agree.
     letters = iter([(_base(letter), run.look) for run in runs for letter in run.text])
     looks: list[Look] = []

@@ -23,6 +23,11 @@ BLOCKS = {
     "cell": "<table><tr><td{}>|</td></tr></table>",
     "caption": "<figure><figcaption{}>|</figcaption></figure>",
     "term": "<dl><dt{}>|</dt></dl>",
+    "item of Word": (
+        "<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]>"
+        "<span style='mso-list:Ignore'>1.<span>&nbsp;&nbsp;</span></span><![endif]>|</p>"
+    ),
+    "note of Word": "<p>|<a class=msocomanchor href='#_msocom_1'>[AB1]</a></p>",
     "span as a block": '<span style="display:block">|</span>',
     "never closed": "<p{}>|",
     "closed twice": "<div{}>|</p></div></div>",

@@ -32,7 +32,9 @@ def test_no_mark_of_a_copy_stands_between_two_letters(carrier: str) -> None:
         ('a<a href="https://a.example/е\u0308\u200f">b</a>', 'a<a href="https://a.example/ё">b</a>'),
         ("a\u2003<b>\u3000b</b>", "a <strong>b</strong>"),
         ("\u0338stroke<br>\u0338again", "stroke<br>again"),
+        (" \u0338&lt;", "&lt;"),
         ("a &lt;\u0338 b", "a \u226e b"),
+        ("a\u200b <br>b <del>c</del> d", "a<br>b d"),
     ],
 )
 def test_letters_are_composed_and_keep_the_look_of_their_base(pasted: str, stored: str) -> None:
