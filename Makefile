@@ -32,7 +32,7 @@ demo-reset: base
 	@exec $(RUN) manage.py demo --afresh
 
 test: dev chromium
-	@exec $(RUN) -m pytest -n 2 -m "not slow"
+	@exec $(RUN) -m pytest -n 2 -m "not slow" $(COVERAGE)
 
 quick: dev
 	@exec $(RUN) -m pytest -n 2 -m "not slow and not browser and not processes"
@@ -58,7 +58,7 @@ format: dev
 check: lint
 	env DEBUG=1 $(RUN) manage.py makemigrations --check --dry-run
 	$(AS_PRODUCTION) $(RUN) manage.py check --deploy --fail-level WARNING
-	@$(MAKE) --no-print-directory test
+	@$(MAKE) --no-print-directory test COVERAGE="--cov --cov-report="
 
 weigh: dev
 	@exec $(RUN) -m tests.weigh
