@@ -6,13 +6,14 @@ PORT ?= 8000
 export PORT
 
 RUN = .venv/bin/python
-PIP = $(RUN) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes
+INSTALL = -m pip install --quiet --disable-pip-version-check --no-input
+PIP = $(RUN) $(INSTALL) --require-hashes
 # Shaped like production, as `check --deploy` expects; the key guards nothing.
 AS_PRODUCTION = env -u DEBUG -u DEMO SECRET_KEY=only-for-checks-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF \
 	ALLOWED_HOSTS=news.example SITE_URL=https://news.example DATABASE_URL=postgres:///not-asked \
 	PUBLICATION_NAME="The Example"
 
-.PHONY: help demo demo-reset test quick test-slow lint format check weigh screens load sim requirements venv base dev chromium
+.PHONY: help demo demo-reset test quick test-slow lint format check weigh screens load sim requirements venv base dev chromium compat
 
 help:
 	@echo "make demo        run the demo newsroom on http://127.0.0.1:$(PORT)"
@@ -22,6 +23,7 @@ help:
 	@echo "make check       what .ci/run does: lint, types, imports, migrations, settings, tests"
 	@echo "make lint        check style, types and imports        make format     mend the style"
 	@echo "make sim         the ledger against chance: SEEDS=20000 FIRST=1, and FAMILY=small if only one"
+	@echo "make compat      those that need no browser, with Python 3.13, and with Django 5.2 and 6.1"
 	@echo "make load        500 readers at once, slow clients and worst pictures against the site: minutes"
 	@echo "make weigh       what each page costs on the wire      make screens    pictures of all pages"
 
@@ -39,6 +41,21 @@ quick: dev
 
 test-slow: dev chromium
 	@exec $(RUN) -m pytest -m slow
+
+# The next Python, with our Django and with the next one. Each pair has a folder of its own under var/.
+# Settings of mail have another shape from 6.1 on; the old one works with a warning.
+PYTHON313 ?= python3.13
+compat:
+	@if $(PYTHON313) -c "" 2>/dev/null; then $(MAKE) --no-print-directory compat-5.2 compat-6.1; else \
+		echo "There is no $(PYTHON313) here that works, so nothing was tried; PYTHON313=... names one."; fi
+
+compat-%:
+	@test -x var/compat/$*/bin/python || $(PYTHON313) -m venv var/compat/$*
+	@cmp -s requirements/dev.txt var/compat/$*/dev.txt || { echo "Installing Django $* ..."; \
+		var/compat/$*/bin/python $(INSTALL) --require-hashes -r requirements/dev.txt && \
+		var/compat/$*/bin/python $(INSTALL) --no-deps "Django==$*.*" && \
+		cp requirements/dev.txt var/compat/$*/dev.txt; }
+	@exec var/compat/$*/bin/python -m pytest -n 2 -W "ignore:The EMAIL_" -m "not slow and not browser"
 
 # Text letters are left out: every line break in them is seen.
 TEMPLATES = $$(find templates -name "*.html")
