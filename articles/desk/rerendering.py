@@ -42,8 +42,10 @@ def _is_changed(story: Story) -> bool:
 
 
 def _cleaned_body(story: Any) -> dict[str, Any]:
-    """Return the body by the present rules, with what readers get; takes models of a migration, too."""
+    """Return a body that is not clean cleaned, with what readers get; takes models of a migration, too."""
     source = body.clean_source(story.body_source)
+    if source == story.body_source:
+        return {}
     rendered = body.render(source, language=story.language)
     return {
         "body_source": source,

@@ -12,6 +12,7 @@ from donations import ledger
 from donations.admin.reading import ReadingAdmin, badge
 from donations.models import Finding, StripeEvent
 from newsroom.core.desk.identity import current_user
+from newsroom.core.text import clean_line
 
 OUTCOMES = {"waiting": "scheduled", "applied": "live", "ignored": "withdrawn", "gave_up": "embargo"}
 
@@ -80,7 +81,7 @@ class StripeEventAdmin(ReadingAdmin[StripeEvent]):
         self, request: HttpRequest, queryset: QuerySet[StripeEvent], search_term: str
     ) -> tuple[QuerySet[StripeEvent], bool]:
         """Find by the exact id of an event or of its object; both have an index."""
-        word = search_term.strip()
+        word = clean_line(search_term)
         found = queryset.filter(object_id=word) | queryset.filter(event_id=word)
         return (found if word else queryset), False
 

@@ -5,6 +5,7 @@ from django.http import HttpRequest
 
 from donations.models import Supporter
 from newsroom.core import crypto
+from newsroom.core.text import clean_line
 
 # What people read for the letters that receipt numbers have: no number has these digits after the month.
 MISREAD = str.maketrans("018", "OIB")
@@ -25,7 +26,7 @@ def condition(words: str, contribution: str, receipts: str, *, may_see: bool) ->
 
     `contribution` and `receipts` are the ways from a row to its contribution and its payments.
     """
-    words = words.strip()
+    words = clean_line(words)
     if not words:
         return None
     if "@" in words:
@@ -47,7 +48,7 @@ def _as_printed(words: str) -> list[str]:
 
 def supporter_id(email: str) -> int:
     """Return whose email address this is, by its keyed hash; 0 for nobody's."""
-    found = Supporter.objects.filter(email_hash=crypto.lookup_hash(email.strip().lower()))
+    found = Supporter.objects.filter(email_hash=crypto.lookup_hash(clean_line(email).lower()))
     return found.values_list("pk", flat=True).first() or NOBODY
 
 

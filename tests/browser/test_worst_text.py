@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.db.models import CharField, Model
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, expect
 
 from articles import body
 from articles.models import RelatedLink, Story
@@ -103,6 +103,19 @@ def test_no_page_of_the_common_ones_scrolls_sideways_with_a_word_that_never_ends
     assert {one.name for one in shown} == QUICK
     found = list(too_wide(shown, new_context, sign_in))
     assert not found, "\n".join(found)
+
+
+def test_an_amount_of_hundreds_of_figures_comes_back_within_the_page(
+    new_context: Callable[..., BrowserContext], complaints: Complaints
+) -> None:
+    complaints.allow("status of 422")
+    page = new_context(viewport=PHONE).new_page()
+    page.goto("/support/")
+    page.get_by_label("Other", exact=True).locator("visible=true").check()
+    page.locator("#other-month-EUR").fill("9" * 300)
+    page.locator("form .give-button").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert page.evaluate(SIDEWAYS) <= 0
 
 
 @pytest.mark.slow

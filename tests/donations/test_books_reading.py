@@ -114,6 +114,22 @@ def test_a_receipt_number_finds_its_row_and_no_other(fundraiser: Client, url: st
 
 
 @pytest.mark.parametrize("url", [PAYMENTS, CONTRIBUTIONS])
+def test_what_a_letter_or_a_list_puts_round_a_number_is_no_part_of_it(boss: Client, url: str) -> None:
+    mine = make_payment()
+    for words in (mine.receipt_number, mine.provider_payment_id):
+        assert "12.50 EUR" in text(boss, url, q=f"\u2060{words[:4]}\u200b{words[4:]}\u00a0")
+    answer = boss.post(f"{url}find/", {"q": f"\ufeff{ADDRESS}\u200b"}, follow=True)
+    assert "12.50 EUR" in answer.content.decode()
+
+
+def test_an_event_is_found_by_a_number_with_something_unseen_in_it(fundraiser: Client) -> None:
+    StripeEvent.objects.create(event_id="evt_1", type="v1.invoice.paid")
+    url = "/admin/donations/stripeevent/"
+    assert "v1.invoice.paid" in text(fundraiser, url, q="evt\u00ad_1\u00a0")
+    assert "v1.invoice.paid" not in text(fundraiser, url, q="evt_2")
+
+
+@pytest.mark.parametrize("url", [PAYMENTS, CONTRIBUTIONS])
 def test_an_exact_address_finds_what_came_from_it_for_administrators(boss: Client, url: str) -> None:
     make_payment()
     make_payment(make_contribution(amount=777, supporter=make_supporter("other@example.org")))
