@@ -48,7 +48,8 @@ def served(shape: str, database: str, command: str = SERVE, folder: Path = ROOT)
     from newsroom.demo.content.library import PASSWORD
 
     port = free_port()
-    with site_process(port, as_in(shape), command=command, folder=folder):
+    log = ROOT / "var" / "load" / "log"
+    with site_process(port, as_in(shape), command=command, folder=folder, log=log):
         yield Site(port, database, log_in(port, "editor", PASSWORD), tuple(_paths()))
 
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from tests.load.clients import HOST, PATIENCE, Answer, ask, request
+from tests.load.clients import HOST, Answer, ask, request
+from tests.patience import PATIENCE
 from tests.serving.bodies import Posted, fingerprint, form
 from tests.serving.conftest import Served
 
