@@ -5,10 +5,12 @@ import time
 from procrastinate.contrib.django import app
 
 from donations import ledger, letters
+from newsroom.core import locks
 
 # Seconds after which a round of letters ends. A mail server that hangs takes ten for each, and the worker has
 # events to apply meanwhile; what is left goes out with the next round.
 ROUND = 30.0
+RECONCILE = "donations.reconcile"
 
 
 @app.task(name="donations.drain")
@@ -28,16 +30,21 @@ def send_letters(timestamp: int = 0) -> None:
         pass
 
 
+# One of the two at a time: the worker has other lanes for receipts (PROCRASTINATE_WORKER_DEFAULTS). The lock
+# is not the queue's own, which a killed worker would keep for ever.
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="donations.reconcile")
 def reconcile(timestamp: int = 0) -> None:
     """Apply what had no event, every ten minutes."""
-    ledger.reconcile()
-    ledger.drain()
+    with locks.alone(RECONCILE) as is_alone:
+        if is_alone:
+            ledger.reconcile()
+            ledger.drain()
 
 
 @app.periodic(cron="17 3 * * *")
 @app.task(name="donations.reconcile_everything")
 def reconcile_everything(timestamp: int = 0) -> None:
-    """Do the same with every subscription, every night."""
-    ledger.reconcile(everything=True)
+    """Do the same with every subscription and all money, every night."""
+    with locks.alone(RECONCILE, waits=True):
+        ledger.reconcile(everything=True)
