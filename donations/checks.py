@@ -16,6 +16,14 @@ def letters_have_a_way(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -
     if settings.DEBUG or settings.DEMO or not settings.STRIPE_SECRET_KEY:
         return []
     said: list[CheckMessage] = []
+    if not settings.INSTALLATION_ID:
+        said.append(
+            Warning(
+                "INSTALLATION_ID is not set: contributions are closed.",
+                hint="`manage.py stripe_setup` prints one; keep it for as long as there are contributions.",
+                id="donations.W003",
+            )
+        )
     if not mail.can_send():
         said.append(
             Warning(

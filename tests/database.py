@@ -30,6 +30,7 @@ SETTINGS = {
     "DEFAULT_FROM_EMAIL": "desk@news.example",
     "SEALING_KEYS": "t1:" + "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE=",
     "LOOKUP_KEY": "QkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkI=",
+    "INSTALLATION_ID": "tests",
     "STRIPE_SECRET_KEY": "sk_test_for_tests",
     "STRIPE_WEBHOOK_SECRETS": "whsec_for_tests",
     "STRIPE_PRODUCT_ID": "prod_for_tests",

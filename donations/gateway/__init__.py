@@ -4,41 +4,60 @@ Names and rules are those of the pinned API version; every call has a timeout, a
 `GatewayError`. Nothing here writes to the database.
 """
 
-from donations.gateway.checkout import start_checkout
+from donations.gateway.checkout import close_checkout, start_checkout
 from donations.gateway.client import is_live, is_open
 from donations.gateway.events import SIGNATURE_HEADER, kind_of, missed_events, read_event
+from donations.gateway.money_back import lines, payout, payouts, standings
 from donations.gateway.setup import Setup, set_up
 from donations.gateway.shapes import (
+    Agreed,
     Checkout,
     Forged,
     GatewayError,
     Kind,
+    Line,
+    MovementFact,
     Notice,
     Order,
     PaymentFact,
+    PayoutFact,
+    ReversalFact,
     Snapshot,
+    Standing,
 )
-from donations.gateway.snapshots import fetch, pages, recurring
+from donations.gateway.snapshots import agreed, fetch, pages, recurring
 
 __all__ = [
     "SIGNATURE_HEADER",
+    "Agreed",
     "Checkout",
     "Forged",
     "GatewayError",
     "Kind",
+    "Line",
+    "MovementFact",
     "Notice",
     "Order",
     "PaymentFact",
+    "PayoutFact",
+    "ReversalFact",
     "Setup",
     "Snapshot",
+    "Standing",
+    "agreed",
+    "close_checkout",
     "fetch",
     "is_live",
     "is_open",
     "kind_of",
+    "lines",
     "missed_events",
     "pages",
+    "payout",
+    "payouts",
     "read_event",
     "recurring",
     "set_up",
+    "standings",
     "start_checkout",
 ]

@@ -36,6 +36,11 @@ def start_checkout(order: Order, *, patient: bool = True) -> Checkout:
     return ask(create, WORKER if patient else PERSON)
 
 
+def close_checkout(session_id: str) -> None:
+    """Let nothing be paid any more on a page that is open; raises `GatewayError`, final where it is not."""
+    ask(lambda client: client.v1.checkout.sessions.expire(session_id), PERSON)
+
+
 def allowed_urls() -> tuple[str, ...]:
     """Return where a supporter may be sent: the processor's own payment pages."""
     return tuple(f"{origin}/" for origin in settings.STRIPE_CHECKOUT_ORIGINS)
@@ -48,7 +53,11 @@ def locale_of(language: str) -> str:
 
 def checkout_params(order: Order) -> dict[str, Any]:
     """Return the request, the same bytes for the same order; nothing in it is about a person but our id."""
-    metadata = {"contribution": order.reference, "attempt": str(order.attempt)}
+    metadata = {
+        "contribution": order.reference,
+        "attempt": str(order.attempt),
+        "site": settings.INSTALLATION_ID,
+    }
     support = settings.SITE_URL + page_url("donations:support", language=order.language)
     price: dict[str, Any] = {
         "currency": order.currency.lower(),

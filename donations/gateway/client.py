@@ -98,5 +98,6 @@ def is_live() -> bool:
 
 
 def is_open() -> bool:
-    """Return whether contributions can be taken: key, product and working sealing keys are all there."""
-    return bool(settings.STRIPE_SECRET_KEY and settings.STRIPE_PRODUCT_ID and crypto.is_ready())
+    """Return whether contributions can be taken: key, product, mark and working keys are all there."""
+    needed = (settings.STRIPE_SECRET_KEY, settings.STRIPE_PRODUCT_ID, settings.INSTALLATION_ID)
+    return all(needed) and crypto.is_ready()

@@ -27,6 +27,12 @@ class Kind(StrEnum):
     SESSION = "session"
     INVOICE = "invoice"
     SUBSCRIPTION = "subscription"
+    CHARGE = "charge"
+    REFUND = "refund"
+    DISPUTE = "dispute"
+    # These two belong to no single contribution.
+    CUSTOMER = "customer"
+    PAYOUT = "payout"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,26 +68,111 @@ class Notice:
 
 @dataclass(frozen=True, kw_only=True)
 class PaymentFact:
-    """Money that moved, in minor units of `currency` (upper case)."""
+    """Money that moved, in minor units of `currency` (upper case). `asked` is what the page or price said."""
 
     provider_payment_id: str
     amount: int
     currency: str
-    fee: int | None
     paid_at: datetime.datetime
+    asked: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReversalFact:
+    """Refund or dispute: `kind` is a value of `Reversal.Kind`, `standing` the processor's own word."""
+
+    provider_id: str
+    provider_payment_id: str
+    kind: str
+    amount: int
+    currency: str
+    standing: str
+    reason: str
+    respond_by: datetime.datetime | None
+    opened_at: datetime.datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class MovementFact:
+    """Line of the balance about a payment: `kind` is a value of `Movement.Kind`.
+
+    `amount` is signed, in the payment's currency; `booked` and `fee` are in that of the account.
+    """
+
+    transaction_id: str
+    provider_payment_id: str
+    reversal_id: str
+    kind: str
+    amount: int
+    currency: str
+    booked: int
+    fee: int
+    account_currency: str
+    at: datetime.datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """Line of the balance, whatever it is about: `kind` and `source_id` name what `fetch` takes, if anything.
+
+    `category` is a value of `Movement.Kind`.
+    """
+
+    transaction_id: str
+    category: str
+    kind: Kind | None
+    source_id: str
+    booked: int
+    fee: int
+    account_currency: str
+    at: datetime.datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """Refund or dispute in a list: the processor's word, and the payment that it is about."""
+
+    kind: Kind
+    provider_id: str
+    standing: str
+    provider_payment_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PayoutFact:
+    """Payout to the bank; `lines` are all of it once the processor knows them, and `is_complete` then."""
+
+    provider_id: str
+    amount: int
+    currency: str
+    standing: str
+    arrives_at: datetime.datetime
+    is_complete: bool
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agreed:
+    """Page that was completed, or subscription, with our mark if it has one."""
+
+    kind: Kind
+    provider_id: str
+    reference: str
+    site: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Snapshot:
     """Status and payments of a contribution at the processor, fetched just now.
 
-    `reference` and `attempt` are what we gave, empty for strangers' objects; `status` is a value of
+    `reference`, `site` and `attempt` are what we gave, empty for strangers' objects; `status` is a value of
     `Contribution.Status`; `payments` are those that this object knows, not always all of them. `interval`,
     `amount` (minor units) and `currency` are what was agreed to on this very page.
     """
 
     reference: str
     status: str
+    site: str = ""
     attempt: int = 0
     interval: str = ""
     amount: int = 0
@@ -90,5 +181,18 @@ class Snapshot:
     customer_id: str = ""
     subscription_id: str | None = None
     email: str = ""
+    locale: str = ""
     payments: tuple[PaymentFact, ...] = ()
+    reversals: tuple[ReversalFact, ...] = ()
+    movements: tuple[MovementFact, ...] = ()
     failed_invoice_id: str = ""
+    next_at: datetime.datetime | None = None
+    resumes_at: datetime.datetime | None = None
+    ends_at: datetime.datetime | None = None
+    ended_at: datetime.datetime | None = None
+    end_reason: str = ""
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether somebody said yes on this page, so that money moved or will."""
+        return bool(self.payments) or self.status not in ("open", "expired", "failed", "")

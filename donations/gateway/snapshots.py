@@ -1,13 +1,14 @@
 """Snapshot of a contribution at the processor, from any object that belongs to it."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import stripe
 
+from donations.gateway import money_back
 from donations.gateway.client import HURRIED, WORKER, ask
-from donations.gateway.shapes import GatewayError, Kind, PaymentFact, Snapshot
+from donations.gateway.shapes import Agreed, GatewayError, Kind, PaymentFact, Snapshot
 
 # Subscription.status in our words; `incomplete` waits for its first payment, `unpaid` stopped trying.
 SUBSCRIPTION_STATUSES = {
@@ -19,7 +20,11 @@ SUBSCRIPTION_STATUSES = {
     "unpaid": "lapsed",
     "paused": "paused",
 }
-SESSION_PARTS = ["payment_intent.latest_charge.balance_transaction", "subscription"]
+SESSION_PARTS = ["payment_intent.latest_charge", "subscription"]
+STRANGER = Snapshot(reference="", status="")
+
+
+Fetcher = Callable[[stripe.StripeClient, str], Snapshot]
 
 
 def fetch(kind: Kind, provider_id: str, *, patient: bool = True) -> Snapshot:
@@ -28,7 +33,14 @@ def fetch(kind: Kind, provider_id: str, *, patient: bool = True) -> Snapshot:
     Status is read before money, so that no payment falls between two calls. Not patient: one try and a short
     timeout, for those who hold a lock.
     """
-    fetchers = {Kind.SESSION: _by_session, Kind.INVOICE: _by_invoice, Kind.SUBSCRIPTION: _by_subscription}
+    fetchers: dict[Kind, Fetcher] = {
+        Kind.SESSION: _by_session,
+        Kind.INVOICE: _by_invoice,
+        Kind.SUBSCRIPTION: _by_subscription,
+        Kind.CHARGE: lambda client, name: _by_part(client, client.v1.charges.retrieve(name)),
+        Kind.REFUND: lambda client, name: _by_part(client, client.v1.refunds.retrieve(name)),
+        Kind.DISPUTE: lambda client, name: _by_part(client, client.v1.disputes.retrieve(name)),
+    }
     return ask(lambda client: fetchers[kind](client, provider_id), WORKER if patient else HURRIED)
 
 
@@ -46,26 +58,52 @@ def pages(since: datetime.datetime) -> list[str]:
     return ask(lambda client: [one.id for one in client.v1.checkout.sessions.list(params).auto_paging_iter()])
 
 
+def agreed(since: datetime.datetime) -> list[Agreed]:
+    """Return what was agreed to since then with a reference of ours: completed pages, and subscriptions."""
+    params: Any = {"created": {"gte": int(since.timestamp())}, "limit": 100}
+
+    def found(client: stripe.StripeClient) -> list[Agreed]:
+        complete = client.v1.checkout.sessions.list(params | {"status": "complete"}).auto_paging_iter()
+        running = client.v1.subscriptions.list(params | {"status": "all"}).auto_paging_iter()
+        marked = [(Kind.SESSION, one) for one in complete] + [(Kind.SUBSCRIPTION, one) for one in running]
+        given = [(kind, one.id, _given(one.metadata)) for kind, one in marked]
+        return [
+            Agreed(kind=kind, provider_id=name, reference=mark["reference"], site=mark["site"])
+            for kind, name, mark in given
+            if mark["reference"]
+        ]
+
+    return ask(found)
+
+
 def _by_session(client: stripe.StripeClient, session_id: str) -> Snapshot:
     session: Any = client.v1.checkout.sessions.retrieve(session_id, params={"expand": SESSION_PARTS})
+    if session.mode == "setup":
+        return STRANGER  # A new card: neither amount nor currency, and nothing is promised there.
     common: dict[str, Any] = {
         **_given(session.metadata),
         "interval": "once",
-        "amount": session.amount_total,
-        "currency": session.currency.upper(),
+        "amount": session.amount_total or 0,
+        "currency": (session.currency or "").upper(),
         "session_id": session.id,
         "customer_id": _id(session.customer),
         "email": _email(session.customer_details),
+        "locale": (session.locale or "").lower(),
     }
     if session.mode == "subscription" and session.subscription:
         picture = _by_subscription(client, _id(session.subscription))
-        return Snapshot(
-            **(vars(picture) | {"session_id": session.id, "email": common["email"] or picture.email})
-        )
+        mine = {name: common[name] for name in ("session_id", "email", "locale") if common[name]}
+        return Snapshot(**(vars(picture) | mine))
     intent = session.payment_intent
     paid = session.payment_status == "paid" and intent is not None
+    payments = (_by_intent(intent, asked=common["amount"]),) if paid else ()
+    back = money_back.of(client, payments, payment_intent=intent.id) if payments else money_back.NOTHING
     return Snapshot(
-        **common, status=_session_status(session, intent), payments=(_by_intent(intent),) if paid else ()
+        **common,
+        status=_session_status(session, intent),
+        payments=payments,
+        reversals=back.reversals,
+        movements=back.movements,
     )
 
 
@@ -80,11 +118,24 @@ def _session_status(session: Any, intent: Any) -> str:
     return "processing"
 
 
+def _by_part(client: stripe.StripeClient, part: Any) -> Snapshot:
+    """Find the contribution behind a charge, refund or dispute: their own metadata do not tell."""
+    intent_id = _id(part.payment_intent)
+    if not intent_id:
+        return STRANGER
+    paying: Any = {"payment": {"type": "payment_intent", "payment_intent": intent_id}, "limit": 1}
+    for payment in client.v1.invoice_payments.list(paying).data:
+        return _by_invoice(client, _id(payment.invoice))
+    for session in client.v1.checkout.sessions.list({"payment_intent": intent_id, "limit": 1}).data:
+        return _by_session(client, session.id)
+    return STRANGER
+
+
 def _by_invoice(client: stripe.StripeClient, invoice_id: str) -> Snapshot:
     invoice: Any = client.v1.invoices.retrieve(invoice_id)
     details = invoice.parent.subscription_details if invoice.parent else None
     if not details:
-        return Snapshot(reference="", status="")
+        return STRANGER
     return _by_subscription(client, _id(details.subscription))
 
 
@@ -94,19 +145,40 @@ def _by_subscription(client: stripe.StripeClient, subscription_id: str) -> Snaps
     invoices: list[Any] = list(client.v1.invoices.list(params).auto_paging_iter())
     failed = [one for one in invoices if one.status == "open" and one.attempted]
     payments = tuple(fact for invoice in invoices for fact in _by_paid_invoice(invoice))
+    customer_id = _id(subscription.customer)
+    back = money_back.of(client, payments, customer=customer_id) if payments else money_back.NOTHING
     price = subscription["items"].data[0].price
+    every = price.recurring.interval_count
     return Snapshot(
         **_given(subscription.metadata),
+        **_dates(subscription),
         status=_subscription_status(subscription, is_paid=bool(payments)),
-        interval=price.recurring.interval,
-        amount=price.unit_amount,
+        interval=price.recurring.interval if every == 1 else f"{every} {price.recurring.interval}",
+        amount=(price.unit_amount or 0) * subscription["items"].data[0].quantity,
         currency=price.currency.upper(),
-        customer_id=_id(subscription.customer),
+        customer_id=customer_id,
         subscription_id=subscription.id,
         email=getattr(subscription.customer, "email", None) or "",
         payments=payments,
+        reversals=back.reversals,
+        movements=back.movements,
         failed_invoice_id=failed[0].id if failed and failed[0].billing_reason == "subscription_cycle" else "",
     )
+
+
+def _dates(subscription: Any) -> dict[str, Any]:
+    """Return when it collects next, goes on and ends, as the processor says."""
+    period_end = subscription["items"].data[0].current_period_end
+    pause, details = subscription.pause_collection, subscription.cancellation_details
+    ends = subscription.cancel_at or (period_end if subscription.cancel_at_period_end else None)
+    collects = subscription.status in ("active", "past_due", "trialing") and not pause
+    return {
+        "next_at": _moment(period_end) if collects and (not ends or ends > period_end) else None,
+        "resumes_at": _moment(pause.resumes_at) if pause and pause.resumes_at else None,
+        "ends_at": _moment(ends) if ends else None,
+        "ended_at": _moment(subscription.ended_at) if subscription.ended_at else None,
+        "end_reason": (details.reason or "") if details else "",
+    }
 
 
 def _subscription_status(subscription: Any, *, is_paid: bool) -> str:
@@ -119,7 +191,12 @@ def _subscription_status(subscription: Any, *, is_paid: bool) -> str:
         status = SUBSCRIPTION_STATUSES[subscription.status]
     except KeyError as error:
         raise GatewayError("a subscription in a status that we do not know") from error
-    return status if is_paid or status == "failed" else "processing"
+    if not is_paid:
+        return status if status == "failed" else "processing"
+    if subscription.pause_collection:
+        # Nothing is collected any more, until it goes on again or comes to its end.
+        return "cancelled" if subscription.cancel_at else "paused"
+    return status
 
 
 def _by_paid_invoice(invoice: Any) -> Iterator[PaymentFact]:
@@ -130,32 +207,42 @@ def _by_paid_invoice(invoice: Any) -> Iterator[PaymentFact]:
                 provider_payment_id=_id(payment.payment.payment_intent),
                 amount=payment.amount_paid,
                 currency=invoice.currency.upper(),
-                fee=None,
                 paid_at=_moment(payment.status_transitions.paid_at or invoice.created),
+                asked=_asked(invoice),
             )
 
 
-def _by_intent(intent: Any) -> PaymentFact:
+def _asked(invoice: Any) -> int:
+    """Return what the prices on an invoice come to: what was promised, whatever is paid in the end."""
+    return sum(
+        int(line.pricing.unit_amount_decimal) * (line.quantity or 1)
+        for line in invoice.lines.data
+        if line.pricing and line.pricing.unit_amount_decimal
+    )
+
+
+def _by_intent(intent: Any, *, asked: int) -> PaymentFact:
     charge = intent.latest_charge if isinstance(intent.latest_charge, stripe.Charge) else None
-    balance = charge.balance_transaction if charge else None
-    fee = None
-    if isinstance(balance, stripe.BalanceTransaction) and balance.currency == intent.currency:
-        fee = balance.fee
     return PaymentFact(
         provider_payment_id=intent.id,
         amount=intent.amount_received,
         currency=intent.currency.upper(),
-        fee=fee,
         paid_at=_moment(charge.created if charge else intent.created),
+        asked=asked,
     )
 
 
 def _given(metadata: Any) -> dict[str, Any]:
-    """Return the public id and attempt that we gave; an object of somebody else has none."""
+    """Return what we gave: public id, attempt and our mark; an object of somebody else has none."""
     if not metadata or "contribution" not in metadata:
-        return {"reference": ""}
-    attempt = metadata["attempt"] if "attempt" in metadata else "0"  # noqa: SIM401  # it has no get
-    return {"reference": str(metadata["contribution"]), "attempt": int(attempt) if attempt.isdigit() else 0}
+        return {"reference": "", "site": ""}
+    given = metadata.to_dict()
+    attempt = given.get("attempt", "0")
+    return {
+        "reference": str(given["contribution"]),
+        "site": str(given.get("site", "")),
+        "attempt": int(attempt) if attempt.isdigit() else 0,
+    }
 
 
 def _id(given: Any) -> str:

@@ -64,6 +64,11 @@ def new_key() -> str:
     return base64.b64encode(os.urandom(KEY)).decode()
 
 
+def new_name() -> str:
+    """Return a random name that nobody else has."""
+    return os.urandom(8).hex()
+
+
 def fault_in(keys: Sequence[str], lookup_key: str) -> str:
     """Return what is wrong with these settings in one sentence without any key; empty when nothing is."""
     names = [entry.partition(":")[0].strip() for entry in keys]

@@ -10,6 +10,8 @@ from email.utils import parseaddr
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
+from newsroom.core import publication
+
 BOOLEANS = ("1", "true", "on", "ok", "y", "yes", "0", "false", "off", "n", "no", "")
 RANGES = {"PORT": (1, 65_535), "WEB_WORKERS": (1, 64), "TRUSTED_PROXY_COUNT": (0, 9)}
 LARGEST = 10**9
@@ -128,6 +130,8 @@ def _rest(given: Given) -> Iterator[str]:
         yield "DEFAULT_FROM_EMAIL is no e-mail address: write desk@news.example, or Desk <desk@news.example>."
     if given.of["TIME_ZONE"] not in zoneinfo.available_timezones():
         yield f"TIME_ZONE is {given.of['TIME_ZONE'][:40]!r}: write one such as Europe/Amsterdam."
+    if not publication.is_prefix(given.of["RECEIPT_PREFIX"]):
+        yield "RECEIPT_PREFIX cannot begin a number: write one to eight of A to Z and 0 to 9."
     header = given.of["SSL_HEADER"]
     if header and not HEADER.fullmatch(header):
         yield "SECURE_PROXY_SSL_HEADER names no header: write it as HTTP_X_FORWARDED_PROTO=https."

@@ -28,6 +28,7 @@ MEANT: dict[str, Any] = {
     "STRIPE_CHECKOUT_ORIGINS": ["https://checkout.stripe.com"],
     "SEALING_KEYS": ["one:c2VhbGluZw=="],
     "LOOKUP_KEY": "bG9va3Vw",
+    "RECEIPT_PREFIX": "MT",
 }
 DEMO = {"DEMO": True, "ALLOWED_HOSTS": ["127.0.0.1", "localhost"], "SITE_URL": "http://127.0.0.1:8000"}
 LOCAL = {"DEBUG": True, "ALLOWED_HOSTS": [], "SITE_URL": "http://localhost:8000", "SECRET_KEY": "short"}
@@ -59,6 +60,7 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"SECRET_KEY": KEY, "LOOKUP_KEY": KEY}, "SECRET_KEY"),
     ({"SECRET_KEY": KEY, "SEALING_KEYS": [f"a:{KEY}"]}, "SECRET_KEY"),
     ({"LOOKUP_KEY": "c2VhbGluZw=="}, "LOOKUP_KEY"),
+    ({"RECEIPT_PREFIX": "mt"}, "RECEIPT_PREFIX"),
     *(
         ({"DEFAULT_FROM_EMAIL": sender}, "DEFAULT_FROM_EMAIL")
         for sender in ("", "Desk", "desk@", "a@b\nBcc: c@d")

@@ -88,10 +88,16 @@ def test_a_replay_of_a_signature_for_another_body_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"not json", b"[]", b"null", b"{}", b'"text"', b"\xff\xfe", b"[" * 9000]
+    "body", [b"", b"not json", b"[]", b"null", b"{}", b'"text"', b"[" * 9000, b'{"object": "event"}']
 )
-def test_a_signed_body_that_is_no_event_is_refused(body: bytes) -> None:
-    assert send(body).status_code == 400
+def test_a_signed_body_that_is_no_event_is_answered_well_and_listed_once(body: bytes) -> None:
+    assert [send(body).status_code for _ in range(3)] == [200] * 3
+    row = StripeEvent.objects.get()
+    assert (row.type, row.outcome, row.object_id) == ("unreadable", "ignored", "")
+
+
+def test_what_no_processor_writes_is_refused() -> None:
+    assert send(b"\xff\xfe").status_code == 400
     assert not StripeEvent.objects.exists()
 
 
@@ -104,9 +110,41 @@ def test_a_signed_body_that_is_no_event_is_refused(body: bytes) -> None:
     ],
     ids=lambda changes: str(changes)[:40],
 )
-def test_a_signed_event_that_the_books_could_not_hold_is_refused(changes: dict[str, Any]) -> None:
-    assert send(event(**changes)).status_code == 400
-    assert not StripeEvent.objects.exists()
+def test_a_signed_event_that_the_books_could_not_hold_is_listed_as_one_that_makes_no_sense(
+    changes: dict[str, Any],
+) -> None:
+    assert [send(event(**changes)).status_code for _ in range(2)] == [200] * 2
+    row = StripeEvent.objects.get()
+    assert (row.type, row.outcome) == ("unreadable", "ignored")
+
+
+def classic(number: str = "evt_1", **changes: object) -> bytes:
+    """Return an event of the classic kind, with the object itself."""
+    body = {"id": number, "object": "event", "type": "invoice.paid", "livemode": False, "account": None}
+    about = {"object": {"id": "in_1", "object": "invoice", "customer_email": "reader@example.org"}}
+    return json.dumps(body | {"data": about} | changes).encode()
+
+
+def test_a_classic_event_is_a_hint_like_any_other() -> None:
+    assert send(classic()).status_code == 200
+    row = StripeEvent.objects.get()
+    assert (row.event_id, row.type, row.object_id) == ("evt_1", "invoice.paid", "in_1")
+    assert row.outcome == "waiting"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        classic(account="acct_other"),
+        classic(data={"object": {}}),
+        event(context="acct_other"),
+        event(related_object=None),
+    ],
+    ids=["account", "no object", "context", "no related object"],
+)
+def test_an_event_of_another_account_or_without_its_object_is_answered_well(body: bytes) -> None:
+    assert send(body).status_code == 200
+    assert StripeEvent.objects.get().outcome == "ignored"
 
 
 def test_a_fat_body_is_refused_before_it_is_read() -> None:

@@ -33,10 +33,12 @@ class Command(BaseCommand):
 
 def _lines(made: gateway.Setup) -> list[str]:
     """Return the settings; what is set already and stays as it is is not shown, since it may be secret."""
-    secrets = [made.webhook_secret, *settings.STRIPE_WEBHOOK_SECRETS]
+    signing = [made.webhook_secret, *settings.STRIPE_WEBHOOK_SECRETS]
     lines = [f"STRIPE_PRODUCT_ID={made.product_id}"]
+    if not settings.INSTALLATION_ID:
+        lines.append(f"INSTALLATION_ID={crypto.new_name()}")
     if made.webhook_secret:
-        lines.append(f"STRIPE_WEBHOOK_SECRETS={','.join(secret for secret in secrets if secret)}")
+        lines.append(f"STRIPE_WEBHOOK_SECRETS={','.join(secret for secret in signing if secret)}")
     elif settings.STRIPE_WEBHOOK_SECRETS:
         lines.append("# STRIPE_WEBHOOK_SECRETS stays as it is.")
     else:

@@ -114,7 +114,7 @@ def test_our_gateway_starts_a_checkout_and_reads_it(shop: Setting) -> None:
     paid = gateway.fetch(gateway.Kind.SESSION, checkout.session_id)
     assert (paid.status, paid.reference, paid.email) == ("paid", "ref-1", "a@example.org")
     [fact] = paid.payments
-    assert (fact.amount, fact.currency, fact.fee) == (1250, "EUR", 44)
+    assert (fact.amount, fact.currency, fact.asked) == (1250, "EUR", 1250)
     assert fact.provider_payment_id == shop.core.books()[0]["payment_intent"]
 
 
