@@ -87,7 +87,12 @@ def receipt(letter: Letter) -> tuple[str, dict[str, Any]]:
         "number": payment.receipt_number,
     }
     sentence = sentences[contribution.interval] % {"amount": payment.in_words}
-    return subject, {"payment": payment, "next_at": payment.next_at, "sentence": sentence}
+    return subject, {
+        "payment": payment,
+        "back": payment.given_back,
+        "next_at": contribution.collects_at,
+        "sentence": sentence,
+    }
 
 
 def failed_renewal(letter: Letter) -> tuple[str, dict[str, Any]]:

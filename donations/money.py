@@ -103,6 +103,11 @@ def with_code(amount: int, code: str) -> str:
     return f"{_decimals(amount, exponent_of(code))} {code}"
 
 
+def plain(amount: int, code: str) -> str:
+    """Return the amount of any currency as digits with a point, also below zero: `-12.50`."""
+    return _decimals(amount, exponent_of(code))
+
+
 def exponent_of(code: str) -> int:
     """Return the number of decimals of any currency."""
     if code in CURRENCIES:

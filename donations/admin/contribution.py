@@ -10,17 +10,24 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from donations import ledger
+from donations import books, ledger
 from donations.admin import filters
 from donations.admin.reading import SearchedAdmin, status_badge
 from donations.admin.search import may_see_emails
-from donations.models import Contribution, StripeEvent
+from donations.models import Contribution, Movement, Reversal, StripeEvent
 from donations.money import CURRENCIES, decimal_text, with_code
 from newsroom.core import crypto
 from newsroom.core.desk.identity import current_user
 
 # Of what belongs to a contribution, the newest so many are shown: 20 years of months.
 NEWEST = 240
+# Why a subscription ended, by the processor's words.
+REASONS = {
+    "cancellation_requested": gettext_lazy("somebody asked for it"),
+    "payment_failed": gettext_lazy("payments failed"),
+    "payment_disputed": gettext_lazy("a payment was disputed"),
+    "canceled_by_retention_policy": gettext_lazy("the processor's rule about old data"),
+}
 
 
 @admin.register(Contribution)
@@ -61,7 +68,8 @@ class ContributionAdmin(SearchedAdmin[Contribution]):
         """Return what the page shows; the email address to those alone who may see it."""
         email = ("email",) if may_see_emails(request) else ()
         return (
-            *("promise_shown", "badge", "created_at", "expires_at", "language", "from_page"),
+            *("promise_shown", "badge", "next_payment", "pause_ends", "end", "why_ended", "created_at"),
+            *("expires_at", "language", "from_page"),
             *("supporter_shown", *email, "numbers"),
         )
 
@@ -70,6 +78,9 @@ class ContributionAdmin(SearchedAdmin[Contribution]):
         ids = [name for name in (row.session_id, row.subscription_id) if name]
         return {
             "payments": [(it, with_code(it.amount, it.currency)) for it in row.payments.all()[:NEWEST]],
+            "reversals": Reversal.objects.filter(payment__contribution=row)[:NEWEST],
+            "terms": row.terms.all()[:NEWEST],
+            "totals": books.totals(row.payments.all(), Movement.objects.filter(payment__contribution=row))[0],
             "letters": row.letters.select_related("payment")[:NEWEST],
             "findings": row.findings.all()[:NEWEST],
             "events": StripeEvent.objects.filter(object_id__in=ids)[:NEWEST],
@@ -98,6 +109,26 @@ class ContributionAdmin(SearchedAdmin[Contribution]):
     @admin.display(description=gettext_lazy("last payment"), ordering="paid_last")
     def last_paid(self, contribution: Contribution) -> Any:
         return getattr(contribution, "paid_last", None)
+
+    @admin.display(description=gettext_lazy("next payment"))
+    def next_payment(self, contribution: Contribution) -> str:
+        """Return when the processor collects next."""
+        return self.moment(contribution.next_at)
+
+    @admin.display(description=gettext_lazy("goes on"))
+    def pause_ends(self, contribution: Contribution) -> str:
+        """Return when a pause is over."""
+        return self.moment(contribution.resumes_at)
+
+    @admin.display(description=gettext_lazy("ends"))
+    def end(self, contribution: Contribution) -> str:
+        """Return the time of the end, which may be to come."""
+        return self.moment(contribution.ended_at or contribution.ends_at)
+
+    @admin.display(description=gettext_lazy("reason of the end"))
+    def why_ended(self, contribution: Contribution) -> str:
+        """Return the reason as people say it, or in the processor's word."""
+        return str(REASONS.get(contribution.end_reason, contribution.end_reason)) or "-"
 
     @admin.display(description=gettext_lazy("came from"))
     def from_page(self, contribution: Contribution) -> str:

@@ -36,15 +36,15 @@ class MovementAdmin(ReadingAdmin[Movement]):
 
     @admin.display(description=_("amount"), ordering="amount")
     def sum(self, movement: Movement) -> str:
-        return with_code(movement.amount, movement.currency)
+        return movement.amount_shown
 
     @admin.display(description=_("booked"), ordering="booked")
     def booked_shown(self, movement: Movement) -> str:
-        return with_code(movement.booked, movement.account_currency)
+        return movement.booked_shown
 
     @admin.display(description=_("fee"), ordering="fee")
     def fee_shown(self, movement: Movement) -> str:
-        return with_code(movement.fee, movement.account_currency)
+        return movement.fee_shown
 
     @admin.display(description=_("booked at"))
     def booked_at(self, movement: Movement) -> str:

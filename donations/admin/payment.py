@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db import models
+from django.db.models import F, Max, OuterRef, Subquery, Sum
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -12,12 +13,19 @@ from django.utils.translation import gettext_lazy as _
 
 from donations.admin import filters, home, totals
 from donations.admin.reading import SearchedAdmin, status_badge
-from donations.models import Payment
-from donations.money import CURRENCIES, decimal_text, with_code
+from donations.models import BACK, Movement, Payment
+from donations.money import plain, with_code
+
+# Of what belongs to a payment, so many are shown.
+NEWEST = 100
 
 
-def _decimal(amount: int | None, currency: str) -> str:
-    return "" if amount is None else decimal_text(amount, CURRENCIES[currency])
+def _decimal(amount: int | None, currency: str | None) -> str:
+    return "" if amount is None or currency is None else plain(amount, currency)
+
+
+def _shown(amount: int | None, currency: str | None) -> str:
+    return "-" if amount is None or currency is None else with_code(amount, currency)
 
 
 @admin.register(Payment)
@@ -26,7 +34,7 @@ class PaymentAdmin(SearchedAdmin[Payment]):
 
     place = 60
     contribution = "contribution__"
-    list_display = ("receipt", "sum", "paid_at", "how_often", "standing")
+    list_display = ("receipt", "sum", "back_shown", "net_shown", "paid_at", "how_often", "standing")
     list_display_links = ("receipt",)
     list_filter = (
         filters.PaymentStatusFilter,
@@ -37,13 +45,20 @@ class PaymentAdmin(SearchedAdmin[Payment]):
     )
     list_select_related = ("contribution",)
     search_help_text = _("Receipt number as it is printed, or the processor's number")
-    fields = ("receipt", "sum", "fee_shown", "paid_at", "of", "provider_payment_id", "recorded_at")
+    change_form_template = "admin/donations/payment/change_form.html"
+    fields = (
+        *("receipt", "sum", "back_shown", "fee_shown", "net_shown"),
+        *("paid_at", "of", "provider_payment_id", "recorded_at"),
+    )
     columns = (
         ("receipt", lambda it: it.receipt_number),
         ("paid_at", lambda it: it.paid_at.isoformat()),
         ("amount", lambda it: _decimal(it.amount, it.currency)),
         ("currency", lambda it: it.currency),
-        ("fee", lambda it: _decimal(it.fee, it.currency)),
+        ("back", lambda it: _decimal(it.back or 0, it.currency)),
+        ("fee", lambda it: _decimal(it.fees, it.account)),
+        ("net", lambda it: _decimal(it.rest, it.account)),
+        ("account_currency", lambda it: it.account or ""),
         ("interval", lambda it: it.contribution.interval),
         ("status", lambda it: it.contribution.status),
         ("from", lambda it: it.contribution.from_path),
@@ -52,7 +67,14 @@ class PaymentAdmin(SearchedAdmin[Payment]):
     )
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Payment]:
-        return Payment.objects.settled().select_related("contribution")
+        """Return the payments with what went back of each, and what each cost."""
+        mine = Movement.objects.filter(payment=OuterRef("pk")).order_by().values("payment")
+        return Payment.objects.select_related("contribution").annotate(
+            back=Subquery(mine.filter(kind__in=BACK).annotate(sum=Sum("amount")).values("sum")),
+            fees=Subquery(mine.annotate(sum=Sum("fee")).values("sum")),
+            rest=Subquery(mine.annotate(sum=Sum(F("booked") - F("fee"))).values("sum")),
+            account=Subquery(mine.annotate(code=Max("account_currency")).values("code")),
+        )
 
     def home(self, request: HttpRequest) -> dict[str, Any]:
         """Return the part about donations on the first page of the desk."""
@@ -64,7 +86,7 @@ class PaymentAdmin(SearchedAdmin[Payment]):
         """Show the list with the totals of what is in it."""
         answer = super().changelist_view(request, extra_context)
         if isinstance(answer, TemplateResponse) and answer.context_data and "cl" in answer.context_data:
-            answer.context_data["totals"] = totals.by_month(answer.context_data["cl"].queryset)
+            answer.context_data["totals"] = totals.of_list(answer.context_data["cl"].queryset)
         return answer
 
     @admin.display(description=_("receipt"), ordering="paid_at")
@@ -75,10 +97,27 @@ class PaymentAdmin(SearchedAdmin[Payment]):
     def sum(self, payment: Payment) -> str:
         return with_code(payment.amount, payment.currency)
 
-    @admin.display(description=_("fee"))
-    def fee_shown(self, payment: Payment) -> str:
-        """Return the processor's fee, where it is known."""
-        return "-" if payment.fee is None else with_code(payment.fee, payment.currency)
+    @admin.display(description=_("given back"), ordering="back")
+    def back_shown(self, payment: Any) -> str:
+        """Return what went back of it: by refunds and disputes, less what returned of those."""
+        return _shown(payment.back or None, payment.currency)
+
+    @admin.display(description=_("fees"))
+    def fee_shown(self, payment: Any) -> str:
+        """Return the processor's fees, once they are known."""
+        return _shown(payment.fees, payment.account)
+
+    @admin.display(description=_("net"), ordering="rest")
+    def net_shown(self, payment: Any) -> str:
+        """Return what remains of it on the processor's account."""
+        return _shown(payment.rest, payment.account)
+
+    def beside(self, request: HttpRequest, row: Payment) -> dict[str, Any]:
+        """Return refunds, disputes and lines of the balance of a payment."""
+        return {
+            "reversals": row.reversals.all()[:NEWEST],
+            "movements": row.movements.select_related("payout")[:NEWEST],
+        }
 
     @admin.display(description=_("how often"), ordering="contribution__interval")
     def how_often(self, payment: Payment) -> str:

@@ -9,12 +9,15 @@ from django.db.models import F
 from django.utils import timezone
 
 from donations import gateway
+from donations.ledger.synchronization import sync
 from donations.models import Contribution
 
 S = Contribution.Status
 # Sessions live for an hour; the processor refuses a new one that would live less than half an hour.
 PAGE_LIVES = datetime.timedelta(hours=1)
 PAGE_MUST_LIVE = datetime.timedelta(minutes=31)
+# So many windows can change one form at the same moment before somebody is asked to try again.
+WINDOWS = 3
 UNDECIDED = frozenset({S.PENDING, S.OPEN, S.EXPIRED, S.FAILED})
 
 
@@ -40,10 +43,11 @@ class Begun:
 def begin(*, choice: Choice, token: UUID) -> Begun:
     """Commit a contribution for this form and ask for its payment page.
 
-    The same token and choice again is the same contribution and page; another choice is a new attempt.
-    Raises `GatewayError`: then nothing was charged and calling again is safe.
+    The same token and choice again is the same contribution and page; another choice is a new attempt, whose
+    page is made when nothing can be paid any more on the one before. Raises `GatewayError`: then nothing was
+    charged and calling again is safe.
     """
-    contribution = _commit(choice, token)
+    contribution = _settle_on(choice, token)
     if contribution.status not in UNDECIDED:
         return Begun(contribution=contribution, url="")
     try:
@@ -86,9 +90,27 @@ def _leave_attempt(contribution: Contribution) -> None:
     ).update(attempt=F("attempt") + 1, changed_at=timezone.now())
 
 
+def _settle_on(choice: Choice, token: UUID) -> Contribution:
+    """Return the contribution of this form with this choice, after its page for another one was closed."""
+    closed = ""
+    for _ in range(WINDOWS):
+        contribution, in_the_way = _commit(choice, token, closed)
+        if not in_the_way:
+            return contribution
+        try:
+            gateway.close_checkout(in_the_way)
+        except gateway.GatewayError as error:
+            # Refused: it is not open any more, and sync says why. Otherwise nothing has changed.
+            if not error.is_final:
+                raise
+        sync(gateway.Kind.SESSION, in_the_way, patient=False)
+        closed = in_the_way
+    raise gateway.GatewayError("other windows change this form at the same time")
+
+
 @transaction.atomic
-def _commit(choice: Choice, token: UUID) -> Contribution:
-    """Return the contribution of this form, made or taken up again."""
+def _commit(choice: Choice, token: UUID, closed: str) -> tuple[Contribution, str]:
+    """Return the contribution of this form, made or taken up again, or the page to be closed first."""
     fresh = timezone.now() + PAGE_LIVES
     Contribution.objects.bulk_create(
         [Contribution(form_token=token, expires_at=fresh, **vars(choice))],
@@ -97,6 +119,9 @@ def _commit(choice: Choice, token: UUID) -> Contribution:
     )
     contribution = Contribution.objects.select_for_update().get(form_token=token)
     if contribution.status in UNDECIDED and not _same_page_will_do(contribution, choice):
+        shown = contribution.session_id if contribution.status == S.OPEN else None
+        if shown and shown != closed:
+            return contribution, shown
         contribution.attempt += 1
         contribution.status = S.PENDING
         contribution.session_id = contribution.subscription_id = None
@@ -104,7 +129,7 @@ def _commit(choice: Choice, token: UUID) -> Contribution:
         contribution.currency, contribution.language = choice.currency, choice.language
         contribution.expires_at, contribution.changed_at = fresh, timezone.now()
         contribution.save()
-    return contribution
+    return contribution, ""
 
 
 def _same_page_will_do(contribution: Contribution, choice: Choice) -> bool:

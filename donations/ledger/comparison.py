@@ -8,7 +8,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from donations import gateway
-from donations.models import Contribution, Payment
+from donations.ledger.synchronization import is_of_another_site
+from donations.models import Contribution, Movement, Payment, Reversal
+from donations.money import with_code
 
 # Whatever is younger may just be under way.
 UNDER_WAY = datetime.timedelta(minutes=15)
@@ -25,7 +27,9 @@ class Difference:
 
 
 def compare(since: datetime.datetime) -> list[Difference]:
-    """Compare payments and statuses since then, and of all subscriptions; raises `GatewayError`.
+    """Compare payments, lines, refunds, disputes and statuses since then, and all subscriptions.
+
+    Raises `GatewayError`.
 
     It only reads, so what changes meanwhile can show as a difference; asked again, it is gone.
     """
@@ -39,7 +43,9 @@ def compare(since: datetime.datetime) -> list[Difference]:
                 raise
             found += _not_there(provider_id)
             continue
-        contribution = Contribution.objects.referred_to(snapshot.reference).first()
+        if is_of_another_site(snapshot.site):
+            continue
+        contribution = _home(snapshot)
         if contribution is None and not (snapshot.reference and snapshot.payments):
             continue  # A stranger's, or a page that was never paid.
         seen |= {fact.provider_payment_id for fact in snapshot.payments}
@@ -50,7 +56,60 @@ def compare(since: datetime.datetime) -> list[Difference]:
                     what="status", provider_id=provider_id, ours=contribution.status, theirs=snapshot.status
                 )
             )
+    found += [*_lines(since), *_standings(since)]
     return [*dict.fromkeys(found), *_unknown_there(since, seen)]
+
+
+def _home(snapshot: gateway.Snapshot) -> Contribution | None:
+    """Return the contribution that this page is bound to, or else the one that it names."""
+    bound = Q(pk__in=())
+    for name in ("session_id", "subscription_id"):
+        if known := getattr(snapshot, name):
+            bound |= Q(**{name: known})
+    home = Contribution.objects.filter(bound).order_by("id").first()
+    return home or Contribution.objects.referred_to(snapshot.reference).first()
+
+
+def _lines(since: datetime.datetime) -> Iterator[Difference]:
+    """Yield the lines of the balance that we lack, or have otherwise, or that are not there."""
+    there = {line.transaction_id: line for line in gateway.lines(since)}
+    here = {one.transaction_id: one for one in Movement.objects.filter(at__gte=since)}
+    for name, line in there.items():
+        ours, theirs = here.get(name), _booked(line)
+        if ours is None and line.at < timezone.now() - UNDER_WAY:
+            yield Difference(what="line", provider_id=name, ours="", theirs=theirs)
+        elif ours is not None and _booked(ours) != theirs:
+            yield Difference(what="line", provider_id=name, ours=_booked(ours), theirs=theirs)
+    for name in here.keys() - there.keys():
+        yield Difference(what="line", provider_id=name, ours=_booked(here[name]), theirs="")
+
+
+def _booked(line: gateway.Line | Movement) -> str:
+    code = line.account_currency
+    return f"{with_code(line.booked, code)}, fee {with_code(line.fee, code)}"
+
+
+def _standings(since: datetime.datetime) -> Iterator[Difference]:
+    for one in unlike_ours(gateway.standings(since)):
+        ours = Reversal.objects.filter(provider_id=one.provider_id).first()
+        yield Difference(
+            what="standing",
+            provider_id=one.provider_id,
+            ours=ours.standing if ours else "",
+            theirs=one.standing,
+        )
+
+
+def unlike_ours(there: Iterable[gateway.Standing]) -> list[gateway.Standing]:
+    """Return the refunds and disputes of payments in the books that stand otherwise here, or not at all."""
+    there = list(there)
+    names = [one.provider_id for one in there]
+    here = dict(Reversal.objects.filter(provider_id__in=names).values_list("provider_id", "standing"))
+    payments = [one.provider_payment_id for one in there]
+    paid = Payment.objects.filter(provider_payment_id__in=payments)
+    known = set(paid.values_list("provider_payment_id", flat=True))
+    ours = [one for one in there if one.provider_payment_id in known]
+    return [one for one in ours if here.get(one.provider_id) != one.standing]
 
 
 def _things(since: datetime.datetime) -> Iterator[tuple[gateway.Kind, str]]:
@@ -65,11 +124,10 @@ def _payments(facts: Iterable[gateway.PaymentFact]) -> Iterator[Difference]:
     """Yield the payments that we lack, or have with another amount or currency."""
     for fact in facts:
         ours = Payment.objects.filter(provider_payment_id=fact.provider_payment_id).first()
-        theirs = f"{fact.amount} {fact.currency}"
+        theirs = with_code(fact.amount, fact.currency)
         if ours is None:
             yield Difference(what="payment", provider_id=fact.provider_payment_id, ours="", theirs=theirs)
-        elif theirs != f"{ours.amount} {ours.currency}":
-            have = f"{ours.amount} {ours.currency}"
+        elif theirs != (have := with_code(ours.amount, ours.currency)):
             yield Difference(what="amount", provider_id=fact.provider_payment_id, ours=have, theirs=theirs)
 
 
@@ -92,5 +150,5 @@ def _unknown_there(since: datetime.datetime, seen: set[str]) -> Iterator[Differe
     asked = Q(contribution__created_at__gte=since) | Q(contribution__subscription_id__isnull=False)
     ours = Payment.objects.filter(asked)
     for payment in ours.exclude(provider_payment_id__in=seen).order_by("id"):
-        have = f"{payment.amount} {payment.currency}"
+        have = with_code(payment.amount, payment.currency)
         yield Difference(what="payment", provider_id=payment.provider_payment_id, ours=have, theirs="")

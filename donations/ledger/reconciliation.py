@@ -3,21 +3,31 @@
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from django.utils import timezone
 
 from donations import gateway
 from donations.ledger.checkout import bind_session, order_of
+from donations.ledger.comparison import unlike_ours
 from donations.ledger.inbox import ring, take_in
+from donations.ledger.payouts import sync_payout
+from donations.ledger.payouts import take_in as take_in_line
 from donations.ledger.synchronization import sync, sync_contribution
-from donations.models import Contribution, StripeEvent
+from donations.models import Contribution, Movement, Payment, Payout, Reversal, StripeEvent
 
+T = TypeVar("T")
 S = Contribution.Status
 STALE = datetime.timedelta(minutes=15)
 # How long the processor remembers an idempotency key at least.
 KEY_LIVES = datetime.timedelta(hours=23)
 # The processor tells of events for 30 days.
 LOOK_BACK = datetime.timedelta(days=28)
+# A refund or dispute in these words of the processor can still become something else.
+UNDECIDED = (
+    *("pending", "requires_action", "needs_response", "under_review", "warning_needs_response"),
+    *("warning_under_review", "appeal_needs_response", "appeal_under_review"),
+)
 
 
 @dataclass
@@ -36,6 +46,14 @@ class Report:
         else:
             self.counts[step] = self.counts.get(step, 0) + 1
 
+    def listed(self, step: str, ask: Callable[[], list[T]]) -> list[T]:
+        """Return a list of the processor's, or nothing where it could not be had, which is noted."""
+        try:
+            return ask()
+        except gateway.GatewayError as error:
+            self.failures.append(f"{step} list: {error}")
+            return []
+
 
 def reconcile(*, everything: bool = False) -> Report:
     """Apply what was missed and return what was done; with `everything` also all subscriptions (nightly)."""
@@ -50,6 +68,7 @@ def reconcile(*, everything: bool = False) -> Report:
     report.attempt("events", "list", _take_in_missed)
     if everything:
         _subscriptions(report)
+        _money(report)
     if StripeEvent.objects.filter(outcome=StripeEvent.Outcome.WAITING).exists():
         ring()
     return report
@@ -83,16 +102,42 @@ def _take_in_missed() -> None:
             take_in(notice)
 
 
+def _money(report: Report) -> None:
+    """Walk the processor's balance, refunds, disputes and payouts, whatever event was lost."""
+    since = timezone.now() - LOOK_BACK
+    lines = report.listed("lines", lambda: gateway.lines(since))
+    ids = [line.transaction_id for line in lines]
+    known = set(Movement.objects.filter(transaction_id__in=ids).values_list("transaction_id", flat=True))
+    for line in lines:
+        if line.transaction_id not in known:
+            report.attempt("lines", line.transaction_id, lambda it=line: take_in_line(it))  # type: ignore[misc]
+    for kind, provider_id in _changed_standings(report.listed("standings", lambda: gateway.standings(since))):
+        report.attempt("standings", provider_id, lambda it=(kind, provider_id): sync(*it))  # type: ignore[misc]
+    without = Payment.objects.filter(movements__isnull=True).values_list("contribution", flat=True)
+    for contribution in Contribution.objects.filter(pk__in=without):
+        report.attempt("fees", str(contribution.pk), lambda it=contribution: sync_contribution(it))  # type: ignore[misc]
+    complete = set(Payout.objects.filter(is_complete=True).values_list("provider_id", flat=True))
+    for payout_id in report.listed("payouts", lambda: gateway.payouts(since)):
+        if payout_id not in complete:
+            report.attempt("payouts", payout_id, lambda it=payout_id: sync_payout(it))  # type: ignore[misc]
+
+
+def _changed_standings(there: list[gateway.Standing]) -> list[tuple[gateway.Kind, str]]:
+    """Return the refunds and disputes that stand otherwise there, or that can have changed since."""
+    listed = {(one.kind, one.provider_id) for one in there}
+    unlike = [(one.kind, one.provider_id) for one in unlike_ours(there)]
+    open_here = Reversal.objects.filter(standing__in=UNDECIDED)
+    older = {(gateway.Kind(one.kind), one.provider_id) for one in open_here} - listed
+    return [*unlike, *sorted(older)]
+
+
 def _subscriptions(report: Report) -> None:
     """Sync every subscription that is not ended here or at the processor."""
     ours = Contribution.objects.filter(subscription_id__isnull=False).exclude(
         status__in=[S.CANCELLED, S.LAPSED]
     )
     known = set(ours.values_list("subscription_id", flat=True))
-    try:
-        known |= set(gateway.recurring())
-    except gateway.GatewayError as error:
-        report.failures.append(f"subscriptions list: {error}")
+    known |= set(report.listed("subscriptions", lambda: list(gateway.recurring())))
     for subscription_id in sorted(name for name in known if name):
         report.attempt(
             "subscriptions",

@@ -1,31 +1,35 @@
 """Sync of a contribution with the processor: the fetched object is the truth, events are only hints."""
 
-from django.db import transaction
-from django.utils import timezone
+from django.conf import settings
+from django.db import connection, transaction
 
 from donations import gateway
-from donations.ledger import writing
+from donations.ledger import findings, writing
+from donations.ledger.homes import lock_home
 from donations.models import Contribution, Finding
 from donations.models.inbox import StripeEvent
+from donations.money import with_code
 
 
 def sync(kind: gateway.Kind, provider_id: str, *, patient: bool = True) -> StripeEvent.Outcome:
     """Fetch this object from the processor and apply it; safe to call at any time, any number of times.
 
     Two syncs can fetch old and new and arrive in reverse order, and a fetched object carries no version:
-    so `sync_seq` is read before the fetch, and if it moved until the lock is held, the object is fetched
-    once more under the lock. Not patient: one try, for a page that can do without. Raises `GatewayError`;
-    then nothing was changed.
+    so a number is drawn before the fetch, and if the contribution was synced with a later one until the lock
+    is held, the object is fetched once more under the lock. Not patient: one try, for a page that can do
+    without. Raises `GatewayError`; then nothing was changed.
     """
-    seen = _sync_seq(kind, provider_id)
+    began = tick()
     snapshot = gateway.fetch(kind, provider_id, patient=patient)
+    if is_of_another_site(snapshot.site):
+        return StripeEvent.Outcome.IGNORED
     with transaction.atomic():
-        contribution = _lock(snapshot.reference)
+        contribution = lock_home(snapshot)
         if contribution is None:
             return _unknown(snapshot, provider_id)
-        if contribution.sync_seq != seen:
+        if contribution.sync_seq > began:
             snapshot = gateway.fetch(kind, provider_id, patient=False)
-        writing.apply(contribution, snapshot)
+        writing.apply(contribution, snapshot, number=tick())
     return StripeEvent.Outcome.APPLIED
 
 
@@ -37,17 +41,25 @@ def sync_contribution(contribution: Contribution) -> None:
         sync(gateway.Kind.SUBSCRIPTION, contribution.subscription_id)
 
 
-def _sync_seq(kind: gateway.Kind, provider_id: str) -> int:
-    """Return the `sync_seq` of the contribution behind this id: 0 where we do not know it yet."""
-    column = {gateway.Kind.SESSION: "session_id", gateway.Kind.SUBSCRIPTION: "subscription_id"}.get(kind)
-    if column is None:
-        return 0
-    known = Contribution.objects.filter(**{column: provider_id}).values_list("sync_seq", flat=True)
-    return known.first() or 0
+def sync_customer(customer_id: str) -> StripeEvent.Outcome:
+    """Sync every contribution of a customer at the processor; raises `GatewayError`."""
+    outcome = StripeEvent.Outcome.IGNORED
+    for contribution in Contribution.objects.filter(customer_id=customer_id).order_by("id"):
+        sync_contribution(contribution)
+        outcome = StripeEvent.Outcome.APPLIED
+    return outcome
 
 
-def _lock(reference: str) -> Contribution | None:
-    return Contribution.objects.select_for_update().referred_to(reference).first()
+def is_of_another_site(mark: str) -> bool:
+    """Return whether this mark is of another installation; what is older than the marks has none."""
+    return mark not in ("", settings.INSTALLATION_ID)
+
+
+def tick() -> int:
+    """Draw the next number of the sequence that orders fetches and syncs."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('donations_sync_seq')")
+        return int(cursor.fetchone()[0])
 
 
 def _unknown(snapshot: gateway.Snapshot, provider_id: str) -> StripeEvent.Outcome:
@@ -55,13 +67,6 @@ def _unknown(snapshot: gateway.Snapshot, provider_id: str) -> StripeEvent.Outcom
     if not snapshot.reference or not snapshot.payments:
         return StripeEvent.Outcome.IGNORED
     for payment in snapshot.payments:
-        Finding.objects.get_or_create(
-            dedupe_key=f"orphan:{payment.provider_payment_id}",
-            defaults={
-                "kind": Finding.Kind.ORPHAN,
-                "provider_id": payment.provider_payment_id,
-                "note": f"{payment.amount} {payment.currency}, {provider_id}",
-                "found_at": timezone.now(),
-            },
-        )
+        note = f"{with_code(payment.amount, payment.currency)}, {provider_id}"
+        findings.list_once(Finding.Kind.ORPHAN, payment.provider_payment_id, note)
     return StripeEvent.Outcome.APPLIED

@@ -1,16 +1,23 @@
 """Writing of a fetched snapshot; the caller holds the contribution's lock and a transaction."""
 
+import datetime
+
 from django.utils import timezone
 
 from donations import gateway
-from donations.models import Contribution, Finding, Letter, Payment, Supporter, may_follow
+from donations.ledger import findings, movements
+from donations.ledger.homes import is_possible, is_present_page, takes_over
+from donations.models import By, Contribution, Finding, Letter, Payment, Supporter, Term, may_follow
+from donations.money import CURRENCIES, with_code
 from newsroom.core import crypto
 
 S = Contribution.Status
-UNPAID = frozenset({S.PENDING, S.OPEN, S.EXPIRED, S.FAILED})
+# What somebody must have paid to be.
+PAID = frozenset({S.PAID, S.ACTIVE, S.PAST_DUE, S.PAUSED, S.LAPSED})
+DATES = ("next_at", "resumes_at", "ends_at", "ended_at", "end_reason")
 WRITTEN = (
     *("supporter", "session_id", "customer_id", "subscription_id", "status", "attempt"),
-    *("interval", "amount", "currency", "sync_seq", "changed_at"),
+    *("interval", "amount", "currency", "sync_seq", "changed_at", *DATES),
 )
 
 
@@ -18,20 +25,35 @@ class LostRace(Exception):
     """The row was changed under our lock, which cannot be: nothing may be written."""
 
 
-def apply(contribution: Contribution, snapshot: gateway.Snapshot) -> None:
-    """Write supporter, payments, letters and status, and raise `sync_seq` even when nothing changed."""
+def apply(contribution: Contribution, snapshot: gateway.Snapshot, *, number: int) -> None:
+    """Write supporter, payments, movements, letters and status; `number` is its new `sync_seq`."""
     old_status, old_seq = contribution.status, contribution.sync_seq
-    _know_supporter(contribution, snapshot)
-    is_bound = _bind(contribution, snapshot)
-    for fact in snapshot.payments:
-        _record(contribution, fact, is_bound=is_bound)
-    if is_bound:
+    if _bind(contribution, snapshot):
+        _know_supporter(contribution, snapshot)
+        _agree(contribution, snapshot)
+        for fact in snapshot.payments:
+            _record(contribution, fact)
+        movements.write(contribution, snapshot)
         _follow(contribution, snapshot)
-    contribution.sync_seq += 1
+    contribution.sync_seq = number
     contribution.changed_at = timezone.now() if contribution.status != old_status else contribution.changed_at
     unchanged = Contribution.objects.filter(pk=contribution.pk, status=old_status, sync_seq=old_seq)
     if unchanged.update(**{name: getattr(contribution, name) for name in WRITTEN}) != 1:
         raise LostRace(f"contribution {contribution.pk}")
+
+
+def _bind(contribution: Contribution, snapshot: gateway.Snapshot) -> bool:
+    """Store the ids of the page that counts; False for any other page of this form."""
+    if not is_present_page(contribution, snapshot):
+        if not takes_over(contribution, snapshot):
+            return False
+        # This was agreed to and paid; so the page that was asked for last is an earlier attempt now.
+        contribution.attempt += 1
+        contribution.session_id = contribution.subscription_id = None
+    contribution.session_id = contribution.session_id or snapshot.session_id
+    contribution.customer_id = snapshot.customer_id or contribution.customer_id
+    contribution.subscription_id = contribution.subscription_id or snapshot.subscription_id
+    return True
 
 
 def _know_supporter(contribution: Contribution, snapshot: gateway.Snapshot) -> None:
@@ -45,8 +67,37 @@ def _know_supporter(contribution: Contribution, snapshot: gateway.Snapshot) -> N
     )
 
 
-def _record(contribution: Contribution, fact: gateway.PaymentFact, *, is_bound: bool) -> None:
+def _agree(contribution: Contribution, snapshot: gateway.Snapshot) -> None:
+    """Follow what was agreed to, and keep its history; what the books cannot hold is listed."""
+    if not snapshot.is_agreed:
+        return
+    if not is_possible(snapshot):
+        amount = with_code(snapshot.amount, snapshot.currency)
+        about = snapshot.subscription_id or snapshot.session_id or ""
+        note = f"the processor collects {amount}, {snapshot.interval}"
+        findings.list_once(Finding.Kind.DIFFERENCE, about, note, contribution=contribution, mark=note)
+        return
+    said = (snapshot.interval, snapshot.amount, snapshot.currency)
+    newest = contribution.terms.first()
+    # Also where nothing is new: a change of the form that came to nothing leaves what was agreed to before.
+    contribution.interval, contribution.amount, contribution.currency = said
+    if newest is None or (newest.interval, newest.amount, newest.currency) != said:
+        by = _changed_by(contribution, snapshot.amount) if newest else By.FORM
+        _keep_term(contribution, snapshot.amount, snapshot.currency, timezone.now(), by)
+
+
+def _changed_by(contribution: Contribution, amount: int) -> str:
+    """Return who wanted this amount: whoever asked for it here, or somebody in the processor's dashboard."""
+    course = getattr(contribution, "course", None)
+    return str(course.by) if course and course.amount == amount else By.PROCESSOR
+
+
+def _record(contribution: Contribution, fact: gateway.PaymentFact) -> None:
     """Write a payment once, with its receipt; what differs from the promise is listed, never refused."""
+    if fact.amount <= 0 or fact.currency not in CURRENCIES:
+        note = f"{with_code(fact.amount, fact.currency)} cannot be in the books"
+        findings.list_once(Finding.Kind.DIFFERENCE, fact.provider_payment_id, note, contribution=contribution)
+        return
     payment, is_new = Payment.objects.get_or_create(
         provider=contribution.provider,
         provider_payment_id=fact.provider_payment_id,
@@ -54,63 +105,58 @@ def _record(contribution: Contribution, fact: gateway.PaymentFact, *, is_bound: 
             "contribution": contribution,
             "amount": fact.amount,
             "currency": fact.currency,
-            "fee": fact.fee,
             "paid_at": fact.paid_at,
         },
     )
     if not is_new:
         return
     _write_letter(contribution, Letter.Kind.RECEIPT, fact.provider_payment_id, payment=payment)
-    is_as_promised = (fact.amount, fact.currency) == (contribution.amount, contribution.currency)
-    if not (is_bound and is_as_promised):
-        note = f"{fact.amount} {fact.currency}" + ("" if is_bound else ", on a second payment page")
-        _list(contribution, Finding.Kind.DIFFERENCE, fact.provider_payment_id, note)
+    if not _was_promised(contribution, fact):
+        note = f"{with_code(fact.amount, fact.currency)} were paid"
+        findings.list_once(Finding.Kind.DIFFERENCE, fact.provider_payment_id, note, contribution=contribution)
 
 
-def _bind(contribution: Contribution, snapshot: gateway.Snapshot) -> bool:
-    """Store the ids of the page that counts; False for any other page of this form."""
-    if not _is_present_page(contribution, snapshot):
-        if not _takes_over(contribution, snapshot):
-            return False
-        # This was agreed to and paid; so the page that was asked for last is an earlier attempt now.
-        contribution.attempt += 1
-        contribution.session_id = contribution.subscription_id = None
-        contribution.interval, contribution.amount = snapshot.interval, snapshot.amount
-        contribution.currency = snapshot.currency
-    contribution.session_id = contribution.session_id or snapshot.session_id
-    contribution.customer_id = snapshot.customer_id or contribution.customer_id
-    contribution.subscription_id = contribution.subscription_id or snapshot.subscription_id
+def _was_promised(contribution: Contribution, fact: gateway.PaymentFact) -> bool:
+    """Return whether so much was agreed to, also by a price that changed again before we heard of it."""
+    if contribution.terms.filter(amount=fact.amount, currency=fact.currency).exists():
+        return True
+    if fact.amount != fact.asked or contribution.interval == contribution.Interval.ONCE:
+        return False
+    newest = contribution.terms.first()
+    before = newest.from_at - datetime.timedelta(microseconds=1) if newest else fact.paid_at
+    _keep_term(contribution, fact.amount, fact.currency, min(fact.paid_at, before), By.PROCESSOR)
     return True
 
 
-def _is_present_page(contribution: Contribution, snapshot: gateway.Snapshot) -> bool:
-    """Return whether this page counts: by its ids, and by the attempt where we know none yet."""
-    for name in ("session_id", "subscription_id"):
-        ours, theirs = getattr(contribution, name), getattr(snapshot, name)
-        if ours and theirs:
-            return bool(ours == theirs)
-    return snapshot.attempt == contribution.attempt
-
-
-def _takes_over(contribution: Contribution, snapshot: gateway.Snapshot) -> bool:
-    """Return whether another page counts from now on: it was or is being paid, and ours is not."""
-    if contribution.status == S.PROCESSING:
-        return bool(snapshot.payments)
-    return contribution.status in UNPAID and (bool(snapshot.payments) or snapshot.status == S.PROCESSING)
+def _keep_term(
+    contribution: Contribution, amount: int, currency: str, from_at: datetime.datetime, by: str
+) -> None:
+    Term.objects.create(
+        contribution=contribution,
+        interval=contribution.interval,
+        amount=amount,
+        currency=currency,
+        from_at=from_at,
+        by=by,
+    )
 
 
 def _follow(contribution: Contribution, snapshot: gateway.Snapshot) -> None:
-    """Take the new status where it may follow; make a finding where it may not."""
+    """Take dates and status where it may follow; make a finding where it may not."""
     if snapshot.failed_invoice_id and snapshot.status == S.PAST_DUE:
         _write_letter(contribution, Letter.Kind.FAILED_RENEWAL, snapshot.failed_invoice_id)
+    for name in DATES:
+        setattr(contribution, name, getattr(snapshot, name))
     if snapshot.status == contribution.status:
         return
+    if snapshot.status in PAID and not contribution.payments.exists():
+        return  # Its money could not be written, and is listed.
     if may_follow(contribution.status, snapshot.status):
         contribution.status = snapshot.status
     else:
         change = f"{contribution.status} to {snapshot.status}"
-        provider_id = snapshot.subscription_id or snapshot.session_id or ""
-        _list(contribution, Finding.Kind.REFUSED, f"{provider_id}:{change}", change)
+        about = snapshot.subscription_id or snapshot.session_id or ""
+        findings.list_once(Finding.Kind.REFUSED, about, change, contribution=contribution, mark=change)
 
 
 def _write_letter(
@@ -125,18 +171,5 @@ def _write_letter(
             "language": contribution.language,
             "next_at": timezone.now(),
             "created_at": timezone.now(),
-        },
-    )
-
-
-def _list(contribution: Contribution, kind: Finding.Kind, about: str, note: str) -> None:
-    Finding.objects.get_or_create(
-        dedupe_key=f"{kind}:{about}",
-        defaults={
-            "kind": kind,
-            "contribution": contribution,
-            "provider_id": about.partition(":")[0],
-            "note": note,
-            "found_at": timezone.now(),
         },
     )

@@ -14,10 +14,16 @@ STEPS = {
     "open": "open payment pages and delayed payments",
     "events": "lists of events that were not delivered",
     "subscriptions": "subscriptions and their renewals",
+    "lines": "lines of the balance that were not in the books",
+    "standings": "refunds and disputes that changed",
+    "fees": "contributions with a payment without its line",
+    "payouts": "payouts",
 }
 TO_DO = {
     "payment": "run `manage.py reconcile`; if it stays, look it up at the processor",
     "amount": "look it up at the processor; the books keep what they were told first",
+    "line": "run `manage.py reconcile`; if it stays, a finding says which money the books do not know",
+    "standing": "run `manage.py reconcile`",
     "status": "run `manage.py reconcile`, or press Ask the processor again on the contribution",
 }
 
@@ -39,6 +45,23 @@ class Table:
 
     lines: list[str] = field(default_factory=list)
     is_bad: bool = False
+
+
+def day(text: str) -> datetime.datetime:
+    """Parse a day such as 2026-11-30, as its first moment here; raises ArgumentTypeError with a sentence."""
+    try:
+        return timezone.make_aware(datetime.datetime.strptime(text, "%Y-%m-%d"))
+    except (OverflowError, ValueError) as error:
+        raise ArgumentTypeError("must be a day such as 2026-11-30.") from error
+
+
+def adopt(since: datetime.datetime, *, unmarked: bool) -> Table:
+    """Make contributions of what is not in the books, and return what to print; raises `GatewayError`."""
+    report = ledger.adopt(since, unmarked=unmarked)
+    made = Table(lines=[f"Pages and subscriptions of ours since then: {report.counts.get('adopted', 0)}"])
+    made.lines += [f"  failed: {failure}" for failure in report.failures]
+    made.is_bad = bool(report.failures)
+    return made
 
 
 def table(*, days: int, heal: bool) -> Table:

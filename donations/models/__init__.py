@@ -5,11 +5,12 @@ from donations.models.contribution import Contribution, may_follow
 from donations.models.inbox import Finding, StripeEvent
 from donations.models.letter import Letter
 from donations.models.movement import Movement, Payout, Reversal
-from donations.models.payment import Payment
+from donations.models.payment import BACK, Payment
 from donations.models.promise import By, Course, Term
 from donations.models.supporter import Supporter
 
 __all__ = [
+    "BACK",
     "Appeal",
     "By",
     "Contribution",

@@ -1,5 +1,6 @@
 """Model of a contribution: how much, how often, and its status, which only `donations.ledger` writes."""
 
+import datetime
 from uuid import UUID, uuid4
 
 from django.db import models
@@ -123,6 +124,11 @@ class Contribution(models.Model):
         return str(sentences[self.interval]) % {"amount": amount}
 
     @property
+    def collects_at(self) -> datetime.datetime | None:
+        """When the next payment is collected, while all is well."""
+        return self.next_at if self.status == self.Status.ACTIVE else None
+
+    @property
     def is_recurring(self) -> bool:
         return self.interval != self.Interval.ONCE
 
@@ -144,8 +150,9 @@ FOLLOWS: dict[str, frozenset[str]] = {
     S.ACTIVE: _RECURRING - {S.ACTIVE},
     S.PAST_DUE: _RECURRING - {S.PAST_DUE},
     S.PAUSED: _RECURRING - {S.PAUSED},
-    S.LAPSED: frozenset(),
-    S.CANCELLED: frozenset(),
+    # Paid again, or taken back in time. What the processor calls canceled never returns.
+    S.LAPSED: _RECURRING - {S.LAPSED},
+    S.CANCELLED: _RECURRING - {S.CANCELLED},
     # Money arrived after all.
     S.EXPIRED: _BEFORE_MONEY - {S.OPEN, S.EXPIRED, S.FAILED},
     S.FAILED: _BEFORE_MONEY - {S.OPEN, S.EXPIRED, S.FAILED},

@@ -50,6 +50,8 @@ class Finding(models.Model):
         REFUSED = "refused", _("a change of status that cannot be")
         DIFFERENCE = "difference", _("amount or currency differ from what was promised")
         GAVE_UP = "gave_up", _("an event could not be applied")
+        DISPUTE = "dispute", _("a bank takes money back: answer it at the processor")
+        NOT_BACK = "not_back", _("a refund did not arrive: write to the supporter")
 
     dedupe_key = models.CharField(max_length=300, unique=True)
     kind = models.CharField(_("what"), max_length=10, choices=Kind.choices)

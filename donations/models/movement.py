@@ -140,3 +140,18 @@ class Movement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {with_code(self.amount, self.currency)}"
+
+    @property
+    def amount_shown(self) -> str:
+        """The amount as the books show it, in the payment's currency."""
+        return with_code(self.amount, self.currency)
+
+    @property
+    def booked_shown(self) -> str:
+        """What was booked to the account, in its currency."""
+        return with_code(self.booked, self.account_currency)
+
+    @property
+    def fee_shown(self) -> str:
+        """What the line cost, in the account's currency."""
+        return with_code(self.fee, self.account_currency)

@@ -1,13 +1,12 @@
 """Model of a payment, which is written once and never refused."""
 
 import base64
-import calendar
 import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,12 +17,8 @@ from newsroom.core.language_settings import active
 
 # Letters of base32 after the month: 50 bits, so that a million payments a month meet no number twice.
 TAIL = 10
-
-
-class PaymentQuerySet(models.QuerySet["Payment"]):
-    def settled(self) -> "PaymentQuerySet":
-        """Return what the books count: the one gate of every total."""
-        return self.filter(paid_at__isnull=False)
+# Kinds of movements of a payment, but the one that brought it.
+BACK = ("charge_failure", "refund", "refund_failure", "dispute", "dispute_reversal")
 
 
 class Payment(models.Model):
@@ -34,13 +29,10 @@ class Payment(models.Model):
     provider_payment_id = models.CharField(_("the processor's number"), max_length=255)
     amount = models.PositiveBigIntegerField(_("amount, in minor units"))
     currency = models.CharField(_("currency"), max_length=3)
-    fee = models.PositiveBigIntegerField(_("fee, in minor units"), null=True, blank=True)
     paid_at = models.DateTimeField(_("paid"))
     # As it is printed: it never changes, whatever becomes of prefix, zone or database.
     receipt_number = models.CharField(_("receipt"), max_length=40, unique=True)
     recorded_at = models.DateTimeField(default=timezone.now)
-
-    objects = PaymentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("payment")
@@ -62,26 +54,15 @@ class Payment(models.Model):
         super().save(*args, **options)
 
     @property
+    def given_back(self) -> str:
+        """What went back of it since, in the active language; empty when nothing did."""
+        back = self.movements.filter(kind__in=BACK).aggregate(sum=Sum("amount"))["sum"] or 0
+        return for_people(-back, self.currency, language=active()) if back < 0 else ""
+
+    @property
     def in_words(self) -> str:
         """The amount in the active language: `€12.50`."""
         return for_people(self.amount, self.currency, language=active())
-
-    @property
-    def next_at(self) -> datetime.datetime | None:
-        """When the next payment of an active contribution is due after this one.
-
-        The processor keeps to the moment of the first payment, and to the last day of a month that is too
-        short for it (docs.stripe.com/billing/subscriptions/billing-cycle); a late payment moves nothing.
-        """
-        if self.contribution.status != Contribution.Status.ACTIVE:
-            return None
-        begun = self.contribution.payments.order_by("paid_at").values_list("paid_at", flat=True)[0]
-        begun = begun.astimezone(datetime.UTC)
-        step = 12 if self.contribution.interval == Contribution.Interval.YEAR else 1
-        months = step
-        while (due := _months_later(begun, months)) <= self.paid_at:
-            months += step
-        return due
 
 
 def _number(provider_payment_id: str, paid_at: datetime.datetime) -> str:
@@ -92,10 +73,3 @@ def _number(provider_payment_id: str, paid_at: datetime.datetime) -> str:
     hashed = bytes.fromhex(crypto.lookup_hash(f"receipt:{provider_payment_id}"))
     tail = base64.b32encode(hashed).decode()[:TAIL]
     return f"{settings.RECEIPT_PREFIX}-{timezone.localtime(paid_at):%y%m}-{tail}"
-
-
-def _months_later(at: datetime.datetime, months: int) -> datetime.datetime:
-    """Return the same day and time that many months later, or the last day where there is no such day."""
-    years, month = divmod(at.month - 1 + months, 12)
-    year, month = at.year + years, month + 1
-    return at.replace(year=year, month=month, day=min(at.day, calendar.monthrange(year, month)[1]))

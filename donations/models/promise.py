@@ -32,7 +32,7 @@ class Term(models.Model):
     class Meta:
         verbose_name = _("change of the promise")
         verbose_name_plural = _("changes of the promise")
-        ordering = ["-id"]
+        ordering = ["-from_at", "-id"]
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="term_amount"),
             models.CheckConstraint(condition=Q(interval__in=["once", "month", "year"]), name="term_interval"),

@@ -41,7 +41,7 @@ def thanks(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"told": _told(contribution, is_away), "contribution": contribution}
     if contribution:
         payments = list(contribution.payments.order_by("paid_at"))
-        context |= {"payment": payments[0], "next_at": payments[-1].next_at} if payments else {}
+        context |= {"payment": payments[0], "next_at": contribution.collects_at} if payments else {}
     status = 200 if contribution else 503 if is_away else 404
     response = page(request, "donations/thanks.html", context, status=status)
     response["X-Robots-Tag"], response["Referrer-Policy"] = "noindex", "no-referrer"

@@ -11,7 +11,7 @@ from donations import gateway
 from donations.models import Appeal, Contribution, Finding, Letter, PresetAmount
 from newsroom.core.models import AuditEntry
 from tests.builders import make_user
-from tests.donations.books import ADDRESS, PAID_AT, make_contribution, make_payment
+from tests.donations.books import ADDRESS, PAID_AT, make_contribution, make_movement, make_payment
 
 pytestmark = pytest.mark.django_db
 ROOM = "/admin/donations"
@@ -49,7 +49,7 @@ def test_asking_again_brings_the_books_up_to_date_and_says_how(
 ) -> None:
     row = make_contribution(status="open")
     fact = gateway.PaymentFact(
-        provider_payment_id="pi_x", amount=1250, currency="EUR", fee=44, paid_at=PAID_AT
+        provider_payment_id="pi_x", amount=1250, currency="EUR", asked=1250, paid_at=PAID_AT
     )
     answering(monkeypatch, row, status="paid", payments=(fact,))
     page = ask(fundraiser, row)
@@ -126,10 +126,12 @@ def exported(client: Client, model: str = "payment", **query: Any) -> list[dict[
 
 
 def test_the_list_as_csv_is_filtered_exact_and_without_addresses(fundraiser: Client) -> None:
-    payment = make_payment(fee=44)
+    payment = make_payment()
+    make_movement(payment)
     make_payment(make_contribution(amount=1000, currency="JPY"))
     [row] = exported(fundraiser, currency="EUR")
     assert (row["receipt"], row["amount"], row["fee"]) == (payment.receipt_number, "12.50", "0.44")
+    assert (row["back"], row["net"], row["account_currency"]) == ("0.00", "12.06", "EUR")
     assert [row["amount"] for row in exported(fundraiser)] == ["1000", "12.50"]
     assert len(exported(fundraiser, "contribution", q=payment.receipt_number)) == 1
     assert ADDRESS not in str([exported(fundraiser), exported(fundraiser, "contribution")])

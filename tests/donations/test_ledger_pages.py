@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from donations import gateway, ledger
-from donations.models import Contribution, Finding, Payment
+from donations.models import Contribution, Finding
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PAID_AT = datetime.datetime(2026, 11, 23, 12, 6, tzinfo=datetime.UTC)
@@ -50,7 +50,7 @@ class Pages:
     @staticmethod
     def paid(name: str, amount: int, currency: str) -> gateway.PaymentFact:
         return gateway.PaymentFact(
-            provider_payment_id=name, amount=amount, currency=currency, fee=None, paid_at=PAID_AT
+            provider_payment_id=name, amount=amount, currency=currency, asked=amount, paid_at=PAID_AT
         )
 
     @property
@@ -84,34 +84,40 @@ def test_an_earlier_page_that_nobody_paid_changes_nothing(pages: Pages) -> None:
     assert pages.contribution.session_id == "cs_2"
 
 
-def test_a_second_page_that_is_paid_is_in_the_books_and_listed_for_people(pages: Pages) -> None:
+def test_a_second_page_that_is_paid_becomes_a_contribution_of_its_own(pages: Pages) -> None:
     pages.sees()
-    pages.sees(
-        attempt=2,
-        session_id="cs_2",
-        subscription_id=None,
-        status="paid",
-        payments=(pages.paid("pi_2", 5000, "JPY"),),
-    )
+    paid, terms = (pages.paid("pi_2", 5000, "JPY"),), {"interval": "once", "amount": 5000, "currency": "JPY"}
+    for _ in range(2):
+        pages.sees(attempt=2, session_id="cs_2", subscription_id=None, status="paid", payments=paid, **terms)
     assert pages.terms == ("active", "month", 1250, "EUR")
-    assert set(Payment.objects.values_list("provider_payment_id", flat=True)) == {"pi_1", "pi_2"}
-    assert Finding.objects.get().dedupe_key == "difference:pi_2"
+    sibling = Contribution.objects.exclude(pk=pages.contribution.pk).get()
+    assert (sibling.status, sibling.amount, sibling.currency) == ("paid", 5000, "JPY")
+    assert sibling.payments.get().letters.get().kind == "receipt"
+    assert not Finding.objects.exists()
+    assert ledger.broken() == []
 
 
-def test_a_second_subscription_cannot_end_the_first(pages: Pages) -> None:
+def test_a_second_subscription_runs_and_ends_by_itself(pages: Pages) -> None:
     pages.sees()
-    pages.sees(
-        attempt=2, subscription_id="sub_2", status="cancelled", payments=(pages.paid("pi_2", 1250, "EUR"),)
-    )
-    assert pages.terms[0] == "active"
-    assert pages.contribution.subscription_id == "sub_1"
+    money = (pages.paid("pi_2", 1250, "EUR"),)
+    second: dict[str, Any] = {"attempt": 2, "subscription_id": "sub_2", "payments": money}
+    pages.sees(**second)
+    pages.sees(status="cancelled")
+    sibling = Contribution.objects.get(subscription_id="sub_2")
+    assert (pages.terms[0], sibling.status) == ("cancelled", "active")
+    pages.sees(**(second | {"payments": (*money, pages.paid("pi_3", 1250, "EUR"))}))
+    assert sibling.payments.count() == 2
+    pages.sees(status="cancelled", **second)
+    sibling.refresh_from_db()
+    assert sibling.status == "cancelled"
+    assert ledger.broken() == []
 
 
-def test_paid_money_outranks_a_debit_that_is_still_on_its_way(pages: Pages) -> None:
+def test_a_second_page_while_a_debit_is_on_its_way_is_a_contribution_of_its_own(pages: Pages) -> None:
     pages.sees(status="processing", payments=())
     assert pages.terms[0] == "processing"
-    paid = (pages.paid("pi_2", 5000, "JPY"),)
-    terms = {"interval": "once", "amount": 5000, "currency": "JPY"}
+    paid, terms = (pages.paid("pi_2", 5000, "JPY"),), {"interval": "once", "amount": 5000, "currency": "JPY"}
     pages.sees(attempt=2, session_id="cs_2", subscription_id=None, status="paid", payments=paid, **terms)
-    assert pages.terms == ("paid", "once", 5000, "JPY")
+    assert pages.terms == ("processing", "month", 1250, "EUR")
+    assert Contribution.objects.get(session_id="cs_2").status == "paid"
     assert ledger.broken() == []

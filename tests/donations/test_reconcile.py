@@ -1,18 +1,26 @@
 """`manage.py reconcile` applies changes without an event; with `--check` it only compares."""
 
 import datetime
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.utils import timezone
 from procrastinate.contrib.django import app as queue
 from pytest_django import Settings
 
-from donations import ledger, letters
+from donations import ledger, letters, tasks
 from donations.models import Contribution, Letter, Payment, StripeEvent
+from newsroom.core import locks
 from tests.donations.giving import Supporter
 from tests.donations.processor import Processor
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -53,7 +61,7 @@ def test_check_fails_on_a_payment_that_is_not_in_the_books_and_changes_nothing(
     said, is_good = run("--check")
     paid = processor.books()[0]["payment_intent"]
     assert not is_good
-    assert f"payment  {paid}: here nothing, there 1250 EUR" in said
+    assert f"payment  {paid}: here nothing, there 12.50 EUR" in said
     assert f"status   {paid_unheard.session_id}: here open, there paid" in said
     assert rows() == before
 
@@ -77,7 +85,7 @@ def test_a_renewal_that_nobody_told_of_is_found_and_healed(
     processor.control("clock", days=32)
     said, is_good = run("--check")
     assert not is_good
-    assert "here nothing, there 900 USD" in said
+    assert "here nothing, there 9.00 USD" in said
     run()
     assert Payment.objects.count() == 2
 
@@ -87,10 +95,10 @@ def test_another_amount_or_a_payment_that_the_processor_does_not_know_is_a_diffe
 ) -> None:
     ledger.sync_contribution(paid_unheard)
     Payment.objects.update(amount=1251)
-    assert "here 1251 EUR, there 1250 EUR" in run("--check")[0]
+    assert "here 12.51 EUR, there 12.50 EUR" in run("--check")[0]
     Payment.objects.update(amount=1250, provider_payment_id="pi_ghost")
     said = run("--check")[0]
-    assert "payment  pi_ghost: here 1250 EUR, there nothing" in said
+    assert "payment  pi_ghost: here 12.50 EUR, there nothing" in said
 
 
 def test_a_processor_that_is_down_is_said_in_a_sentence(
@@ -129,10 +137,57 @@ def test_a_subscription_that_the_processor_does_not_know_is_a_difference_and_hid
     said, is_good = run("--check")
     assert not is_good
     assert "status   sub_ghost: here active, there nothing" in said
-    assert "here nothing, there 1250 EUR" in said
+    assert "here nothing, there 12.50 EUR" in said
 
 
 @pytest.mark.parametrize("days", ["0", "-1", "3651", "99999999999", "9" * 5000, "0" * 20 + "30", "٣", "many"])
 def test_days_that_cannot_be_are_refused_in_a_sentence(days: str) -> None:
     with pytest.raises(CommandError, match=r"--days: must be a number from 1 to 3650\.$"):
         call_command("reconcile", "--check", "--days", days)
+
+
+def test_a_long_run_delays_no_receipt(paid_unheard: Contribution, monkeypatch: pytest.MonkeyPatch) -> None:
+    began, may_end = threading.Event(), threading.Event()
+
+    def takes_long(**how: object) -> None:
+        began.set()
+        assert may_end.wait(PATIENCE)
+
+    monkeypatch.setattr(ledger, "reconcile", takes_long)
+    ledger.sync_contribution(paid_unheard)
+    tasks.reconcile_everything.defer()
+    tasks.send_letters.defer()
+
+    def look() -> None:
+        assert began.wait(PATIENCE)
+        until = time.monotonic() + PATIENCE
+        while Letter.objects.filter(status="due").exists() and time.monotonic() < until:
+            time.sleep(0.05)
+        sent.append(not Letter.objects.filter(status="due").exists())
+        may_end.set()
+        connection.close()
+
+    sent: list[bool] = []
+    looking = threading.Thread(target=look)
+    looking.start()
+    connector: Any = queue.connector
+    with queue.replace_connector(connector.get_worker_connector()) as worker:
+        worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+    looking.join()
+    assert sent == [True]
+
+
+def test_two_runs_do_not_meet(monkeypatch: pytest.MonkeyPatch) -> None:
+    runs: list[dict[str, object]] = []
+    monkeypatch.setattr(ledger, "reconcile", lambda **how: runs.append(how))
+    with ThreadPoolExecutor(1) as other, locks.alone(tasks.RECONCILE):
+        other.submit(_and_close, tasks.reconcile).result(PATIENCE)
+        assert runs == []
+        night = other.submit(_and_close, tasks.reconcile_everything)
+    night.result(PATIENCE)
+    assert runs == [{"everything": True}]
+
+
+def _and_close(task: Callable[[], None]) -> None:
+    task()
+    connection.close()

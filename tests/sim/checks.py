@@ -27,6 +27,7 @@ def in_the_end(stage: Stage, *, has_reconcile: bool) -> None:
     """Raise Violation where books, letters or statuses are not as the processor's journal says."""
     _pages(stage)
     _books(stage)
+    _lines(stage)
     _letters(stage)
     _statuses(stage)
     _views(stage, has_reconcile=has_reconcile)
@@ -52,6 +53,18 @@ def _books(stage: Stage) -> None:
     if set(ours) != theirs:
         missing, extra = sorted(theirs - set(ours)), sorted(set(ours) - theirs)
         raise Violation(f"books differ: missing {missing}, extra {extra}")
+
+
+def _lines(stage: Stage) -> None:
+    """Check that each line of a payment is here to the cent, and each refund and dispute stands as there."""
+    sql = """SELECT transaction_id, booked, fee FROM donations_movement WHERE payment_id IS NOT NULL"""
+    ours, theirs = set(_rows(stage, sql)), stage.processor.lines()
+    if ours != theirs:
+        missing, extra = sorted(theirs - ours), sorted(ours - theirs)
+        raise Violation(f"lines differ: missing {missing}, extra {extra}")
+    standing = set(_rows(stage, "SELECT provider_id, standing FROM donations_reversal"))
+    if standing != stage.processor.standings():
+        raise Violation(f"refunds and disputes stand otherwise: {standing}, {stage.processor.standings()}")
 
 
 def _letters(stage: Stage) -> None:

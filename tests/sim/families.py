@@ -67,6 +67,8 @@ def _visit(stage: Stage, person: Person) -> None:
             person.change_mind()
             person.submit()
         elif what < 0.72:
+            if random.random() < 0.3:
+                person.look_at_another_tab()
             person.pay(random.choice(MEANS))
         else:
             person.come_back()

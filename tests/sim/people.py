@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import OperationalError
@@ -56,6 +56,8 @@ class Person:
     choice: ledger.Choice
     email: str
     url: str = ""
+    # Every payment page that this person was ever sent to.
+    tabs: set[str] = field(default_factory=set)
 
     def submit(self, *, clicks: int = 1) -> None:
         """Send the form, so many times at once; the answer is a payment page, an error, or silence."""
@@ -74,14 +76,21 @@ class Person:
         if len(pages) > 1:
             raise Violation(f"one form, {len(pages)} payment pages: {pages}")
         self.url = next(iter(pages), self.url)
+        self.tabs |= pages
+        self.stage.processor.check_one_open(self.name, self.tabs)
 
     def begin(self) -> None:
         """Send the form while nobody else moves."""
         self.url = ledger.begin(choice=self.choice, token=self.token).url
+        self.tabs.add(self.url)
 
     def change_mind(self) -> None:
         """Go back and choose something else."""
         self.choice = choose(self.stage)
+
+    def look_at_another_tab(self) -> None:
+        """Turn to a payment page that is still open in the browser, whatever was chosen since."""
+        self.url = self.stage.random.choice(sorted(self.tabs)) if self.tabs else self.url
 
     def pay(self, means: str) -> str:
         """Press the button of the page that this tab shows."""

@@ -14,7 +14,7 @@ from unittest import mock
 
 from donations import gateway, ledger, letters
 from donations.gateway import snapshots
-from donations.ledger import checkout, inbox, reconciliation, synchronization, writing
+from donations.ledger import checkout, inbox, payouts, reconciliation, synchronization, writing
 from tests.sim import twins
 from tests.sim.backend import Backends
 
@@ -49,6 +49,8 @@ def _everywhere(twin: Any) -> Patches:
     """Put a twin of `sync` wherever it is called."""
     return (
         (inbox, "sync", twin),
+        (checkout, "sync", twin),
+        (payouts, "sync", twin),
         (reconciliation, "sync", twin),
         (ledger, "sync", twin),
         (synchronization, "sync", twin),
@@ -68,14 +70,14 @@ PLANTS = {
         fault="sync does not lock the contribution",
         family="small",
         hidden_by="the update that must change one row",
-        patches=lambda: ((synchronization, "_lock", twins.unlocked),),
+        patches=lambda: ((synchronization, "lock_home", twins.unlocked),),
     ),
     "no_lock_no_guard_no_key": Plant(
         fault="no lock, no guarded update, no unique key of payments",
         family="small",
         hidden_by="each other: each alone is enough for the books",
         patches=lambda: (
-            (synchronization, "_lock", twins.unlocked),
+            (synchronization, "lock_home", twins.unlocked),
             (writing, "apply", twins.apply_unguarded),
         ),
         sql="ALTER TABLE donations_payment DROP CONSTRAINT IF EXISTS payment_once",
@@ -126,13 +128,22 @@ PLANTS = {
         fault="what another page of the form says is refused, its payment with it",
         family="broad",
         hidden_by="people who pay the page that they saw last",
-        patches=lambda: ((writing, "apply", twins.apply_to_the_present_page_alone),),
+        patches=lambda: (
+            (synchronization, "lock_home", twins.home_of_the_form),
+            (writing, "apply", twins.apply_to_the_present_page_alone),
+        ),
     ),
     "amount_as_promised": Plant(
         fault="the amount of a payment is taken from the form",
         family="broad",
         hidden_by="people who pay the page that they saw last",
         patches=lambda: ((writing, "_record", twins.record_what_was_promised),),
+    ),
+    "page_left_open": Plant(
+        fault="begin leaves the page before open when the choice changes",
+        family="broad",
+        hidden_by="people who pay the page that they saw last",
+        patches=lambda: ((gateway, "close_checkout", twins.nothing),),
     ),
     "status_first": Plant(
         fault="status and payment are written in two transactions",
@@ -168,7 +179,7 @@ PLANTS = {
         fault="reconcile asks neither for missed events nor about subscriptions",
         family="reconcile",
         hidden_by="webhooks; each of the two by the other",
-        patches=lambda: _unseen("_take_in_missed", "_subscriptions"),
+        patches=lambda: _unseen("_take_in_missed", "_subscriptions", "_money"),
     ),
     "active_before_money": Plant(
         fault="a subscription counts as active before its first direct debit arrived",

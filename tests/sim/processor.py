@@ -15,7 +15,7 @@ from donations.gateway import client as gateway_client
 from newsroom.demo.sandbox import Request, Response, Stripe, paying
 from newsroom.demo.sandbox.dispatch import handle
 from newsroom.demo.sandbox.faults import ON_REQUESTS
-from tests.sim.hub import Hub
+from tests.sim.hub import Hub, Violation
 
 ORIGIN = "http://127.0.0.1:8011"
 WEBHOOK = "https://testserver/support/webhook/"
@@ -59,6 +59,14 @@ class Processor:
         sessions = self.world.table("checkout.session").values()
         return {f"{ORIGIN}/c/pay/{one['id']}" for one in sessions if one["status"] == "expired"}
 
+    def check_one_open(self, name: str, urls: set[str]) -> None:
+        """Raise Violation when somebody could pay on more than one of these pages."""
+        pages = {url.rpartition("/")[2] for url in urls}
+        sessions = self.world.table("checkout.session")
+        payable = [page for page in sorted(pages) if sessions[page]["status"] == "open"]
+        if len(payable) > 1:
+            raise Violation(f"{name} can pay {len(payable)} pages of one form: {payable}")
+
     def books(self) -> set[tuple[str, int, str]]:
         """Return every payment that succeeded, as the processor knows it."""
         return {
@@ -66,12 +74,26 @@ class Processor:
             for entry in self.stripe.books()
         }
 
+    def lines(self) -> set[tuple[str, int, int]]:
+        """Return every line of the balance that is about a payment."""
+        found = self.world.table("balance_transaction").values()
+        return {
+            (one["id"], one["amount"], one["fee"])
+            for one in found
+            if one["reporting_category"] not in ("fee", "payout", "payout_reversal")
+        }
+
+    def standings(self) -> set[tuple[str, str]]:
+        """Return how each refund and dispute stands."""
+        tables = (self.world.table(name).values() for name in ("refund", "dispute"))
+        return {(one["id"], one["status"]) for table in tables for one in table}
+
     def answered(self, path: str) -> None:
         """Change something at the processor right after it has answered, while whoever asked sleeps.
 
         Most of all after the last request of a fetch, whose snapshot is old then.
         """
-        is_last = path == "/v1/invoices" or path.startswith("/v1/checkout/sessions/")
+        is_last = path == "/v1/charges" or path.startswith("/v1/checkout/sessions/")
         rate = self.surprise_rate if is_last else self.surprise_rate / 5
         if self.surprises and self.random.random() < rate:
             self.surprises.pop(0)()

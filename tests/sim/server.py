@@ -31,7 +31,7 @@ TABLES = (
     *("donations_supporter", "donations_stripeevent"),
     *("procrastinate_events", "procrastinate_jobs"),
 )
-SEQUENCES = tuple(f"{table}_id_seq" for table in TABLES)
+SEQUENCES = (*(f"{table}_id_seq" for table in TABLES), "donations_sync_seq")
 
 
 def start() -> None:

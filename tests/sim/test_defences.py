@@ -86,12 +86,12 @@ def test_workers_pass_over_what_another_one_has_claimed() -> None:
 def test_a_row_that_changed_under_the_lock_is_not_written_over() -> None:
     mine = contribution(session_id="cs_1")
     Contribution.objects.filter(pk=mine.pk).update(sync_seq=7)
-    fact = gateway.PaymentFact(provider_payment_id="pi_1", amount=1250, currency="EUR", fee=None, paid_at=NOW)
-    snapshot = gateway.Snapshot(
-        reference=str(mine.public_id), status="paid", session_id="cs_1", payments=(fact,)
-    )
+    money: dict[str, Any] = {"amount": 1250, "currency": "EUR"}
+    fact = gateway.PaymentFact(provider_payment_id="pi_1", asked=1250, paid_at=NOW, **money)
+    said: dict[str, Any] = {"reference": str(mine.public_id), "session_id": "cs_1", "interval": "once"}
+    snapshot = gateway.Snapshot(status="paid", payments=(fact,), **said, **money)
     with pytest.raises(writing.LostRace), transaction.atomic():
-        writing.apply(mine, snapshot)
+        writing.apply(mine, snapshot, number=8)
     mine.refresh_from_db()
     assert (mine.status, Payment.objects.count(), Letter.objects.count()) == ("open", 0, 0)
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from donations import gateway, letters
 from donations.gateway import checkout, client, snapshots
-from donations.ledger import inbox, synchronization, writing
+from donations.ledger import homes, inbox, synchronization, writing
 from donations.models import Contribution, Letter, Payment, StripeEvent
 
 Outcome = StripeEvent.Outcome
@@ -21,69 +21,88 @@ real_work, real_subscription_status = inbox._work, snapshots._subscription_statu
 numbers = count()
 
 
-def unlocked(reference: str) -> Contribution | None:
-    return Contribution.objects.referred_to(reference).first()
+def unlocked(snapshot: gateway.Snapshot) -> Contribution | None:
+    """Return the contribution of a page without a lock; second pages have none of their own."""
+    for name in ("session_id", "subscription_id"):
+        known = getattr(snapshot, name)
+        if known and (found := Contribution.objects.filter(**{name: known}).first()):
+            return found
+    return Contribution.objects.referred_to(snapshot.reference).first()
 
 
-def sync_once(kind: gateway.Kind, provider_id: str) -> StripeEvent.Outcome:
+def home_of_the_form(snapshot: gateway.Snapshot) -> Contribution | None:
+    return Contribution.objects.select_for_update().referred_to(snapshot.reference).first()
+
+
+def sync_once(kind: gateway.Kind, provider_id: str, *, patient: bool = True) -> StripeEvent.Outcome:
     snapshot = gateway.fetch(kind, provider_id)
     with transaction.atomic():
-        contribution = synchronization._lock(snapshot.reference)
+        contribution = homes.lock_home(snapshot)
         if contribution is None:
             return synchronization._unknown(snapshot, provider_id)
-        writing.apply(contribution, snapshot)
+        writing.apply(contribution, snapshot, number=synchronization.tick())
     return Outcome.APPLIED
 
 
-def apply_unguarded(contribution: Contribution, snapshot: gateway.Snapshot) -> None:
+def apply_unguarded(contribution: Contribution, snapshot: gateway.Snapshot, *, number: int) -> None:
     """Write without asking whether the row is still as it was read, payments without a key."""
+    if not writing._bind(contribution, snapshot):
+        return
     writing._know_supporter(contribution, snapshot)
-    is_bound = writing._bind(contribution, snapshot)
+    writing._agree(contribution, snapshot)
     for fact in snapshot.payments:
         found = Payment.objects.filter(provider_payment_id=fact.provider_payment_id).exists()
         if not found:
-            facts = {name: getattr(fact, name) for name in ("amount", "currency", "fee", "paid_at")}
+            facts = {name: getattr(fact, name) for name in ("amount", "currency", "paid_at")}
             payment = Payment.objects.create(
-                contribution=contribution, provider_payment_id=fact.provider_payment_id, **facts
+                contribution=contribution,
+                provider_payment_id=fact.provider_payment_id,
+                receipt_number=f"{fact.provider_payment_id}-{next(numbers)}",
+                **facts,
             )
             writing._write_letter(
                 contribution, Letter.Kind.RECEIPT, fact.provider_payment_id, payment=payment
             )
-    if is_bound:
-        writing._follow(contribution, snapshot)
-    contribution.sync_seq += 1
+    writing._follow(contribution, snapshot)
+    contribution.sync_seq = number
     contribution.save()
 
 
-def apply_raising_only_on_change(contribution: Contribution, snapshot: gateway.Snapshot) -> None:
+def apply_raising_only_on_change(
+    contribution: Contribution, snapshot: gateway.Snapshot, *, number: int
+) -> None:
+    old_seq = contribution.sync_seq
     before = (contribution.status, contribution.session_id, contribution.subscription_id)
-    real_apply(contribution, snapshot)
+    real_apply(contribution, snapshot, number=number)
     if before == (contribution.status, contribution.session_id, contribution.subscription_id):
-        Contribution.objects.filter(pk=contribution.pk).update(sync_seq=contribution.sync_seq - 1)
+        Contribution.objects.filter(pk=contribution.pk).update(sync_seq=old_seq)
 
 
-def apply_to_the_present_page_alone(contribution: Contribution, snapshot: gateway.Snapshot) -> None:
-    if writing._is_present_page(contribution, snapshot):
-        real_apply(contribution, snapshot)
+def apply_to_the_present_page_alone(
+    contribution: Contribution, snapshot: gateway.Snapshot, *, number: int
+) -> None:
+    if homes.is_present_page(contribution, snapshot):
+        real_apply(contribution, snapshot, number=number)
 
 
-def apply_status_first(contribution: Contribution, snapshot: gateway.Snapshot) -> None:
+def apply_status_first(contribution: Contribution, snapshot: gateway.Snapshot, *, number: int) -> None:
     """Commit the status, and write the payments in a second transaction."""
-    real_apply(contribution, gateway.Snapshot(**(vars(snapshot) | {"payments": ()})))
-    transaction.on_commit(lambda: pay_later(contribution, snapshot))
+    nothing_yet = {"payments": (), "reversals": (), "movements": ()}
+    real_apply(contribution, gateway.Snapshot(**(vars(snapshot) | nothing_yet)), number=number)
+    if snapshot.payments:
+        Contribution.objects.filter(pk=contribution.pk).update(status=snapshot.status)
+        transaction.on_commit(lambda: pay_later(contribution, snapshot))
 
 
 def pay_later(contribution: Contribution, snapshot: gateway.Snapshot) -> None:
     with transaction.atomic():
         for fact in snapshot.payments:
-            writing._record(contribution, fact, is_bound=True)
+            writing._record(contribution, fact)
 
 
-def record_what_was_promised(
-    contribution: Contribution, fact: gateway.PaymentFact, *, is_bound: bool
-) -> None:
+def record_what_was_promised(contribution: Contribution, fact: gateway.PaymentFact) -> None:
     promised = {"amount": contribution.amount, "currency": contribution.currency}
-    real_record(contribution, gateway.PaymentFact(**(vars(fact) | promised)), is_bound=is_bound)
+    real_record(contribution, gateway.PaymentFact(**(vars(fact) | promised)))
 
 
 def write_and_send(contribution: Contribution, kind: Any, about: str, *, payment: Any = None) -> None:
@@ -94,16 +113,12 @@ def write_and_send(contribution: Contribution, kind: Any, about: str, *, payment
 
 def work_done_before(event: StripeEvent) -> None:
     StripeEvent.objects.filter(pk=event.pk).update(outcome=Outcome.APPLIED)
-    kind = gateway.kind_of(event.type)
-    if kind:
-        synchronization.sync(kind, event.object_id)
+    inbox._apply(event)
 
 
 def work_forgetting_failures(event: StripeEvent) -> None:
-    kind = gateway.kind_of(event.type)
     with suppress(gateway.GatewayError):
-        if kind:
-            synchronization.sync(kind, event.object_id)
+        inbox._apply(event)
     StripeEvent.objects.filter(pk=event.pk).update(outcome=Outcome.APPLIED)
 
 

@@ -1,0 +1,69 @@
+"""Totals of the books: the one gate. Each is a sum of lines that stand in the processor's balance."""
+
+import datetime
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import Count, F, QuerySet, Sum
+from django.db.models.functions import TruncMonth
+
+from donations.models import BACK, Movement, Payment
+from donations.money import with_code
+
+Month = datetime.datetime | None
+
+
+@dataclass
+class Total:
+    """Sums of one month, or of all of them (`month` is None), by currency, in minor units.
+
+    `gross` is what was paid and `back` what went back, or returned, since: in the currencies of the payments.
+    `fees` and `net` are as the processor booked them: in the currency of its account. A payment counts at
+    once; until its line comes, some minutes later, it is in `gross` alone.
+    """
+
+    month: Month
+    count: int = 0
+    gross: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    back: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    fees: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    net: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+    @property
+    def columns(self) -> list[list[str]]:
+        """Gross, back, fees and net as the books show them: `12.50 EUR`."""
+        return [_amounts(sums) for sums in (self.gross, self.back, self.fees, self.net)]
+
+
+def totals(payments: QuerySet[Payment], movements: QuerySet[Movement]) -> list[Total]:
+    """Return the total of all these payments and lines, then those of each month, newest first; two queries.
+
+    A payment is of the month in which it was made, a line of that in which it was booked.
+    """
+    months: dict[Month, Total] = {None: Total(None)}
+    paid = payments.order_by().annotate(month=TruncMonth("paid_at")).values("month", "currency")
+    for row in paid.annotate(sum=Sum("amount"), count=Count("pk", distinct=True)):
+        for total in _of(months, row["month"]):
+            total.count += row["count"]
+            total.gross[row["currency"]] += row["sum"]
+    lines = movements.order_by().annotate(month=TruncMonth("at"))
+    by = ("month", "kind", "currency", "account_currency")
+    for row in lines.values(*by).annotate(
+        sum=Sum("amount"), fees=Sum("fee"), rest=Sum(F("booked") - F("fee"))
+    ):
+        for total in _of(months, row["month"]):
+            if row["kind"] in BACK:
+                total.back[row["currency"]] += row["sum"]
+            total.fees[row["account_currency"]] += row["fees"]
+            total.net[row["account_currency"]] += row["rest"]
+    newest = sorted((month for month in months if month), reverse=True)
+    return [months[None], *(months[month] for month in newest)]
+
+
+def _of(months: dict[Month, Total], month: datetime.datetime) -> tuple[Total, Total]:
+    """Return the totals that a row of this month counts in."""
+    return months[None], months.setdefault(month, Total(month))
+
+
+def _amounts(sums: dict[str, int]) -> list[str]:
+    return [with_code(sums[code], code) for code in sorted(sums)]

@@ -1,0 +1,74 @@
+"""Adoption: contributions are made of what carries our mark at the processor and is not in the books."""
+
+import datetime
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from donations import gateway
+from donations.ledger.homes import is_possible
+from donations.ledger.reconciliation import Report
+from donations.ledger.synchronization import sync
+from donations.models import Contribution, Finding
+from newsroom.core import audit
+
+
+def adopt(since: datetime.datetime, *, unmarked: bool = False) -> Report:
+    """Bring everything into the books that was agreed to with us since then; return what was done.
+
+    Only people ask for it, after an older copy of the books was restored: a rehearsal on the same account
+    must not take what is not its own. `unmarked`: also what is older than our marks. Raises `GatewayError`.
+    """
+    marks = {settings.INSTALLATION_ID} | ({""} if unmarked else set())
+    report = Report()
+    for one in gateway.agreed(since):
+        if one.site in marks:
+            report.attempt("adopted", one.provider_id, lambda it=one: _adopt(it))  # type: ignore[misc]
+    return report
+
+
+def _adopt(one: gateway.Agreed) -> None:
+    """Make the contribution that this page names, where it is missing, and sync the page."""
+    if not Contribution.objects.referred_to(one.reference).exists():
+        _make(one, gateway.fetch(one.kind, one.provider_id))
+    sync(one.kind, one.provider_id)
+    with transaction.atomic():
+        _settle_findings(one.reference)
+
+
+def _make(one: gateway.Agreed, snapshot: gateway.Snapshot) -> None:
+    if not (snapshot.is_agreed and is_possible(snapshot)):
+        return
+    try:
+        public_id = UUID(one.reference)
+    except ValueError:
+        return
+    begun = min((fact.paid_at for fact in snapshot.payments), default=timezone.now())
+    is_ours = snapshot.locale in dict(settings.LANGUAGES)
+    Contribution.objects.get_or_create(
+        public_id=public_id,
+        defaults={
+            "form_token": uuid4(),
+            "interval": snapshot.interval,
+            "amount": snapshot.amount,
+            "currency": snapshot.currency,
+            "attempt": snapshot.attempt,
+            "language": snapshot.locale if is_ours else settings.LANGUAGE_CODE,
+            "expires_at": begun,
+            "created_at": begun,
+        },
+    )
+
+
+def _settle_findings(reference: str) -> None:
+    """Settle the findings about money that has its contribution now."""
+    payments = Contribution.objects.referred_to(reference).values("payments__provider_payment_id")
+    orphans = Finding.objects.filter(
+        kind=Finding.Kind.ORPHAN, provider_id__in=payments, settled_at__isnull=True
+    )
+    for finding in orphans.select_for_update():
+        finding.settled_at = timezone.now()
+        finding.save(update_fields=["settled_at"])
+        audit.record(act="finding.settle", by=None, on=finding, what="adopted")

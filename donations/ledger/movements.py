@@ -1,0 +1,80 @@
+"""Writing of refunds, disputes and lines of the balance; the caller holds the contribution's lock."""
+
+from collections.abc import Iterable
+
+from donations import gateway
+from donations.ledger import findings
+from donations.models import Contribution, Finding, Movement, Payment, Reversal
+from donations.money import with_code
+
+# Words of the processor: a refund that did not arrive, and a dispute that waits for an answer.
+NOT_ARRIVED = frozenset({"failed", "canceled"})
+WAITS = frozenset({"needs_response", "warning_needs_response", "appeal_needs_response"})
+
+
+def write(contribution: Contribution, snapshot: gateway.Snapshot) -> None:
+    """Write how refunds and disputes stand, and append the lines that are new."""
+    if not (snapshot.reversals or snapshot.movements):
+        return
+    payments = {one.provider_payment_id: one for one in contribution.payments.all()}
+    reversals = dict(_reversals(contribution, payments, snapshot.reversals))
+    ids = [fact.transaction_id for fact in snapshot.movements]
+    known = set(Movement.objects.filter(transaction_id__in=ids).values_list("transaction_id", flat=True))
+    for fact in snapshot.movements:
+        payment = payments.get(fact.provider_payment_id)
+        if payment is not None and fact.transaction_id not in known:
+            _append(fact, payment, reversals.get(fact.reversal_id))
+
+
+def _append(fact: gateway.MovementFact, payment: Payment, reversal: Reversal | None) -> None:
+    Movement.objects.create(
+        provider=payment.provider,
+        transaction_id=fact.transaction_id,
+        kind=fact.kind,
+        payment=payment,
+        reversal=reversal,
+        amount=fact.amount,
+        currency=fact.currency,
+        booked=fact.booked,
+        fee=fact.fee,
+        account_currency=fact.account_currency,
+        at=fact.at,
+    )
+
+
+def _reversals(
+    contribution: Contribution, payments: dict[str, Payment], facts: Iterable[gateway.ReversalFact]
+) -> Iterable[tuple[str, Reversal]]:
+    """Write each as it stands there now, and yield it with its id."""
+    for fact in facts:
+        payment = payments.get(fact.provider_payment_id)
+        if payment is None:
+            continue
+        reversal, _made = Reversal.objects.update_or_create(
+            provider=contribution.provider,
+            provider_id=fact.provider_id,
+            defaults={
+                "payment": payment,
+                "kind": fact.kind,
+                "amount": fact.amount,
+                "currency": fact.currency,
+                "standing": fact.standing,
+                "reason": fact.reason[:80],
+                "respond_by": fact.respond_by,
+                "opened_at": fact.opened_at,
+            },
+        )
+        _tell_people(contribution, reversal)
+        yield fact.provider_id, reversal
+
+
+def _tell_people(contribution: Contribution, reversal: Reversal) -> None:
+    """List what somebody must act on: a bank asks, or money that was promised back did not arrive."""
+    amount = with_code(reversal.amount, reversal.currency)
+    if reversal.kind == Reversal.Kind.DISPUTE and reversal.standing in WAITS:
+        until = f", answer until {reversal.respond_by:%Y-%m-%d}" if reversal.respond_by else ""
+        note = f"{amount}{until}"
+        findings.list_once(Finding.Kind.DISPUTE, reversal.provider_id, note, contribution=contribution)
+    if reversal.kind == Reversal.Kind.REFUND and reversal.standing in NOT_ARRIVED:
+        note = f"{amount}, {reversal.standing} {reversal.reason}".rstrip()
+        findings.list_once(Finding.Kind.NOT_BACK, reversal.provider_id, note, contribution=contribution)

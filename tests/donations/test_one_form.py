@@ -1,0 +1,94 @@
+"""One form has one page that can be paid; two that were paid all the same are two contributions."""
+
+import pytest
+from pytest_django import Settings
+
+from donations import ledger
+from donations.models import Contribution, Letter
+from tests.donations.giving import Supporter, choice
+from tests.donations.processor import Processor
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def payable(processor: Processor) -> list[str]:
+    sessions = processor.core.world.table("checkout.session").values()
+    return [one["id"] for one in sessions if one["status"] == "open"]
+
+
+def test_back_another_amount_and_continue_leaves_one_page_that_can_be_paid(
+    supporter: Supporter, processor: Processor
+) -> None:
+    page = supporter.open()
+    for amount in ("9", "15", "20", "15"):
+        assert supporter.send(page, **choice("month", "EUR", amount)).status_code == 303
+        assert payable(processor) == [Contribution.objects.get().session_id]
+    assert len(processor.sessions()) == 4
+    assert Contribution.objects.get().amount == 1500
+
+
+def test_the_same_choice_again_is_the_same_page(supporter: Supporter, processor: Processor) -> None:
+    page = supporter.open()
+    urls = {supporter.send(page, **choice("once", "EUR", "9"))["Location"] for _ in range(3)}
+    assert len(urls) == 1
+    assert len(processor.sessions()) == 1
+
+
+def test_another_choice_after_paying_in_another_window_changes_nothing(
+    supporter: Supporter, processor: Processor
+) -> None:
+    page = supporter.open()
+    supporter.send(page, **choice("month", "EUR", "9"))
+    processor.pay(Contribution.objects.get())
+    answer = supporter.send(page, **choice("month", "EUR", "15"))
+    contribution = Contribution.objects.get()
+    assert (contribution.status, contribution.amount) == ("active", 900)
+    assert "/support/thanks/" in answer["Location"]
+    assert payable(processor) == []
+
+
+def test_a_processor_that_does_not_close_the_page_leaves_everything_as_it_was(
+    supporter: Supporter, processor: Processor
+) -> None:
+    page = supporter.open()
+    supporter.send(page, **choice("month", "EUR", "9"))
+    before = Contribution.objects.values().get()
+    processor.fault("closed_before", path="/v1/checkout/sessions", times=9)
+    assert supporter.send(page, **choice("month", "EUR", "15")).status_code == 503
+    assert Contribution.objects.values().get() == before
+    processor.control("faults/clear")
+    assert supporter.send(page, **choice("month", "EUR", "15")).status_code == 303
+
+
+def test_two_pages_that_were_paid_are_two_contributions_each_with_its_receipt(
+    supporter: Supporter, processor: Processor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("donations.gateway.close_checkout", lambda session_id: None)
+    page = supporter.open()
+    supporter.send(page, **choice("month", "EUR", "9"))
+    supporter.send(page, **choice("month", "EUR", "15"))
+    for session_id in processor.sessions():
+        processor.control("pay", session=session_id, email="reader@example.org", means="succeeds")
+    ledger.reconcile(everything=True)
+    rows = Contribution.objects.order_by("amount")
+    assert [(row.status, row.amount) for row in rows] == [("active", 900), ("active", 1500)]
+    assert Letter.objects.filter(kind="receipt").count() == 2
+    first, second = rows
+    processor.control("cancel", subscription=first.subscription_id, when="now")
+    processor.control("clock", days=32)
+    ledger.reconcile(everything=True)
+    assert [row.status for row in Contribution.objects.order_by("amount")] == ["cancelled", "active"]
+    assert second.payments.count() == 2
+
+
+def test_what_carries_the_mark_of_another_installation_is_left_alone(
+    supporter: Supporter, processor: Processor, settings: Settings
+) -> None:
+    supporter.give("month", "EUR", "9")
+    contribution = Contribution.objects.get()
+    processor.pay(contribution)
+    settings.INSTALLATION_ID = "rehearsal"
+    ledger.sync_contribution(contribution)
+    contribution.refresh_from_db()
+    assert contribution.status == "open"
+    assert not Letter.objects.exists()
