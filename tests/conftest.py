@@ -1,13 +1,15 @@
-"""pytest fixtures of all tests: collected static files, and the rows that migrations made."""
+"""pytest fixtures of all tests: static files, a database for each run, and the rows that migrations made."""
 
 from __future__ import annotations
 
 import gc
+import os
 import pkgutil
 from collections.abc import Iterator
 from importlib import import_module
 
 import pytest
+from django.conf import settings
 from django.test import TransactionTestCase, override_settings
 from pytest_django import DjangoDbBlocker
 from whitenoise import WhiteNoise
@@ -71,6 +73,13 @@ def quick_hashing() -> Iterator[None]:
     """Hash passwords quickly: the hasher of production takes a third of a second, on purpose."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Name the test database by the run, beside the worker: two runs may share the server."""
+    test = settings.DATABASES["default"].setdefault("TEST", {})
+    test["NAME"] = f"{test.get('NAME') or 'test_newsroom'}_{os.environ['NEWSROOM_TESTS']}"
 
 
 @pytest.fixture(scope="session")

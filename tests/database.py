@@ -1,4 +1,4 @@
-"""pytest plugin that gives the tests a PostgreSQL, a media folder and settings of their own.
+"""pytest plugin that gives the tests a PostgreSQL, folders and settings of their own.
 
 Loaded by `-p tests.database`, since pytest-django reads DATABASES before any conftest.py. What it sets stays
 in the environment, so the workers of pytest-xdist find it there and share the one server.
@@ -7,6 +7,7 @@ in the environment, so the workers of pytest-xdist find it there and share the o
 from __future__ import annotations
 
 import atexit
+import fcntl
 import os
 import shutil
 import tempfile
@@ -37,7 +38,6 @@ SETTINGS = {
     "STRIPE_API_BASE": "http://127.0.0.1:9",
     "STRIPE_CHECKOUT_ORIGINS": "http://127.0.0.1:8011",
     "SECURE_SSL_REDIRECT": "0",
-    "STATIC_ROOT": str(ROOT / "var" / "test-static"),
     # A worker inside a test gives its connection back when a job ends.
     "DATABASE_CONN_MAX_AGE": "0",
 }
@@ -48,7 +48,7 @@ FAST_AND_LOOSE = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "log_checkpoints": "off",
-    "max_connections": "60",
+    "max_connections": "100",
 }
 
 
@@ -61,14 +61,35 @@ def pytest_load_initial_conftests() -> Generator[None, object, object]:
 
 def prepare() -> None:
     """Set the environment of a test run, whatever the person at the keyboard exported for a demo."""
-    os.environ["NEWSROOM_TESTS"] = "1"
+    run = free_number()
+    os.environ["NEWSROOM_TESTS"] = str(run)
     os.environ.pop("DEMO", None)
     os.environ.update(SETTINGS)
     media = tempfile.mkdtemp(prefix="newsroom-media-")
     atexit.register(shutil.rmtree, media, ignore_errors=True)
     os.environ["MEDIA_ROOT"] = media
-    os.environ["STATIC_ROOT"] = str(ROOT / "var" / "test-static")
+    os.environ["STATIC_ROOT"] = str(ROOT / "var" / f"test-static-{run}")
     if "DATABASE_URL" not in os.environ:
         from newsroom.demo import postgres
 
         os.environ["DATABASE_URL"] = postgres.use(ROOT / "var" / "test-postgres", FAST_AND_LOOSE)
+
+
+def free_number() -> int:
+    """Return the lowest number that no other test run of this checkout has, and hold it by a lock.
+
+    Static files and test databases are named by it: runs at the same time share neither, and the next
+    run finds its static files collected already.
+    """
+    (ROOT / "var").mkdir(exist_ok=True)
+    number = 1
+    while True:
+        lock = (ROOT / "var" / f"test-run-{number}.lock").open("ab")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.close()
+            number += 1
+        else:
+            atexit.register(lock.close)
+            return number

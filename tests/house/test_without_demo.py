@@ -40,12 +40,11 @@ assert Client().get("/support/").status_code == 200
 @pytest.fixture
 def database() -> Iterator[str]:
     """A database of its own on the server of the tests, and its URL."""
-    url = os.environ["DATABASE_URL"]
+    url, name = os.environ["DATABASE_URL"], f"without_demo_{os.getpid()}"
     with psycopg.connect(url.replace("postgres://", "postgresql://"), autocommit=True) as connection:
-        connection.execute("DROP DATABASE IF EXISTS without_demo")
-        connection.execute("CREATE DATABASE without_demo")
-        yield url.replace("/newsroom?", "/without_demo?")
-        connection.execute("DROP DATABASE without_demo WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {name}")
+        yield url.replace("/newsroom?", f"/{name}?")
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def test_a_copy_without_the_demo_checks_migrates_and_publishes(tmp_path: Path, database: str) -> None:
