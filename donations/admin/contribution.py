@@ -39,6 +39,7 @@ class ContributionAdmin(SearchedAdmin[Contribution]):
     acts = {"ask": "ask_again"}
     change_form_template = "admin/donations/contribution/change_form.html"
     list_display = ("promise_shown", "badge", "created_at", "last_paid", "from_path")
+    ordering = ("-id",)
     list_display_links = ("promise_shown",)
     list_filter = (
         filters.StatusFilter,
