@@ -4,17 +4,20 @@ The pages are opened without the policy that would stop scripts anyway, so the b
 """
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
 from playwright.sync_api import BrowserContext, Page
 
-from articles.models import Story
+from articles.models import RelatedLink, Story
+from donations.models import Appeal
 from tests import builders
 from tests.articles.desk_form import ADD, change, opened
 from tests.articles.hostile_bodies import HOSTILE_BODIES
 from tests.browser.conftest import SignIn
 from tests.browser.watching import Complaints
+from tests.pages import desk_pages, public_pages
 
 pytestmark = pytest.mark.browser
 
@@ -46,7 +49,7 @@ def test_nothing_runs_for_readers(editor: Client, unguarded: Page) -> None:
     category = builders.make_category()
     form = opened(editor, ADD) | {"category": category.pk, "act": "publish"}
     for number, (name, source) in enumerate(HOSTILE_BODIES):
-        words = {"headline": name, "slug": f"hostile-{number}", "body_source": source}
+        words: dict[str, Any] = {"headline": name, "slug": f"hostile-{number}", "body_source": source}
         token = f"00000000-0000-4000-8000-{number:012}"
         sent = editor.post(ADD, form | words | {"token": token})
         # Null bytes are cleaned away before the text is read as HTML: it is what it would be without them.
@@ -86,3 +89,51 @@ def test_nothing_runs_where_a_kept_body_is_opened_again(
         unguarded.goto(change(story))
         assert unguarded.locator(".ProseMirror").first.get_by_text("Still here.").first.is_visible()
         assert unguarded.evaluate(PWNED) is None
+
+
+def put_everywhere(number: int, vector: str) -> None:
+    """Store a vector past every form, in each text that a page of readers or of the desk could show."""
+    short = vector.replace("\0", "")
+    photo = builders.make_photo(alt=short[:300], caption=short, credit=short[:200])
+    author = builders.make_author(slug=f"a{number}", name=short[:120], position=short[:120], biography=short)
+    topic = builders.make_topic(slug=f"t{number}", name=short[:80], introduction=short)
+    category = builders.make_category(slug=f"c{number}", name=short[:80], introduction=short)
+    words: dict[str, Any] = {
+        "headline": short[:250],
+        "kicker": short[:60],
+        "standfirst": short,
+        "summary": short,
+    }
+    story = builders.make_story(
+        authors=[author], topics=[topic], category=category, lead_image=photo, slug=f"s{number}", **words
+    )
+    pick = {name: words[name] for name in ("kicker", "headline", "summary")}
+    RelatedLink.objects.create(story=story, external_url=f"https://example.org/{number}", order=0, **pick)
+    Appeal.objects.create(
+        placement="story_end", heading=short[:120], text=short, button=short[:60], priority=number
+    )
+
+
+@pytest.mark.slow
+def test_nothing_runs_on_any_page_whatever_stands_in_any_text(
+    unguarded: Page, new_context: Callable[..., BrowserContext], sign_in: SignIn, complaints: Complaints
+) -> None:
+    complaints.allow("status of 4")
+    for number, (_name, vector) in enumerate(HOSTILE_BODIES):
+        put_everywhere(number, vector)
+    windows = {"": unguarded}
+    stories = [story for story in Story.objects.order_by("id") if story.headline]
+    addresses = [("", page.url) for page in public_pages()]
+    addresses += [("", story.get_absolute_url()) for story in stories]
+    addresses += [(page.role, page.url) for page in desk_pages()]
+    addresses += [("editor", change(story)) for story in stories[::9]]
+    armed = []
+    for role, url in dict.fromkeys(addresses):
+        if role not in windows:
+            windows[role] = new_context(bypass_csp=True).new_page()
+            sign_in(windows[role], role)
+        windows[role].goto(url)
+        if windows[role].evaluate(PWNED):
+            armed.append(url)
+    assert len(addresses) > len(HOSTILE_BODIES)
+    assert armed == []
