@@ -15,16 +15,22 @@ RECONCILE = "donations.reconcile"
 
 @app.task(name="donations.drain")
 def drain() -> None:
-    """Apply the events that are due, and send the letters that follow."""
+    """Apply the events and wishes that are due, and send the letters that follow."""
     while ledger.drain():
         pass
-    send_letters()
+    work_through()
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="donations.send_letters")
-def send_letters(timestamp: int = 0) -> None:
-    """Send the letters that are due, each minute, since a mail server can come back."""
+@app.task(name="donations.work_through")
+def work_through(timestamp: int = 0) -> None:
+    """Do what is due, each minute too, since processor and mail server can come back."""
+    while ledger.carry_out():
+        pass
+    while ledger.use_cards():
+        pass
+    while ledger.send_links():
+        pass
     until = time.monotonic() + ROUND
     while time.monotonic() < until and letters.send_due(limit=1):
         pass
@@ -48,3 +54,4 @@ def reconcile_everything(timestamp: int = 0) -> None:
     """Do the same with every subscription and all money, every night."""
     with locks.alone(RECONCILE, waits=True):
         ledger.reconcile(everything=True)
+    ledger.tell_upcoming()

@@ -10,5 +10,9 @@ app_name = "donations"
 urlpatterns = [
     *in_each_language("support/", views.support, name="support"),
     *in_each_language("support/thanks/", views.thanks, name="thanks"),
+    *in_each_language("support/link/", views.ask_for_link, name="ask_for_link"),
+    *in_each_language("support/card/", views.card, name="card"),
+    *in_each_language("support/manage/<str:token>/", views.manage, name="manage"),
+    *in_each_language("support/address/<str:token>/", views.address, name="address"),
     path("support/webhook/", views.webhook, name="webhook"),
 ]

@@ -7,24 +7,20 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.utils import dateformat, timezone
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles import body
 from articles.models import Author, Byline, Photo, Story
-from newsroom.core import languages
+from newsroom.core import dates, languages
 from newsroom.core.language_settings import choices
 from newsroom.core.web import page_language
 
 register = template.Library()
 
 
-@register.filter
-def in_words(at: datetime.datetime, form: str) -> str:
-    """Format a time in the newsroom's zone as a `moment`, a `day`, on the `clock` and so on."""
-    forms = languages.of(get_language()).dates
-    return dateformat.format(timezone.localtime(at), getattr(forms, form))
+register.filter("in_words", dates.in_words)
 
 
 @register.filter
@@ -37,7 +33,7 @@ def stamp(at: datetime.datetime) -> str:
 def since(at: datetime.datetime, newest: datetime.datetime) -> str:
     """Format the time of day, or the day where that is not the day of the newest in the list."""
     same = timezone.localdate(at) == timezone.localdate(newest)
-    return in_words(at, "clock" if same else "short_day")
+    return dates.in_words(at, "clock" if same else "short_day")
 
 
 @register.simple_tag

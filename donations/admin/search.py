@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from donations.models import Supporter
-from newsroom.core import crypto
+from newsroom.core import crypto, mail
 from newsroom.core.text import clean_line
 
 # What people read for the letters that receipt numbers have: no number has these digits after the month.
@@ -48,7 +48,8 @@ def _as_printed(words: str) -> list[str]:
 
 def supporter_id(email: str) -> int:
     """Return whose email address this is, by its keyed hash; 0 for nobody's."""
-    found = Supporter.objects.filter(email_hash=crypto.lookup_hash(clean_line(email).lower()))
+    kept = mail.canonical_or_typed(clean_line(email))
+    found = Supporter.objects.filter(email_hash=crypto.lookup_hash(kept.lower()))
     return found.values_list("pk", flat=True).first() or NOBODY
 
 

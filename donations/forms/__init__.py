@@ -1,7 +1,20 @@
-"""Support form: how often, in which currency, how much; and sentences about what is wrong with it."""
+"""Support form and the forms of the supporter's own page; sentences about what is wrong with an amount."""
 
 from donations.forms.hidden import local_path, new_token, read_token, token_of
+from donations.forms.manage import TOO_MANY, LinkForm, ManageForm, form_named, offered
 from donations.forms.offers import opening_values
 from donations.forms.support import SupportForm
 
-__all__ = ["SupportForm", "local_path", "new_token", "opening_values", "read_token", "token_of"]
+__all__ = [
+    "TOO_MANY",
+    "LinkForm",
+    "ManageForm",
+    "SupportForm",
+    "form_named",
+    "local_path",
+    "new_token",
+    "offered",
+    "opening_values",
+    "read_token",
+    "token_of",
+]

@@ -4,8 +4,10 @@ Names and rules are those of the pinned API version; every call has a timeout, a
 `GatewayError`. Nothing here writes to the database.
 """
 
+from donations.gateway.cards import start_card_page, use_card
 from donations.gateway.checkout import close_checkout, start_checkout
 from donations.gateway.client import is_live, is_open
+from donations.gateway.course import set_amount, set_course
 from donations.gateway.events import SIGNATURE_HEADER, kind_of, missed_events, read_event
 from donations.gateway.money_back import lines, payout, payouts, standings
 from donations.gateway.setup import Setup, set_up
@@ -57,7 +59,11 @@ __all__ = [
     "payouts",
     "read_event",
     "recurring",
+    "set_amount",
+    "set_course",
     "set_up",
     "standings",
+    "start_card_page",
     "start_checkout",
+    "use_card",
 ]

@@ -186,6 +186,9 @@ class Snapshot:
     reversals: tuple[ReversalFact, ...] = ()
     movements: tuple[MovementFact, ...] = ()
     failed_invoice_id: str = ""
+    retry_at: datetime.datetime | None = None
+    is_confirmation_needed: bool = False
+    card_ends_on: datetime.date | None = None
     next_at: datetime.datetime | None = None
     resumes_at: datetime.datetime | None = None
     ends_at: datetime.datetime | None = None

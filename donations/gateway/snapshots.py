@@ -1,5 +1,6 @@
 """Snapshot of a contribution at the processor, from any object that belongs to it."""
 
+import calendar
 import datetime
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -21,6 +22,7 @@ SUBSCRIPTION_STATUSES = {
     "paused": "paused",
 }
 SESSION_PARTS = ["payment_intent.latest_charge", "subscription"]
+PARTS = ["customer", "default_payment_method"]
 STRANGER = Snapshot(reference="", status="")
 
 
@@ -140,10 +142,11 @@ def _by_invoice(client: stripe.StripeClient, invoice_id: str) -> Snapshot:
 
 
 def _by_subscription(client: stripe.StripeClient, subscription_id: str) -> Snapshot:
-    subscription: Any = client.v1.subscriptions.retrieve(subscription_id, params={"expand": ["customer"]})
+    subscription: Any = client.v1.subscriptions.retrieve(subscription_id, params={"expand": PARTS})
     params: Any = {"subscription": subscription_id, "limit": 100, "expand": ["data.payments"]}
     invoices: list[Any] = list(client.v1.invoices.list(params).auto_paging_iter())
-    failed = [one for one in invoices if one.status == "open" and one.attempted]
+    open_ones = [one for one in invoices if one.status == "open" and one.attempted]
+    failed = [one for one in open_ones if one.billing_reason == "subscription_cycle"][:1]
     payments = tuple(fact for invoice in invoices for fact in _by_paid_invoice(invoice))
     customer_id = _id(subscription.customer)
     back = money_back.of(client, payments, customer=customer_id) if payments else money_back.NOTHING
@@ -162,8 +165,30 @@ def _by_subscription(client: stripe.StripeClient, subscription_id: str) -> Snaps
         payments=payments,
         reversals=back.reversals,
         movements=back.movements,
-        failed_invoice_id=failed[0].id if failed and failed[0].billing_reason == "subscription_cycle" else "",
+        card_ends_on=_card_ends_on(subscription.default_payment_method),
+        **(_failure(client, failed[0]) if failed else {}),
     )
+
+
+def _failure(client: stripe.StripeClient, invoice: Any) -> dict[str, Any]:
+    """Return which renewal failed, when it is tried again, and whether the bank wants it confirmed."""
+    attempts = [one.payment.payment_intent for one in invoice.payments.data if one.payment.payment_intent]
+    intent: Any = client.v1.payment_intents.retrieve(_id(attempts[0])) if attempts else None
+    retry = invoice.next_payment_attempt
+    return {
+        "failed_invoice_id": invoice.id,
+        "retry_at": _moment(retry) if retry else None,
+        "is_confirmation_needed": intent is not None and intent.status == "requires_action",
+    }
+
+
+def _card_ends_on(method: Any) -> datetime.date | None:
+    """Return the last day of the card that pays; None for another way of paying."""
+    card = getattr(method, "card", None)
+    if not card:
+        return None
+    last = calendar.monthrange(card.exp_year, card.exp_month)[1]
+    return datetime.date(card.exp_year, card.exp_month, last)
 
 
 def _dates(subscription: Any) -> dict[str, Any]:
@@ -191,12 +216,11 @@ def _subscription_status(subscription: Any, *, is_paid: bool) -> str:
         status = SUBSCRIPTION_STATUSES[subscription.status]
     except KeyError as error:
         raise GatewayError("a subscription in a status that we do not know") from error
+    if subscription.pause_collection and subscription.cancel_at:
+        return "cancelled"  # Nothing is collected any more, and it comes to its end unless it is undone.
     if not is_paid:
         return status if status == "failed" else "processing"
-    if subscription.pause_collection:
-        # Nothing is collected any more, until it goes on again or comes to its end.
-        return "cancelled" if subscription.cancel_at else "paused"
-    return status
+    return "paused" if subscription.pause_collection else status
 
 
 def _by_paid_invoice(invoice: Any) -> Iterator[PaymentFact]:

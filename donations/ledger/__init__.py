@@ -6,31 +6,74 @@
 """
 
 from donations.ledger.acts import Answer, ask_again, send_again, settle
+from donations.ledger.addresses import (
+    TooMany,
+    ask_for_address,
+    ask_for_link,
+    confirm_address,
+    find_change,
+    send_link,
+    send_links,
+    take_address_back,
+    write_in,
+)
 from donations.ledger.adopting import adopt
+from donations.ledger.cards import begin_card_change, use_cards
 from donations.ledger.checkout import UNDECIDED, Begun, Choice, begin
 from donations.ledger.comparison import Difference, compare
+from donations.ledger.courses import (
+    UNDO,
+    Wish,
+    can_change,
+    can_undo,
+    carry_out,
+    present_course,
+    want,
+    wanted_course,
+)
 from donations.ledger.inbox import drain, take_in
 from donations.ledger.invariants import broken
 from donations.ledger.reconciliation import Report, reconcile
 from donations.ledger.synchronization import sync, sync_contribution
+from donations.ledger.upcoming import tell_upcoming
 
 __all__ = [
     "UNDECIDED",
+    "UNDO",
     "Answer",
     "Begun",
     "Choice",
     "Difference",
     "Report",
+    "TooMany",
+    "Wish",
     "adopt",
     "ask_again",
+    "ask_for_address",
+    "ask_for_link",
     "begin",
+    "begin_card_change",
     "broken",
+    "can_change",
+    "can_undo",
+    "carry_out",
     "compare",
+    "confirm_address",
     "drain",
+    "find_change",
+    "present_course",
     "reconcile",
     "send_again",
+    "send_link",
+    "send_links",
     "settle",
     "sync",
     "sync_contribution",
+    "take_address_back",
     "take_in",
+    "tell_upcoming",
+    "use_cards",
+    "want",
+    "wanted_course",
+    "write_in",
 ]

@@ -1,14 +1,19 @@
 """Writing of refunds, disputes and lines of the balance; the caller holds the contribution's lock."""
 
+import datetime
 from collections.abc import Iterable
 
+from django.utils import timezone
+
 from donations import gateway
-from donations.ledger import findings
-from donations.models import Contribution, Finding, Movement, Payment, Reversal
+from donations.ledger import findings, notices
+from donations.models import Contribution, Finding, Letter, Movement, Payment, Reversal
 from donations.money import with_code
 
 # Words of the processor: a refund that did not arrive, and a dispute that waits for an answer.
 NOT_ARRIVED = frozenset({"failed", "canceled"})
+# A refund that we hear of later than that is known to whoever got it.
+NEWS = datetime.timedelta(days=30)
 WAITS = frozenset({"needs_response", "warning_needs_response", "appeal_needs_response"})
 
 
@@ -65,6 +70,7 @@ def _reversals(
             },
         )
         _tell_people(contribution, reversal)
+        _tell_supporter(contribution, reversal)
         yield fact.provider_id, reversal
 
 
@@ -78,3 +84,17 @@ def _tell_people(contribution: Contribution, reversal: Reversal) -> None:
     if reversal.kind == Reversal.Kind.REFUND and reversal.standing in NOT_ARRIVED:
         note = f"{amount}, {reversal.standing} {reversal.reason}".rstrip()
         findings.list_once(Finding.Kind.NOT_BACK, reversal.provider_id, note, contribution=contribution)
+
+
+def _tell_supporter(contribution: Contribution, reversal: Reversal) -> None:
+    """Write the letter about money that went back, once for each refund."""
+    is_news = reversal.opened_at > timezone.now() - NEWS
+    if reversal.kind == Reversal.Kind.REFUND and reversal.standing == "succeeded" and is_news:
+        notices.write(
+            contribution,
+            Letter.Kind.REFUNDED,
+            reversal.provider_id,
+            payment=reversal.payment,
+            amount=reversal.amount,
+            currency=reversal.currency,
+        )

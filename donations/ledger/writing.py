@@ -5,16 +5,16 @@ import datetime
 from django.utils import timezone
 
 from donations import gateway
-from donations.ledger import findings, movements
+from donations.ledger import findings, movements, notices
 from donations.ledger.homes import is_possible, is_present_page, takes_over
 from donations.models import By, Contribution, Finding, Letter, Payment, Supporter, Term, may_follow
 from donations.money import CURRENCIES, with_code
-from newsroom.core import crypto
+from newsroom.core import crypto, mail
 
 S = Contribution.Status
 # What somebody must have paid to be.
 PAID = frozenset({S.PAID, S.ACTIVE, S.PAST_DUE, S.PAUSED, S.LAPSED})
-DATES = ("next_at", "resumes_at", "ends_at", "ended_at", "end_reason")
+DATES = ("next_at", "resumes_at", "ends_at", "ended_at", "end_reason", "card_ends_on")
 WRITTEN = (
     *("supporter", "session_id", "customer_id", "subscription_id", "status", "attempt"),
     *("interval", "amount", "currency", "sync_seq", "changed_at", *DATES),
@@ -28,6 +28,7 @@ class LostRace(Exception):
 def apply(contribution: Contribution, snapshot: gateway.Snapshot, *, number: int) -> None:
     """Write supporter, payments, movements, letters and status; `number` is its new `sync_seq`."""
     old_status, old_seq = contribution.status, contribution.sync_seq
+    before = notices.Before.of(contribution)
     if _bind(contribution, snapshot):
         _know_supporter(contribution, snapshot)
         _agree(contribution, snapshot)
@@ -40,6 +41,7 @@ def apply(contribution: Contribution, snapshot: gateway.Snapshot, *, number: int
     unchanged = Contribution.objects.filter(pk=contribution.pk, status=old_status, sync_seq=old_seq)
     if unchanged.update(**{name: getattr(contribution, name) for name in WRITTEN}) != 1:
         raise LostRace(f"contribution {contribution.pk}")
+    notices.tell(contribution, before)
 
 
 def _bind(contribution: Contribution, snapshot: gateway.Snapshot) -> bool:
@@ -58,9 +60,9 @@ def _bind(contribution: Contribution, snapshot: gateway.Snapshot) -> bool:
 
 def _know_supporter(contribution: Contribution, snapshot: gateway.Snapshot) -> None:
     """Store the encrypted email address that the payment page asked for."""
-    email = snapshot.email.strip()
-    if not email or contribution.supporter_id:
+    if not snapshot.email.strip() or contribution.supporter_id:
         return
+    email = mail.canonical_or_typed(snapshot.email)
     contribution.supporter, _made = Supporter.objects.get_or_create(
         email_hash=crypto.lookup_hash(email.lower()),
         defaults={"email_sealed": crypto.seal(email), "language": contribution.language},
@@ -110,7 +112,7 @@ def _record(contribution: Contribution, fact: gateway.PaymentFact) -> None:
     )
     if not is_new:
         return
-    _write_letter(contribution, Letter.Kind.RECEIPT, fact.provider_payment_id, payment=payment)
+    notices.write(contribution, Letter.Kind.RECEIPT, fact.provider_payment_id, payment=payment)
     if not _was_promised(contribution, fact):
         note = f"{with_code(fact.amount, fact.currency)} were paid"
         findings.list_once(Finding.Kind.DIFFERENCE, fact.provider_payment_id, note, contribution=contribution)
@@ -144,7 +146,10 @@ def _keep_term(
 def _follow(contribution: Contribution, snapshot: gateway.Snapshot) -> None:
     """Take dates and status where it may follow; make a finding where it may not."""
     if snapshot.failed_invoice_id and snapshot.status == S.PAST_DUE:
-        _write_letter(contribution, Letter.Kind.FAILED_RENEWAL, snapshot.failed_invoice_id)
+        needs_person = snapshot.is_confirmation_needed
+        kind = Letter.Kind.CONFIRMATION_NEEDED if needs_person else Letter.Kind.FAILED_RENEWAL
+        retry_at = snapshot.retry_at.isoformat() if snapshot.retry_at else ""
+        notices.write(contribution, kind, snapshot.failed_invoice_id, retry_at=retry_at)
     for name in DATES:
         setattr(contribution, name, getattr(snapshot, name))
     if snapshot.status == contribution.status:
@@ -157,19 +162,3 @@ def _follow(contribution: Contribution, snapshot: gateway.Snapshot) -> None:
         change = f"{contribution.status} to {snapshot.status}"
         about = snapshot.subscription_id or snapshot.session_id or ""
         findings.list_once(Finding.Kind.REFUSED, about, change, contribution=contribution, mark=change)
-
-
-def _write_letter(
-    contribution: Contribution, kind: Letter.Kind, about: str, *, payment: Payment | None = None
-) -> None:
-    Letter.objects.get_or_create(
-        dedupe_key=f"{kind}:{about}",
-        defaults={
-            "kind": kind,
-            "contribution": contribution,
-            "payment": payment,
-            "language": contribution.language,
-            "next_at": timezone.now(),
-            "created_at": timezone.now(),
-        },
-    )

@@ -1,6 +1,8 @@
 """Models of supporters, contributions, payments, letters, events and appeals."""
 
+from donations.models.address import AddressChange, LinkRequest
 from donations.models.appeal import Appeal, PresetAmount
+from donations.models.card import CardChange
 from donations.models.contribution import Contribution, may_follow
 from donations.models.inbox import Finding, StripeEvent
 from donations.models.letter import Letter
@@ -11,12 +13,15 @@ from donations.models.supporter import Supporter
 
 __all__ = [
     "BACK",
+    "AddressChange",
     "Appeal",
     "By",
+    "CardChange",
     "Contribution",
     "Course",
     "Finding",
     "Letter",
+    "LinkRequest",
     "Movement",
     "Payment",
     "Payout",

@@ -69,6 +69,8 @@ class Contribution(models.Model):
     resumes_at = models.DateTimeField(_("goes on"), null=True, blank=True)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    # The last day of the card that pays.
+    card_ends_on = models.DateField(null=True, blank=True)
     end_reason = models.CharField(_("reason of the end"), max_length=60, blank=True)
     # Raised to make every link to the supporter's page void that was sent before.
     link_version = models.PositiveIntegerField(default=1)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -56,7 +56,8 @@ class Payment(models.Model):
     @property
     def given_back(self) -> str:
         """What went back of it since, in the active language; empty when nothing did."""
-        back = self.movements.filter(kind__in=BACK).aggregate(sum=Sum("amount"))["sum"] or 0
+        # Summed here, so that a list that has fetched the lines asks for no more.
+        back = sum(movement.amount for movement in self.movements.all() if movement.kind in BACK)
         return for_people(-back, self.currency, language=active()) if back < 0 else ""
 
     @property

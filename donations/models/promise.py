@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from donations.models.contribution import Contribution
-from donations.money import with_code
+from donations.money import for_people, with_code
+from newsroom.core.language_settings import active
 from newsroom.core.queue import Queued
 
 
@@ -89,3 +90,9 @@ class Course(Queued):
 
     def __str__(self) -> str:
         return self.get_wanted_display()
+
+    @property
+    def amount_in_words(self) -> str:
+        """The other amount, as readers write it in the active language."""
+        currency = self.contribution.currency
+        return for_people(self.amount, currency, language=active()) if self.amount else ""

@@ -15,9 +15,9 @@ Placement = Appeal.Placement
 
 
 @register.simple_tag
-def support_url(language: str = "") -> str:
-    """Return the URL of the support page in this page's language, or in the named one."""
-    return page_url("donations:support", language=language)
+def support_url(language: str = "", page: str = "support") -> str:
+    """Return the URL of a page for supporters, in this page's language or in the named one."""
+    return page_url(f"donations:{page}", language=language)
 
 
 @register.inclusion_tag("donations/_banner.html", takes_context=True)

@@ -7,14 +7,18 @@ a letter carries the same Message-ID and Date as the first.
 import datetime
 import hashlib
 import smtplib
+import unicodedata
 from dataclasses import dataclass
 from email.utils import format_datetime, formataddr, parseaddr
 from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
+import idna
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
+from django.core.validators import validate_email
 from django.template.loader import render_to_string
 
 CONSOLE = "django.core.mail.backends.console.EmailBackend"
@@ -60,16 +64,48 @@ def build(message: Message) -> Email:
         body=unescape(render_to_string(f"emails/{message.template}.txt", context)),
         from_email=sender(),
         to=[message.to],
-        headers={"Message-ID": message_id(message.key), "Date": format_datetime(message.dated)},
+        headers={
+            "Message-ID": message_id(message.key),
+            "Date": format_datetime(message.dated),
+            # RFC 3834: nobody's holiday notice answers it.
+            "Auto-Submitted": "auto-generated",
+            # Never a URL: mail programs and scanners follow those by themselves.
+            "List-Unsubscribe": f"<mailto:{parseaddr(sender())[1]}?subject=unsubscribe>",
+        },
     )
     email.attach_alternative(render_to_string(f"emails/{message.template}.html", context), "text/html")
     return email
 
 
+def canonical(typed: str) -> str:
+    """Return an email address as it is kept and compared; raises ValueError where no letter can reach it.
+
+    The domain is in the letters of DNS (UTS 46), so that every way of writing it is one address. A local part
+    beyond ASCII needs mail servers that few have (RFC 6531): a letter to it would come back, or go astray.
+    """
+    local, at, domain = unicodedata.normalize("NFC", typed).strip().rpartition("@")
+    if not (at and local.isascii()):
+        raise ValueError("no address for letters")
+    try:
+        email = f"{local}@{idna.encode(domain, uts46=True).decode()}"
+        validate_email(email)
+    except (idna.IDNAError, ValidationError) as error:
+        raise ValueError("no address for letters") from error
+    return email
+
+
+def canonical_or_typed(typed: str) -> str:
+    """Return an email address as it is kept, or as it came where no letter can reach it: people see that."""
+    try:
+        return canonical(typed)
+    except ValueError:
+        return unicodedata.normalize("NFC", typed).strip()
+
+
 def sender() -> str:
     """Return the From header: DEFAULT_FROM_EMAIL, named after the publication unless it carries a name."""
     name, email = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    return formataddr((name or settings.PUBLICATION_NAME, email))
+    return formataddr((name or settings.PUBLICATION_NAME, canonical(email)))
 
 
 def message_id(key: str) -> str:

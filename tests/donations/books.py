@@ -7,7 +7,16 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from donations.models import Contribution, Letter, Movement, Payment, Payout, Reversal, Supporter
+from donations.models import (
+    AddressChange,
+    Contribution,
+    Letter,
+    Movement,
+    Payment,
+    Payout,
+    Reversal,
+    Supporter,
+)
 from newsroom.core import crypto
 
 ADDRESS = "reader@example.org"
@@ -37,6 +46,12 @@ def make_contribution(**changes: Any) -> Contribution:
         values.setdefault("subscription_id", f"sub_{number}")
     values.setdefault("supporter", make_supporter())
     return Contribution.objects.create(**values)
+
+
+def make_address_change(contribution: Contribution) -> AddressChange:
+    """Make a wish for letters at another address, which its owner has not answered yet."""
+    wanted, former = make_supporter("another@example.org"), contribution.supporter
+    return AddressChange.objects.create(contribution=contribution, wanted=wanted, former=former)
 
 
 def make_payment(contribution: Contribution | None = None, **changes: Any) -> Payment:

@@ -12,7 +12,8 @@ from django.core.mail import EmailMessage
 from django.utils import timezone
 from pytest_django import Settings
 
-from donations import letters, tasks
+from donations import letters, links, tasks
+from donations.letters import sending
 from donations.models import Contribution, Letter, Payment, Supporter
 from newsroom.core import crypto
 from tests.donations.mailing import html_of, mail_server
@@ -45,6 +46,7 @@ def make_letter(
         contribution=contribution,
         payment=payment if kind == "receipt" else None,
         language=contribution.language,
+        facts={"change": str(uuid4())},
     )
 
 
@@ -61,7 +63,7 @@ def test_a_receipt_tells_amount_days_and_number_and_how_to_stop(mailoutbox: list
         assert "Jan. 31, 2026" in body
         assert "Feb. 28, 2026" in body
         assert letter.payment.receipt_number in body
-        assert "Simply answer this letter and a person will read it." in body
+        assert f"/support/manage/{links.token_of(letter.contribution, at=letter.created_at)}/" in body
         assert READER not in body
     assert letters.build(letter).to == [READER]
 
@@ -177,7 +179,7 @@ def test_an_address_that_no_mail_can_be_sent_to_stands_in_nobodys_way(settings: 
 
 def test_a_letter_that_is_refused_many_times_is_left_to_people(settings: Settings) -> None:
     make_letter()
-    Letter.objects.update(attempts=letters.ATTEMPTS - 1)
+    Letter.objects.update(attempts=sending.ATTEMPTS - 1)
     with mail_server(settings) as server:
         server.refuses = True
         letters.send_due()
@@ -190,14 +192,14 @@ def test_what_is_not_the_letters_fault_lets_it_wait_however_long_it_lasts(
     settings: Settings, cause: str
 ) -> None:
     make_letter()
-    Letter.objects.update(attempts=letters.ATTEMPTS * 50)
+    Letter.objects.update(attempts=sending.ATTEMPTS * 50)
     with mail_server(settings) as server:
         if cause == "the key is not in the settings":
             Supporter.objects.update(email_sealed="other:AAAA")
             letters.send_due()
     letters.send_due()
     assert (Letter.objects.get().status, server.taken) == ("due", [])
-    assert Letter.objects.get().attempts > letters.ATTEMPTS * 50
+    assert Letter.objects.get().attempts > sending.ATTEMPTS * 50
 
 
 @pytest.mark.parametrize(
@@ -248,16 +250,16 @@ def test_a_slow_mail_server_keeps_the_worker_for_one_round_only(
         make_letter(email=f"reader{number}@example.org")
     with mail_server(settings) as server:
         server.pause_after_data = 0.2
-        tasks.send_letters()
+        tasks.work_through()
         assert 1 <= len(server.taken) <= 3
         server.pause_after_data = 0
-        tasks.send_letters()
-        tasks.send_letters()
+        tasks.work_through()
+        tasks.work_through()
     assert len(server.taken) == 8
 
 
 def test_a_lease_outlasts_the_mail_servers_patience(settings: Settings) -> None:
-    assert letters.LEASE.total_seconds() / 4 > settings.EMAIL_TIMEOUT
+    assert sending.LEASE.total_seconds() / 4 > settings.EMAIL_TIMEOUT
 
 
 def test_logs_name_letters_never_people(settings: Settings, caplog: pytest.LogCaptureFixture) -> None:

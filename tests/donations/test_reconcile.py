@@ -156,7 +156,7 @@ def test_a_long_run_delays_no_receipt(paid_unheard: Contribution, monkeypatch: p
     monkeypatch.setattr(ledger, "reconcile", takes_long)
     ledger.sync_contribution(paid_unheard)
     tasks.reconcile_everything.defer()
-    tasks.send_letters.defer()
+    tasks.work_through.defer()
 
     def look() -> None:
         assert began.wait(PATIENCE)

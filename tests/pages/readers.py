@@ -9,9 +9,12 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.models import Author, Category, Photo, Story, Topic
 from articles.views.paging import Cursor
+from donations import links
+from donations.models import AddressChange, Contribution
 from tests.pages.page import Page, unseen
 
 NOWHERE = "nothing-here/"
@@ -82,6 +85,42 @@ def _machine(status: int) -> Callable[[str, str], list[Page]]:
     return lambda pattern, _language: unseen(pattern.rpartition(":")[2], reverse(pattern), status=status)
 
 
+def _ask_for_link(pattern: str, language: str) -> list[Page]:
+    return [Page(_named("ask-for-link", language), reverse(pattern))]
+
+
+def _card(pattern: str, language: str) -> list[Page]:
+    return [Page(_named("card", language), reverse(pattern))]
+
+
+def _manage(pattern: str, language: str) -> list[Page]:
+    """Return the page of whoever gave most often, an old link to it, and a forged one."""
+    gave = Contribution.objects.filter(supporter__isnull=False).annotate(held=Count("payments"))
+    found = gave.order_by("-held", "pk").first()
+    pages = [Page(_named("manage-forged", language), reverse(pattern, args=["nobody"]), status=404)]
+    if found:
+        old = timezone.now() - links.LIVES - datetime.timedelta(days=2)
+        pages += [
+            Page(_named("manage", language), reverse(pattern, args=[links.token_of(found)])),
+            Page(
+                _named("manage-old", language),
+                reverse(pattern, args=[links.token_of(found, at=old)]),
+                status=410,
+            ),
+        ]
+    return pages
+
+
+def _address(pattern: str, language: str) -> list[Page]:
+    """Return the page for a change of address that waits for its answer, and a forged one."""
+    pages = [Page(_named("address-forged", language), reverse(pattern, args=["nobody"]), status=404)]
+    change = AddressChange.objects.filter(confirmed_at__isnull=True).order_by("pk").first()
+    if change:
+        token = links.answer_token("confirm", str(change.public_id))
+        pages.append(Page(_named("address", language), reverse(pattern, args=[token])))
+    return pages
+
+
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 NOUNS: dict[str, Callable[[str, str], list[Page]]] = {
     "articles:front": _front,
@@ -92,6 +131,10 @@ NOUNS: dict[str, Callable[[str, str], list[Page]]] = {
     "articles:photo_file": _photo_file,
     "donations:support": _support,
     "donations:thanks": _thanks,
+    "donations:ask_for_link": _ask_for_link,
+    "donations:card": _card,
+    "donations:manage": _manage,
+    "donations:address": _address,
     "donations:webhook": _machine(405),
     "healthz": _machine(200),
     "readyz": _machine(200),

@@ -35,9 +35,9 @@ def page_url(name: str, *args: object, language: str = "") -> str:
     return reverse(f"{app}:{code}-{page}" if has_prefix else name, args=args)
 
 
-def page_urls(name: str) -> dict[str, str]:
+def page_urls(name: str, *args: object) -> dict[str, str]:
     """Return the URL of a page in each language of the site, by code."""
-    return {code: page_url(name, language=code) for code in codes()}
+    return {code: page_url(name, *args, language=code) for code in codes()}
 
 
 def language_of(path: str) -> str:

@@ -1,0 +1,206 @@
+"""Django forms of the supporter's page: one for each thing that can be changed there.
+
+Each wants a choice that is not made in the form as it is served: a robot that sends it changes nothing.
+"""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from donations import ledger, money
+from donations.forms.wording import sentence
+from donations.models import Contribution
+from newsroom.core import mail
+from newsroom.core.language_settings import choices
+from newsroom.core.text_fields import LineField
+
+S = Contribution.Status
+TOO_MANY = _(
+    "Several addresses were asked for today. Please try again tomorrow, or answer one of our letters."
+)
+MONTHS = [(str(number), ngettext_lazy("%d month", "%d months", number) % number) for number in range(1, 13)]
+
+
+class SureField(forms.CharField):
+    """Checkbox that has to be ticked; nothing but its own value counts."""
+
+    def __init__(self, label: Any) -> None:
+        said = _("Nothing was changed: tick the box first. It keeps programs that open links from doing it.")
+        super().__init__(label=label, error_messages={"required": said})
+
+    def to_python(self, value: Any) -> str:
+        return "yes" if value == "yes" else ""
+
+
+class ManageForm(forms.Form):
+    """One thing that can be changed; `act` is its name in the request."""
+
+    act: ClassVar[str]
+    title: ClassVar[Any]
+    button: ClassVar[Any]
+    hint: ClassVar[Any] = ""
+
+    def __init__(self, contribution: Contribution, sent: dict[str, str] | None = None) -> None:
+        self.contribution = contribution
+        super().__init__(sent, auto_id=f"{self.act}-%s")
+
+    @classmethod
+    def is_offered(cls, contribution: Contribution) -> bool:
+        """Return whether the thing can be changed at present."""
+        return True
+
+
+class EndForm(ManageForm):
+    act, title, button = "end", _("End it"), _("End my contribution")
+    hint = _(
+        "From that moment nothing is collected. A letter confirms it, and for 7 days you can undo it there."
+    )
+    sure = SureField(_("Yes, end it"))
+
+    @classmethod
+    def is_offered(cls, contribution: Contribution) -> bool:
+        return ledger.can_change(contribution)
+
+
+class UndoForm(ManageForm):
+    act, title, button = "undo", _("Undo the ending"), _("Let it go on")
+    hint = _("It goes on as before, with the same card.")
+    sure = SureField(_("Yes, let it go on"))
+
+    @classmethod
+    def is_offered(cls, contribution: Contribution) -> bool:
+        return ledger.can_undo(contribution)
+
+
+class ResumeForm(ManageForm):
+    act, title, button = "resume", _("Go on now"), _("Go on now")
+    sure = SureField(_("Yes, end the pause"))
+
+    @classmethod
+    def is_offered(cls, contribution: Contribution) -> bool:
+        return contribution.status == S.PAUSED and ledger.can_change(contribution)
+
+
+class PauseForm(ManageForm):
+    act, title, button = "pause", _("Pause"), _("Pause my contribution")
+    hint = _("Nothing is collected meanwhile, and it goes on by itself.")
+    months = forms.ChoiceField(
+        label=_("For how long"),
+        choices=[("", _("Choose")), *MONTHS],
+        error_messages={
+            "required": _("Choose for how many months."),
+            "invalid_choice": _("Choose 1 to 12 months."),
+        },
+    )
+
+    @classmethod
+    def is_offered(cls, contribution: Contribution) -> bool:
+        return contribution.status == S.ACTIVE and ledger.can_change(contribution)
+
+
+class AmountForm(ManageForm):
+    act, title, button = "amount", _("Change the amount"), _("Change the amount")
+    hint = _("It counts from the next payment on. To give in another rhythm, end this one and give anew.")
+    amount = forms.CharField(label=_("New amount"), required=False, strip=False)
+
+    def clean_amount(self) -> int:
+        """Read the amount, in minor units of the contribution's currency."""
+        typed, currency = self.cleaned_data["amount"], self.contribution.currency
+        try:
+            amount = money.parse(typed, money.CURRENCIES[currency])
+        except money.AmountError as error:
+            raise forms.ValidationError(sentence(error.code, currency, typed)) from error
+        if amount == self.contribution.amount:
+            raise forms.ValidationError(_("This is what you give already."))
+        return amount
+
+    @property
+    def sign(self) -> str:
+        return money.CURRENCIES[self.contribution.currency].sign
+
+    @classmethod
+    def is_offered(cls, contribution: Contribution) -> bool:
+        return contribution.status in (S.ACTIVE, S.PAST_DUE, S.PAUSED) and ledger.can_change(contribution)
+
+
+class CardForm(ManageForm):
+    act, title, button = "card", _("New card"), _("Go to the card page")
+    hint = _(
+        "You give it on the page of Stripe, our payment service. If a payment has failed, it is tried again "
+        "at once with the new card."
+    )
+    sure = SureField(_("Yes, I would like to give another card"))
+
+    @classmethod
+    def is_offered(cls, contribution: Contribution) -> bool:
+        can_pay = contribution.status in (S.ACTIVE, S.PAST_DUE, S.PAUSED)
+        return can_pay and ledger.can_change(contribution) and bool(contribution.customer_id)
+
+
+class LanguageForm(ManageForm):
+    act, title, button = "language", _("Language of letters"), _("Write to me in this language")
+    language = forms.ChoiceField(
+        label=_("Language"),
+        error_messages={"required": _("Choose a language."), "invalid_choice": _("Choose a language.")},
+    )
+
+    def __init__(self, contribution: Contribution, sent: dict[str, str] | None = None) -> None:
+        super().__init__(contribution, sent)
+        others = [(code, name) for code, name in choices() if code != contribution.language]
+        self.fields["language"].choices = [("", _("Choose")), *others]  # type: ignore[attr-defined]
+
+    @classmethod
+    def is_offered(cls, contribution: Contribution) -> bool:
+        return len(choices()) > 1
+
+
+class EmailForm(ManageForm):
+    act, title, button = "email", _("Address of letters"), _("Write to me there")
+    hint = _("We send a letter there first: the new address counts when you have said yes in it.")
+    email = LineField(
+        label=_("New email address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": _("Write the new email address.")},
+    )
+
+    def clean_email(self) -> str:
+        return clean_email(self.cleaned_data["email"])
+
+
+class LinkForm(forms.Form):
+    """Form that asks for the link by email address."""
+
+    email = LineField(
+        label=_("Your email address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": _("Write the email address that our letters go to.")},
+    )
+
+    def clean_email(self) -> str:
+        return clean_email(self.cleaned_data["email"])
+
+
+def clean_email(typed: str) -> str:
+    """Return the email address as it is kept; raises `ValidationError`."""
+    try:
+        return mail.canonical(typed)
+    except ValueError as error:
+        raise forms.ValidationError(
+            _("This does not look like an email address that letters can reach: name@example.org.")
+        ) from error
+
+
+FORMS = (EndForm, UndoForm, ResumeForm, PauseForm, AmountForm, CardForm, LanguageForm, EmailForm)
+
+
+def offered(contribution: Contribution) -> list[ManageForm]:
+    """Return the forms for what can be changed at present, empty."""
+    return [form(contribution) for form in FORMS if form.is_offered(contribution)]
+
+
+def form_named(act: str) -> type[ManageForm] | None:
+    return next((form for form in FORMS if form.act == act), None)

@@ -1,0 +1,74 @@
+"""Another card for a subscription: the processor's own page takes it, we never see it."""
+
+from typing import Any
+
+import stripe
+from django.conf import settings
+
+from donations.gateway.checkout import allowed_urls, locale_of
+from donations.gateway.client import PERSON, ask
+from donations.gateway.shapes import Checkout, GatewayError
+from newsroom.core.web.page_language import page_url
+
+
+def start_card_page(
+    *, reference: str, customer_id: str, subscription_id: str, currency: str, language: str
+) -> Checkout:
+    """Make the page on which a card is given; the same reference is the same page. Raises `GatewayError`.
+
+    Its return URL holds no link of the supporter: the page that it leads to says what happens next.
+    """
+    back = settings.SITE_URL + page_url("donations:card", language=language)
+    params: Any = {
+        "mode": "setup",
+        "ui_mode": "hosted_page",
+        "customer": customer_id,
+        "currency": currency.lower(),
+        "locale": locale_of(language),
+        "metadata": {"card": reference, "site": settings.INSTALLATION_ID},
+        "setup_intent_data": {"metadata": {"subscription": subscription_id}},
+        "success_url": f"{back}?given",
+        "cancel_url": back,
+        "excluded_payment_method_types": settings.STRIPE_EXCLUDED_METHODS,
+    }
+
+    def create(client: stripe.StripeClient) -> Checkout:
+        session = client.v1.checkout.sessions.create(
+            params=params, options={"idempotency_key": f"card:{reference}"}
+        )
+        url = session.url or ""
+        if not session.id.startswith("cs_") or (url and not url.startswith(allowed_urls())):
+            raise GatewayError("the answer made no sense")
+        return Checkout(session_id=session.id, url=url)
+
+    return ask(create, PERSON)
+
+
+def use_card(session_id: str, subscription_id: str) -> str:
+    """Let a subscription collect from the card that was given on a page, and return the page's status.
+
+    That is `open`, `complete` or `expired`. An open invoice, of a renewal that failed, is collected at once.
+    The card is set at the subscription: one set at the customer would not be used, since Checkout has set
+    the first one there. Raises `GatewayError`.
+    """
+
+    def use(client: stripe.StripeClient) -> str:
+        session: Any = client.v1.checkout.sessions.retrieve(session_id, {"expand": ["setup_intent"]})
+        if session.status != "complete":
+            return str(session.status)
+        method = session.setup_intent.payment_method
+        card = method if isinstance(method, str) else method.id
+        client.v1.subscriptions.update(subscription_id, {"default_payment_method": card})
+        for invoice in client.v1.invoices.list({"subscription": subscription_id, "status": "open"}).data:
+            _collect(client, invoice.id, card)
+        return "complete"
+
+    return ask(use)
+
+
+def _collect(client: stripe.StripeClient, invoice_id: str, card: str) -> None:
+    """Collect an open invoice from a card; one that is refused is tried again by the processor's own plan."""
+    try:
+        client.v1.invoices.pay(invoice_id, {"payment_method": card})
+    except stripe.CardError:
+        return

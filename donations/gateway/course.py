@@ -1,0 +1,68 @@
+"""Changes of a subscription at the processor: end, pause, go on, another amount.
+
+An ending can be undone without a new card until the processor itself ends the subscription: it stands with
+`cancel_at` and a paused collection, so that nothing is collected meanwhile and it ends even if we are gone
+(docs.stripe.com/billing/subscriptions/pause-payment).
+"""
+
+import datetime
+from typing import Any
+
+import stripe
+
+from donations.gateway.client import ask
+
+
+def set_course(subscription_id: str, *, wanted: str, until: datetime.datetime | None) -> None:
+    """Let a subscription run, or pause or end until that moment; the same again changes nothing.
+
+    What the processor has begun to collect already is stopped, too: it would go on collecting that. Raises
+    `GatewayError`, final where the subscription has ended for good.
+    """
+    moment = int(until.timestamp()) if until else None
+
+    def change(client: stripe.StripeClient) -> None:
+        subscription = client.v1.subscriptions.retrieve(subscription_id)
+        if subscription.cancel_at_period_end:
+            # Somebody set this in the dashboard; it excludes `cancel_at`.
+            client.v1.subscriptions.update(subscription_id, {"cancel_at_period_end": False})
+        params: Any = {"proration_behavior": "none", "cancel_at": "", "pause_collection": ""}
+        if wanted == "end":
+            params |= {"cancel_at": moment, "pause_collection": {"behavior": "void"}}
+        elif wanted == "pause":
+            params |= {"pause_collection": {"behavior": "void", "resumes_at": moment}}
+        client.v1.subscriptions.update(subscription_id, params)
+        _collect(client, subscription_id, is_on=wanted == "run")
+
+    ask(change)
+
+
+def set_amount(subscription_id: str, *, amount: int) -> None:
+    """Let a subscription collect another amount, in minor units of its currency, from the next time on."""
+
+    def change(client: stripe.StripeClient) -> None:
+        subscription = client.v1.subscriptions.retrieve(subscription_id)
+        item = subscription["items"].data[0]
+        price: Any = {
+            "currency": item.price.currency,
+            "product": item.price.product,
+            "unit_amount": amount,
+            "recurring": {"interval": item.price.recurring.interval},
+        }
+        client.v1.subscriptions.update(
+            subscription_id,
+            {"items": [{"id": item.id, "price_data": price}], "proration_behavior": "none"},
+        )
+
+    ask(change)
+
+
+def _collect(client: stripe.StripeClient, subscription_id: str, *, is_on: bool) -> None:
+    """Stop, or start again, the collecting of invoices that exist already."""
+    for invoice in client.v1.invoices.list({"subscription": subscription_id, "status": "draft"}).data:
+        if invoice.auto_advance is not is_on:
+            client.v1.invoices.update(invoice.id, {"auto_advance": is_on})
+    if is_on:
+        return
+    for invoice in client.v1.invoices.list({"subscription": subscription_id, "status": "open"}).data:
+        client.v1.invoices.void_invoice(invoice.id)

@@ -1,0 +1,138 @@
+"""Where letters go: the link by email address, and another address for a contribution."""
+
+import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from donations.ledger import notices
+from donations.models import AddressChange, Contribution, Letter, LinkRequest, Supporter
+from newsroom.core import crypto
+from newsroom.core.queue import claim
+
+LEASE = datetime.timedelta(minutes=2)
+# An address is written to at most so often, however often it is asked for.
+PERIOD = datetime.timedelta(minutes=10)
+CONFIRM_WITHIN = datetime.timedelta(days=3)
+TAKE_BACK_WITHIN = datetime.timedelta(days=7)
+MOST_CHANGES_A_DAY = 3
+
+
+class TooMany(Exception):
+    """So many addresses were asked for today that nobody new is written to."""
+
+
+def ask_for_link(email: str, *, language: str) -> None:
+    """Write down that an address asked for its link: the same row for every address, known or not."""
+    period = int(timezone.now().timestamp()) // int(PERIOD.total_seconds())
+    row = LinkRequest(email_hash=crypto.lookup_hash(email.lower()), period=period, language=language)
+    LinkRequest.objects.bulk_create([row], ignore_conflicts=True)
+
+
+def send_links(limit: int = 50) -> int:
+    """Write the letters that were asked for, to those who are known, and return how many were worked on."""
+    done = 0
+    while done < limit and (request := claim(LinkRequest.objects.filter(is_done=False), LEASE)):
+        with transaction.atomic():
+            given = Contribution.objects.filter(supporter__email_hash=request.email_hash)
+            for contribution in given.filter(payments__isnull=False).distinct():
+                about = f"{contribution.public_id}:{request.period}"
+                notices.write(contribution, Letter.Kind.LINK, about, language=request.language)
+            LinkRequest.objects.filter(pk=request.pk).update(is_done=True)
+        done += 1
+    old = int((timezone.now() - 2 * PERIOD).timestamp()) // int(PERIOD.total_seconds())
+    LinkRequest.objects.filter(is_done=True, period__lt=old).delete()
+    return done
+
+
+def send_link(contribution: Contribution) -> None:
+    """Write the letter with a fresh link to the address of this contribution, at most once in ten minutes."""
+    period = int(timezone.now().timestamp()) // int(PERIOD.total_seconds())
+    notices.write(contribution, Letter.Kind.LINK, f"{contribution.public_id}:{period}")
+
+
+@transaction.atomic
+def write_in(contribution: Contribution, language: str) -> None:
+    """Write letters about this contribution in that language from now on."""
+    Contribution.objects.filter(pk=contribution.pk).update(language=language)
+    contribution.language = language
+
+
+@transaction.atomic
+def ask_for_address(contribution: Contribution, email: str) -> None:
+    """Ask the owner of another address whether letters may go there; raises `TooMany`."""
+    locked = Contribution.objects.select_for_update(no_key=True).get(pk=contribution.pk)
+    today = timezone.now() - datetime.timedelta(days=1)
+    if locked.address_changes.filter(asked_at__gt=today).count() >= MOST_CHANGES_A_DAY:
+        raise TooMany
+    if locked.supporter is None:
+        raise ValueError("nobody to write to yet")
+    wanted, _made = Supporter.objects.get_or_create(
+        email_hash=crypto.lookup_hash(email.lower()),
+        defaults={"email_sealed": crypto.seal(email), "language": locked.language},
+    )
+    change = AddressChange.objects.create(contribution=locked, wanted=wanted, former=locked.supporter)
+    notices.write(
+        locked,
+        Letter.Kind.CONFIRM_ADDRESS,
+        str(change.public_id),
+        supporter=wanted,
+        change=str(change.public_id),
+    )
+
+
+def find_change(answer: str, public_id: UUID) -> AddressChange | None:
+    """Return the change of address that can still be answered so, or was."""
+    change = AddressChange.objects.select_related("contribution").filter(public_id=public_id).first()
+    if change is None:
+        return None
+    if answer == "confirm":
+        is_open = change.asked_at + CONFIRM_WITHIN > timezone.now()
+        return change if change.confirmed_at or is_open else None
+    can_take_back = change.confirmed_at and change.confirmed_at + TAKE_BACK_WITHIN > timezone.now()
+    return change if change.taken_back_at or can_take_back else None
+
+
+@transaction.atomic
+def confirm_address(change: AddressChange) -> None:
+    """Send letters to the confirmed address from now on, make older links void, and tell the former one."""
+    contribution = Contribution.objects.select_for_update(no_key=True).get(pk=change.contribution_id)
+    now = timezone.now()
+    # Only the newest wish counts, and once; who was asked first may answer last.
+    newest = contribution.address_changes.first()
+    mine = AddressChange.objects.filter(pk=change.pk, confirmed_at__isnull=True, taken_back_at__isnull=True)
+    if newest is None or newest.pk != change.pk or not mine.update(confirmed_at=now):
+        return
+    _write_to(contribution, change.wanted)
+    notices.write(
+        contribution,
+        Letter.Kind.ADDRESS_CHANGED,
+        str(change.public_id),
+        supporter=change.former,
+        change=str(change.public_id),
+        until=(now + TAKE_BACK_WITHIN).isoformat(),
+    )
+    notices.write(contribution, Letter.Kind.LINK, f"confirmed:{change.public_id}", supporter=change.wanted)
+
+
+@transaction.atomic
+def take_address_back(change: AddressChange) -> None:
+    """Send letters to the former address again, and make every link void that was sent meanwhile."""
+    contribution = Contribution.objects.select_for_update(no_key=True).get(pk=change.contribution_id)
+    if not AddressChange.objects.filter(pk=change.pk, taken_back_at__isnull=True).update(
+        taken_back_at=timezone.now()
+    ):
+        return
+    # Whoever changed it once must not do so again with the same link.
+    later = contribution.address_changes.filter(pk__gt=change.pk, taken_back_at__isnull=True)
+    later.update(taken_back_at=timezone.now())
+    _write_to(contribution, change.former)
+    notices.write(contribution, Letter.Kind.LINK, f"taken back:{change.public_id}", supporter=change.former)
+
+
+def _write_to(contribution: Contribution, supporter: Supporter) -> None:
+    Contribution.objects.filter(pk=contribution.pk).update(
+        supporter=supporter, link_version=F("link_version") + 1
+    )

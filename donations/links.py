@@ -1,0 +1,91 @@
+"""Signed links to the page of one contribution: a link shows and changes, and never signs anybody in.
+
+A token names the contribution by its random id, never by a number that counts. It can be used again and
+again, ends after `LIVES` or as soon as `Contribution.link_version` is raised, and stands in letters alone.
+"""
+
+import base64
+import binascii
+import datetime
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+from django.core import signing
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from donations.models import Contribution
+from newsroom.core.web.page_language import page_url
+
+LIVES = datetime.timedelta(days=400)
+_EPOCH = datetime.date(1970, 1, 1)
+# Public id, version of the link, day: 22 bytes, followed by 16 of their keyed hash.
+_FIELDS = struct.Struct(">16sIH")
+_MAC = 16
+_PURPOSE = "donations.manage"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A token with a valid signature; one that `is_old` shows nothing but the offer of a fresh one."""
+
+    contribution: Contribution
+    is_old: bool
+
+
+def token_of(contribution: Contribution, *, at: datetime.datetime | None = None) -> str:
+    """Return the token of a contribution, 51 letters; the same for the same day."""
+    day = ((at or timezone.now()).date() - _EPOCH).days
+    fields = _FIELDS.pack(contribution.public_id.bytes, contribution.link_version, day)
+    return base64.urlsafe_b64encode(fields + next(_macs(fields))).decode().rstrip("=")
+
+
+def read(token: str) -> Link | None:
+    """Return the link behind a token; None where it is forged, revoked or about nothing that we have."""
+    try:
+        whole = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
+        fields, mac = whole[:-_MAC], whole[-_MAC:]
+        public_id, version, day = _FIELDS.unpack(fields)
+    except (binascii.Error, ValueError, struct.error):
+        return None
+    if not any(constant_time_compare(mac, ours) for ours in _macs(fields)):
+        return None
+    contribution = (
+        Contribution.objects.select_related("supporter")
+        .filter(public_id=UUID(bytes=public_id), link_version=version)
+        .first()
+    )
+    if contribution is None or contribution.supporter is None:
+        return None
+    age = timezone.now().date() - (_EPOCH + datetime.timedelta(days=day))
+    return Link(contribution=contribution, is_old=age > LIVES)
+
+
+def url_of(contribution: Contribution, *, language: str, at: datetime.datetime | None = None) -> str:
+    """Return the absolute URL for a letter in that language; the same in every copy of the letter."""
+    path = page_url("donations:manage", token_of(contribution, at=at), language=language)
+    return settings.SITE_URL + path
+
+
+def _macs(fields: bytes) -> Iterator[bytes]:
+    """Yield the keyed hash under the present key, then under those that it followed."""
+    for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
+        yield salted_hmac(_PURPOSE, fields, secret=key, algorithm="sha256").digest()[:_MAC]
+
+
+def answer_token(answer: str, public_id: str) -> str:
+    """Return the token by which a change of address is answered: `confirm` or `take_back`."""
+    return signing.Signer(salt=f"donations.address.{answer}").sign(UUID(public_id).hex)
+
+
+def read_answer(token: str) -> tuple[str, UUID] | None:
+    """Return which answer a token gives to which change of address; None where it is forged."""
+    for answer in ("confirm", "take_back"):
+        try:
+            return answer, UUID(signing.Signer(salt=f"donations.address.{answer}").unsign(token))
+        except (signing.BadSignature, ValueError):
+            continue
+    return None

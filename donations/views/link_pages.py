@@ -1,0 +1,58 @@
+"""Pages beside the supporter's own: asking for the link, answering about an email address, a card given."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from donations import forms, ledger, links
+from donations.views.manage_page import came_from_elsewhere, secret
+from donations.views.pages import SeeOther, page
+from newsroom.core.language_settings import active
+from newsroom.core.web.page_language import page_url
+
+
+@csrf_exempt  # It sets no cookie. Another site that sends it can make us write a letter, as anybody can here.
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_for_link(request: HttpRequest) -> HttpResponse:
+    """Take an email address and say the same whether it is known or not."""
+    if request.method != "POST":
+        is_sent = "sent" in request.GET
+        return page(request, "donations/ask_for_link.html", {"form": forms.LinkForm(), "is_sent": is_sent})
+    form = forms.LinkForm(request.POST)
+    if came_from_elsewhere(request) or not form.is_valid():
+        status = 422 if form.errors else 403
+        return page(request, "donations/ask_for_link.html", {"form": form}, status=status)
+    ledger.ask_for_link(form.cleaned_data["email"], language=active())
+    return SeeOther(f"{page_url('donations:ask_for_link')}?sent")
+
+
+@csrf_exempt  # As on the supporter's page.
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def address(request: HttpRequest, token: str) -> HttpResponse:
+    """Show what saying yes, or taking back, would do; do it after a tick."""
+    answered = links.read_answer(token)
+    change = ledger.find_change(*answered) if answered else None
+    if answered is None or change is None:
+        return secret(page(request, "donations/no_link.html", status=404))
+    answer = answered[0]
+    is_done = bool(change.confirmed_at if answer == "confirm" else change.taken_back_at)
+    own_url = page_url("donations:address", token)
+    context: dict[str, Any] = {"answer": answer, "is_done": is_done, "own_url": own_url}
+    if request.method == "POST" and not is_done:
+        if request.POST.get("sure") != "yes" or came_from_elsewhere(request):
+            return secret(page(request, "donations/address.html", context | {"is_unsure": True}, status=422))
+        (ledger.confirm_address if answer == "confirm" else ledger.take_address_back)(change)
+        return SeeOther(own_url)
+    return secret(page(request, "donations/address.html", context))
+
+
+@require_safe
+@never_cache
+def card(request: HttpRequest) -> HttpResponse:
+    """Say what happens with the card that was given, or that none was; the processor sends people here."""
+    return secret(page(request, "donations/card.html", {"is_given": "given" in request.GET}))

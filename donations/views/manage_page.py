@@ -1,0 +1,184 @@
+"""Supporter's page, behind the signed link in every letter: it shows, changes, and signs nobody in.
+
+The token in the URL is the secret: no cookie is read or set, nothing is cached, no URL of the page leaves it.
+"""
+
+import calendar
+import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from donations import forms, gateway, ledger, links
+from donations.models import By, Contribution, Course
+from donations.views.pages import SeeOther, page
+from newsroom.core.web.page_language import page_url, page_urls
+
+Wanted = Course.Wanted
+MOST_PAYMENTS = 60
+
+
+@csrf_exempt  # Forms with `no-referrer` send "Origin: null"; whoever knows the token may.
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def manage(request: HttpRequest, token: str) -> HttpResponse:
+    """Show a contribution and what can be changed; take one change."""
+    link = links.read(token)
+    if link is None:
+        return secret(page(request, "donations/no_link.html", status=404))
+    if request.method == "POST" and came_from_elsewhere(request):
+        return _show(request, link.contribution, token, status=403)
+    if link.is_old:
+        return _old(request, link.contribution)
+    if request.method == "POST":
+        return _take(request, link.contribution, token)
+    return _show(request, link.contribution, token)
+
+
+def secret(response: HttpResponse) -> HttpResponse:
+    """Let no other site, search engine or cache learn the URL of a page whose URL is a secret."""
+    response["Referrer-Policy"], response["X-Robots-Tag"] = "no-referrer", "noindex"
+    return response
+
+
+def came_from_elsewhere(request: HttpRequest) -> bool:
+    """Return whether a form was sent from another site; a browser that does not tell is believed."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        return True
+    origin = request.headers.get("Origin", "null")
+    return origin != "null" and urlsplit(origin).netloc != request.get_host()
+
+
+def _show(
+    request: HttpRequest,
+    contribution: Contribution,
+    token: str,
+    form: forms.ManageForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Show the page; a form that was refused stands among the others with what was typed."""
+    context: dict[str, Any] = {
+        "contribution": contribution,
+        "course": ledger.wanted_course(contribution),
+        "payments": list(contribution.payments.prefetch_related("movements")[:MOST_PAYMENTS]),
+        "forms": _forms(contribution, form),
+        "refused": form,
+        "status": status,
+        "done": request.GET.get("done", ""),
+        "own_url": page_url("donations:manage", token),
+        "editions": page_urls("donations:manage", token),
+    }
+    return secret(page(request, "donations/manage.html", context, status=status))
+
+
+def _forms(contribution: Contribution, refused: forms.ManageForm | None) -> list[forms.ManageForm]:
+    offered = forms.offered(contribution)
+    return [refused if refused and refused.act == form.act else form for form in offered]
+
+
+def _take(request: HttpRequest, contribution: Contribution, token: str) -> HttpResponse:
+    """Take one change: what is wanted is written down, and the page says that it was asked for."""
+    wanted = forms.form_named(request.POST.get("act", ""))
+    if wanted is None:
+        return _show(request, contribution, token)
+    if not wanted.is_offered(contribution):
+        return _show(request, contribution, token, status=409)
+    form = wanted(contribution, request.POST.dict())
+    if not form.is_valid():
+        return _show(request, contribution, token, form, status=422)
+    own = page_url("donations:manage", token)
+    try:
+        return SeeOther(_ACTS[form.act](contribution, form.cleaned_data) or f"{own}?done={form.act}")
+    except ledger.TooMany:
+        form.add_error("email", forms.TOO_MANY)
+        return _show(request, contribution, token, form, status=429)
+    except gateway.GatewayError:
+        return _show(request, contribution, token, form, status=503)
+
+
+def _end(contribution: Contribution, values: dict[str, Any]) -> str:
+    _want(contribution, Wanted.END, timezone.now() + ledger.UNDO)
+    return ""
+
+
+def _run(contribution: Contribution, values: dict[str, Any]) -> str:
+    _want(contribution, Wanted.RUN)
+    return ""
+
+
+def _pause(contribution: Contribution, values: dict[str, Any]) -> str:
+    _want(contribution, Wanted.PAUSE, months_from_now(int(values["months"])))
+    return ""
+
+
+def _change_amount(contribution: Contribution, values: dict[str, Any]) -> str:
+    """Ask for another amount, on the course that is wanted anyway."""
+    pending = ledger.wanted_course(contribution)
+    present = ledger.present_course(contribution)
+    wish = ledger.Wish(
+        wanted=Wanted(pending.wanted) if pending else present.wanted,
+        until=pending.until_at if pending else present.until,
+        amount=values["amount"],
+    )
+    ledger.want(contribution, wish, by=By.SUPPORTER)
+    return ""
+
+
+def _give_card(contribution: Contribution, values: dict[str, Any]) -> str:
+    return ledger.begin_card_change(contribution).url
+
+
+def _change_language(contribution: Contribution, values: dict[str, Any]) -> str:
+    ledger.write_in(contribution, values["language"])
+    token = links.token_of(contribution)
+    return page_url("donations:manage", token, language=values["language"]) + "?done=language"
+
+
+def _change_email(contribution: Contribution, values: dict[str, Any]) -> str:
+    ledger.ask_for_address(contribution, values["email"])
+    return ""
+
+
+_ACTS = {
+    "end": _end,
+    "undo": _run,
+    "resume": _run,
+    "pause": _pause,
+    "amount": _change_amount,
+    "card": _give_card,
+    "language": _change_language,
+    "email": _change_email,
+}
+
+
+def _want(contribution: Contribution, wanted: Wanted, until: datetime.datetime | None = None) -> None:
+    """Ask for a course; an amount that was asked for before and is not granted yet goes on being wanted."""
+    pending = ledger.wanted_course(contribution)
+    amount = pending.amount if pending and wanted != Wanted.END else None
+    ledger.want(contribution, ledger.Wish(wanted=wanted, until=until, amount=amount), by=By.SUPPORTER)
+
+
+def months_from_now(number: int) -> datetime.datetime:
+    """Return the same day so many months later, or the last day of that month."""
+    now = timezone.now()
+    months = now.month - 1 + number
+    year, month = now.year + months // 12, months % 12 + 1
+    return now.replace(
+        year=year, month=month, day=min(now.day, calendar.monthrange(year, month)[1]), microsecond=0
+    )
+
+
+def _old(request: HttpRequest, contribution: Contribution) -> HttpResponse:
+    """Offer a fresh link, which goes to the address of this contribution alone."""
+    is_sent = False
+    if request.method == "POST" and request.POST.get("sure") == "yes":
+        ledger.send_link(contribution)
+        is_sent = True
+    return secret(
+        page(request, "donations/old_link.html", {"is_sent": is_sent}, status=200 if is_sent else 410)
+    )

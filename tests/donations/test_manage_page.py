@@ -1,0 +1,260 @@
+"""The supporter's page: what it shows, what can be changed there, and that only its holder changes it."""
+
+import datetime
+
+import pytest
+import time_machine
+from django.core.mail import EmailMessage
+from django.test import Client
+from django.utils import timezone
+
+from donations import ledger, links
+from donations.models import AddressChange, CardChange, Contribution, Course, Letter, LinkRequest
+from tests.donations.giving import Supporter
+from tests.donations.managing import Holder, give, words, work
+from tests.donations.processor import READER, Processor
+
+pytestmark = pytest.mark.django_db(transaction=True)
+S = Contribution.Status
+
+
+@pytest.fixture
+def holder(supporter: Supporter, processor: Processor) -> Holder:
+    return give(supporter, processor)
+
+
+def kinds() -> list[str]:
+    return list(Letter.objects.order_by("id").values_list("kind", flat=True))
+
+
+def test_the_page_tells_what_runs_what_was_given_and_sets_no_cookie(holder: Holder) -> None:
+    answer = holder.client.get(holder.url)
+    page = words(answer)
+    payment = holder.contribution.payments.get()
+    assert "€9 a month" in page
+    assert "It runs. Next payment:" in page
+    assert payment.receipt_number in page
+    assert READER not in answer.content.decode()
+    assert not answer.cookies
+    assert "no-store" in answer["Cache-Control"]
+    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["X-Robots-Tag"] == "noindex"
+
+
+def test_the_receipt_carries_the_link(holder: Holder, mailoutbox: list[EmailMessage]) -> None:
+    assert holder.url in mailoutbox[0].body
+    assert mailoutbox[0].extra_headers["Auto-Submitted"] == "auto-generated"
+    assert mailoutbox[0].extra_headers["List-Unsubscribe"].startswith("<mailto:")
+
+
+def test_an_ending_is_one_tick_and_one_button_and_can_be_undone_without_a_card(
+    holder: Holder, processor: Processor, mailoutbox: list[EmailMessage]
+) -> None:
+    answer = holder.send("end", sure="yes")
+    assert answer.status_code == 303
+    assert "That it ends: nothing is collected from now on." in holder.page()
+    work()
+    contribution = holder.contribution
+    contribution.refresh_from_db()
+    assert contribution.status == S.CANCELLED
+    assert contribution.ends_at
+    assert "Ended: nothing more is collected. You can undo it until" in holder.page()
+    assert "Your contribution has ended" in mailoutbox[-1].body
+    assert holder.url in mailoutbox[-1].body
+    assert holder.ask("undo", sure="yes").status == S.ACTIVE
+    assert "It runs. Next payment:" in holder.page()
+    assert "goes on" in mailoutbox[-1].subject
+    assert kinds() == ["receipt", "ended", "resumed"]
+
+
+@pytest.mark.parametrize("act", ["end", "pause", "amount", "card", "language", "email"])
+def test_a_form_as_it_is_served_changes_nothing(holder: Holder, processor: Processor, act: str) -> None:
+    before = len(processor.requests())
+    for values in (
+        {},
+        {"sure": ""},
+        {"sure": "no"},
+        {"months": "", "amount": "", "language": "", "email": ""},
+    ):
+        answer = holder.send(act, **values)
+        assert answer.status_code == 422
+        assert "aria-invalid" in answer.content.decode()
+    assert not Course.objects.exists()
+    assert not CardChange.objects.exists()
+    assert not AddressChange.objects.exists()
+    assert len(processor.requests()) == before
+
+
+def test_a_pause_goes_on_by_itself_and_can_be_ended_sooner(holder: Holder) -> None:
+    contribution = holder.ask("pause", months="3")
+    assert contribution.status == S.PAUSED
+    assert contribution.resumes_at
+    assert 85 < (contribution.resumes_at - timezone.now()).days < 93
+    assert "Paused: nothing is collected until" in holder.page()
+    assert holder.ask("resume", sure="yes").status == S.ACTIVE
+    assert kinds() == ["receipt", "paused", "resumed"]
+
+
+def test_another_amount_counts_from_the_next_payment_on(holder: Holder) -> None:
+    assert holder.send("amount", amount="9").status_code == 422
+    assert holder.send("amount", amount="12,345").status_code == 422
+    contribution = holder.ask("amount", amount="12.50")
+    assert contribution.amount == 1250
+    assert [(term.amount, term.by) for term in contribution.terms.order_by("id")] == [
+        (900, "form"),
+        (1250, "supporter"),
+    ]
+    assert kinds() == ["receipt", "changed"]
+
+
+def test_the_last_wish_counts(holder: Holder) -> None:
+    holder.send("pause", months="1")
+    holder.send("amount", amount="20")
+    holder.send("end", sure="yes")
+    work()
+    holder.contribution.refresh_from_db()
+    assert (holder.contribution.status, holder.contribution.amount) == (S.CANCELLED, 900)
+    assert "ended" in kinds()
+
+
+def test_what_cannot_be_done_any_more_is_said_and_not_done(holder: Holder) -> None:
+    holder.ask("end", sure="yes")
+    answer = holder.send("pause", months="2")
+    assert answer.status_code == 409
+    assert "Nothing was changed" in words(answer)
+
+
+def test_another_site_cannot_send_the_forms(holder: Holder) -> None:
+    given = {"act": "end", "sure": "yes", "end": "1"}
+    for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}):
+        assert holder.client.post(holder.url, given, headers=headers).status_code == 403
+    assert not Course.objects.exists()
+    assert holder.client.post(holder.url, given, headers={"Origin": "null"}).status_code == 303
+
+
+def test_a_link_that_is_forged_revoked_or_cut_shows_nothing(holder: Holder) -> None:
+    url = holder.url
+    for wrong in (
+        url[:-2] + "/",
+        url.replace("manage/", "manage/A"),
+        "/support/manage/x/",
+        url[:-10] + "AAAAAAAAA/",
+    ):
+        answer = Client().get(wrong)
+        assert answer.status_code == 404
+        assert "€9" not in words(answer)
+    Contribution.objects.update(link_version=2)
+    assert Client().get(url).status_code == 404
+
+
+def test_an_old_link_offers_a_fresh_one_to_the_same_address(
+    holder: Holder, mailoutbox: list[EmailMessage]
+) -> None:
+    url = holder.url
+    with time_machine.travel(timezone.now() + datetime.timedelta(days=402), tick=False):
+        answer = holder.client.get(url)
+        assert answer.status_code == 410
+        assert "€9" not in words(answer)
+        assert holder.client.post(url, {"end": "1"}).status_code == 410
+        sent = len(mailoutbox)
+        assert holder.client.post(url, {"sure": "yes", "end": "1"}).status_code == 200
+        work()
+        assert len(mailoutbox) == sent + 1
+        assert mailoutbox[-1].to == [READER]
+        assert holder.url in mailoutbox[-1].body
+        assert holder.client.get(holder.url).status_code == 200
+
+
+def test_a_failed_renewal_is_mended_by_a_new_card(holder: Holder, processor: Processor) -> None:
+    answer = holder.send("card", sure="yes")
+    assert answer.status_code == 303
+    assert answer["Location"].startswith(processor.origin)
+    change = CardChange.objects.get()
+    processor.control("pay", session=change.session_id, email=READER, means="succeeds")
+    CardChange.objects.update(next_at=timezone.now())
+    work()
+    change.refresh_from_db()
+    assert change.status == CardChange.Status.USED
+
+
+def test_letters_come_in_the_language_that_was_chosen(holder: Holder, mailoutbox: list[EmailMessage]) -> None:
+    answer = holder.send("language", language="ru")
+    assert answer["Location"].startswith("/ru/support/manage/")
+    holder.ask("pause", months="1")
+    assert "Ваш взнос на паузе" in mailoutbox[-1].body
+    assert "/ru/support/manage/" in mailoutbox[-1].body
+
+
+def test_another_address_counts_when_its_owner_says_yes_and_can_be_taken_back(
+    holder: Holder, mailoutbox: list[EmailMessage]
+) -> None:
+    old_url = holder.url
+    holder.ask("email", email="new@пример.рф")
+    assert mailoutbox[-1].to == ["new@xn--e1afmkfd.xn--p1ai"]
+    yes = _path(mailoutbox[-1], "/support/address/")
+    assert holder.contribution.supporter_id == AddressChange.objects.get().former_id
+    assert Client().get(yes).status_code == 200
+    assert Client().post(yes, {"end": "1"}).status_code == 422
+    assert AddressChange.objects.get().confirmed_at is None
+    assert Client().post(yes, {"sure": "yes", "end": "1"}).status_code == 303
+    work()
+    assert Client().get(old_url).status_code == 404
+    told = next(mail for mail in mailoutbox if mail.to == [READER] and "/support/address/" in mail.body)
+    back = _path(told, "/support/address/")
+    assert Client().post(back, {"sure": "yes", "end": "1"}).status_code == 303
+    work()
+    holder.contribution.refresh_from_db()
+    assert holder.contribution.supporter_id == AddressChange.objects.get().former_id
+    assert mailoutbox[-1].to == [READER]
+    assert holder.url in mailoutbox[-1].body
+
+
+@pytest.mark.parametrize(
+    "email", ["nonsense", "почта@example.org", "a@b", "two@example.org, three@example.org"]
+)
+def test_an_address_that_no_letter_reaches_is_refused_beside_its_field(holder: Holder, email: str) -> None:
+    answer = holder.send("email", email=email)
+    assert answer.status_code == 422
+    assert "does not look like an email address" in words(answer)
+    assert email in answer.content.decode()
+
+
+def test_the_link_is_sent_to_who_is_known_and_all_hear_the_same(
+    holder: Holder, mailoutbox: list[EmailMessage]
+) -> None:
+    sent = len(mailoutbox)
+    answers = []
+    for email in (READER, READER.upper(), "stranger@example.org"):
+        answer = Client(enforce_csrf_checks=True).post("/support/link/", {"email": email, "end": "1"})
+        answers.append((answer.status_code, answer["Location"]))
+    assert len(set(answers)) == 1
+    assert LinkRequest.objects.count() == 2
+    work()
+    assert len(mailoutbox) == sent + 1
+    assert holder.url in mailoutbox[-1].body
+
+
+def test_a_wish_waits_while_the_processor_is_away(holder: Holder, processor: Processor) -> None:
+    processor.fault("closed_before", path="/v1/subscriptions", times=None)
+    holder.send("end", sure="yes")
+    work()
+    assert ledger.wanted_course(holder.contribution)
+    processor.control("faults/clear")
+    Course.objects.update(next_at=timezone.now())
+    work()
+    holder.contribution.refresh_from_db()
+    assert holder.contribution.status == S.CANCELLED
+
+
+def test_one_time_gifts_have_receipts_and_nothing_to_end(supporter: Supporter, processor: Processor) -> None:
+    holder = give(supporter, processor, "once")
+    page = holder.page()
+    assert "Given once. Thank you." in page
+    assert "End it" not in page
+    assert links.read(holder.url.split("/")[-2])
+
+
+def _path(mail: EmailMessage, beginning: str) -> str:
+    body = str(mail.body)
+    start = body.index(beginning)
+    return body[start : body.index("\n", start)]
