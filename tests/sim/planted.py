@@ -14,7 +14,7 @@ from unittest import mock
 
 from donations import gateway, ledger, letters
 from donations.gateway import snapshots
-from donations.ledger import checkout, inbox, payouts, reconciliation, synchronization, writing
+from donations.ledger import checkout, inbox, movements, payouts, reconciliation, synchronization, writing
 from tests.sim import twins
 from tests.sim.backend import Backends
 
@@ -124,20 +124,17 @@ PLANTS = {
         hidden_by="events that arrive in order",
         patches=lambda: ((inbox, "_work", twins.work_by_name),),
     ),
-    "other_page_dropped": Plant(
-        fault="what another page of the form says is refused, its payment with it",
-        family="broad",
-        hidden_by="people who pay the page that they saw last",
-        patches=lambda: (
-            (synchronization, "lock_home", twins.home_of_the_form),
-            (writing, "apply", twins.apply_to_the_present_page_alone),
-        ),
+    "capture_unheard": Plant(
+        fault="the event that brings the line of a payment says nothing to us",
+        family="webhooks",
+        hidden_by="reconcile, which walks the balance",
+        patches=lambda: ((gateway, "kind_of", twins.kind_but_of_charges),),
     ),
-    "amount_as_promised": Plant(
-        fault="the amount of a payment is taken from the form",
+    "fee_with_payment": Plant(
+        fault="lines are written with the first sync alone",
         family="broad",
-        hidden_by="people who pay the page that they saw last",
-        patches=lambda: ((writing, "_record", twins.record_what_was_promised),),
+        hidden_by="processors that book at once",
+        patches=lambda: ((movements, "write", twins.write_at_first),),
     ),
     "page_left_open": Plant(
         fault="begin leaves the page before open when the choice changes",
@@ -172,8 +169,8 @@ PLANTS = {
     "lost_answers": Plant(
         fault="reconcile does not look for pages whose answer was lost",
         family="reconcile",
-        hidden_by="the event of the page's end",
-        patches=lambda: _unseen("_find_page", "_take_in_missed"),
+        hidden_by="the event of the page's end, and the walk of the balance",
+        patches=lambda: _unseen("_find_page", "_take_in_missed", "_money"),
     ),
     "renewals_unseen": Plant(
         fault="reconcile asks neither for missed events nor about subscriptions",

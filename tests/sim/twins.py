@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from donations import gateway, letters
 from donations.gateway import checkout, client, snapshots
-from donations.ledger import homes, inbox, synchronization, writing
+from donations.ledger import homes, inbox, movements, synchronization, writing
 from donations.models import Contribution, Letter, Payment, StripeEvent
 
 Outcome = StripeEvent.Outcome
-real_apply, real_record, real_write_letter = writing.apply, writing._record, writing._write_letter
+real_apply, real_write_letter = writing.apply, writing._write_letter
+real_write, real_kind_of = movements.write, gateway.kind_of
 real_work, real_subscription_status = inbox._work, snapshots._subscription_status
 numbers = count()
 
@@ -28,10 +29,6 @@ def unlocked(snapshot: gateway.Snapshot) -> Contribution | None:
         if known and (found := Contribution.objects.filter(**{name: known}).first()):
             return found
     return Contribution.objects.referred_to(snapshot.reference).first()
-
-
-def home_of_the_form(snapshot: gateway.Snapshot) -> Contribution | None:
-    return Contribution.objects.select_for_update().referred_to(snapshot.reference).first()
 
 
 def sync_once(kind: gateway.Kind, provider_id: str, *, patient: bool = True) -> StripeEvent.Outcome:
@@ -78,13 +75,6 @@ def apply_raising_only_on_change(
         Contribution.objects.filter(pk=contribution.pk).update(sync_seq=old_seq)
 
 
-def apply_to_the_present_page_alone(
-    contribution: Contribution, snapshot: gateway.Snapshot, *, number: int
-) -> None:
-    if homes.is_present_page(contribution, snapshot):
-        real_apply(contribution, snapshot, number=number)
-
-
 def apply_status_first(contribution: Contribution, snapshot: gateway.Snapshot, *, number: int) -> None:
     """Commit the status, and write the payments in a second transaction."""
     nothing_yet = {"payments": (), "reversals": (), "movements": ()}
@@ -100,9 +90,14 @@ def pay_later(contribution: Contribution, snapshot: gateway.Snapshot) -> None:
             writing._record(contribution, fact)
 
 
-def record_what_was_promised(contribution: Contribution, fact: gateway.PaymentFact) -> None:
-    promised = {"amount": contribution.amount, "currency": contribution.currency}
-    real_record(contribution, gateway.PaymentFact(**(vars(fact) | promised)))
+def kind_but_of_charges(event_type: str) -> gateway.Kind | None:
+    kind = real_kind_of(event_type)
+    return None if kind is gateway.Kind.CHARGE else kind
+
+
+def write_at_first(contribution: Contribution, snapshot: gateway.Snapshot) -> None:
+    if contribution.sync_seq == 0:
+        real_write(contribution, snapshot)
 
 
 def write_and_send(contribution: Contribution, kind: Any, about: str, *, payment: Any = None) -> None:
