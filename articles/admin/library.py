@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.pickers import Picker, only_pick
+from articles.admin.pickers import Picker, only_pick, only_seen
 from articles.admin.uses import links
 from articles.desk import library
 from articles.desk.rights import visible
@@ -105,7 +105,7 @@ class AuthorAdmin(NamedAdmin[Author]):
     ) -> forms.ModelChoiceField[Any] | None:
         """Search for the portrait with a field that also takes what is no number."""
         if db_field.name == "photo":
-            kwargs["widget"] = Picker(db_field, self.admin_site)
+            kwargs |= {"widget": Picker(db_field, self.admin_site), **only_seen(db_field, request)}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import HttpRequest
@@ -55,6 +56,17 @@ def pickable(request: HttpRequest) -> models.QuerySet[Story]:
 def name_of(story: Story) -> str:
     """Return the name of a story from `pickable`, unless the person who asks may not see it."""
     return str(story) if getattr(story, "is_seen", False) else gettext("A story that you may not see yet")
+
+
+def only_seen(field: models.ForeignKey[Any, Any], request: HttpRequest) -> dict[str, Any]:
+    """Return the options of a form field that chooses nothing of a kind that this person may not see.
+
+    A form is shown again to whoever lost their rights, and to whoever never had any and sent it all the same.
+    """
+    desk = admin.site._registry.get(field.related_model)
+    if desk is None or desk.has_view_permission(request):
+        return {}
+    return {"queryset": field.related_model._default_manager.none()}
 
 
 def only_pick(field: forms.Field | None, *, add: bool = False) -> forms.Field | None:

@@ -17,7 +17,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin import refusal
-from articles.admin.pickers import Picker, StoryChoice, name_of, only_pick, pickable
+from articles.admin.pickers import Picker, StoryChoice, name_of, only_pick, only_seen, pickable
 from articles.desk import Refused, may
 from articles.desk.rights import visible
 from articles.models import Byline, RelatedLink, Story, StoryTopic
@@ -144,6 +144,8 @@ class Rows(Inline):
         """Offer what the desk's lists show this person, and of stories their names alone."""
         if db_field.related_model is Story:
             kwargs |= {"queryset": pickable(request).only("headline"), "form_class": StoryChoice}
+        else:
+            kwargs |= only_seen(db_field, request)
         if db_field.name in self.autocomplete_fields:
             kwargs["widget"] = Picker(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from articles import desk
 from articles.admin import left_out, refusal
 from articles.admin.buttons import arguments, press, pressed
-from articles.admin.pickers import Picker, only_pick
+from articles.admin.pickers import Picker, only_pick, only_seen
 from articles.admin.rows import BylineRows, RelatedRows, RowFormSet, TopicRows
 from articles.admin.story_form import StoryForm
 from articles.admin.story_list import StoryList
@@ -81,6 +81,7 @@ class StoryAdmin(StoryPage, StoryList, AuditedAdmin[Story]):
             kwargs["widget"] = Picker(db_field, self.admin_site)
         if db_field.name == "category":
             kwargs["empty_label"] = _("Choose one")
+        kwargs |= only_seen(db_field, request)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_form(

@@ -118,3 +118,15 @@ def test_whoever_may_delete_in_the_library_is_told_how_many_hidden_stories_use_i
     assert "Seen by all" in page
     assert "1 story that you may not see" in page
     assert WORD not in page
+
+
+def test_a_form_of_somebody_without_rights_names_nothing_of_the_library(client: Client) -> None:
+    client.force_login(make_user("fundraiser"))
+    photo, author, topic = make_photo(alt=WORD), make_author(name=WORD), make_topic(name=WORD)
+    sent: dict[str, Any] = {"act": "write", "headline": "Typed", "lead_image": photo.pk}
+    for prefix, field, row in (("story_topics", "topic", topic), ("bylines", "author", author)):
+        sent |= {f"{prefix}-TOTAL_FORMS": 1, f"{prefix}-INITIAL_FORMS": 0, f"{prefix}-0-{field}": row.pk}
+    answer = client.post("/admin/articles/story/add/", sent)
+    assert answer.status_code == 403
+    assert "Typed" in answer.content.decode()
+    assert WORD not in answer.content.decode()
