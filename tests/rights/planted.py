@@ -50,12 +50,11 @@ class Planted:
         if desk is not None:
             found = desk.get_queryset(asked).filter(pk=row.pk)
             return desk.has_view_permission(asked) and found.exists()
-        # A row that stands on the page of another is seen by whoever sees all of that.
+        # A row that stands on the page of another is seen by whoever sees all of those that it needs.
         wholes = [
-            whole
+            getattr(row, field.name)
             for field in row._meta.concrete_fields
-            if isinstance(field, models.ForeignKey) and field.remote_field.on_delete is models.CASCADE
-            if (whole := getattr(row, field.name)) is not None
+            if isinstance(field, models.ForeignKey) and not field.null
         ]
         return bool(wholes) and all(self._is_seen(whole, asked) for whole in wholes)
 
