@@ -12,9 +12,19 @@ from dataclasses import dataclass
 from typing import Any
 from unittest import mock
 
-from donations import gateway, ledger, letters
+from donations import gateway, ledger
 from donations.gateway import snapshots
-from donations.ledger import checkout, inbox, movements, payouts, reconciliation, synchronization, writing
+from donations.ledger import (
+    checkout,
+    inbox,
+    movements,
+    notices,
+    payouts,
+    reconciliation,
+    synchronization,
+    writing,
+)
+from donations.letters import sending
 from tests.sim import twins
 from tests.sim.backend import Backends
 
@@ -98,7 +108,7 @@ PLANTS = {
         fault="the letter is sent in the transaction that writes it",
         family="broad",
         hidden_by="commits that nearly always succeed",
-        patches=lambda: ((writing, "_write_letter", twins.write_and_send),),
+        patches=lambda: ((notices, "write", twins.write_and_send),),
     ),
     "done_before_applying": Plant(
         fault="an event is marked as applied before it is",
@@ -152,13 +162,13 @@ PLANTS = {
         fault="letters and events are claimed without a lease",
         family="broad",
         hidden_by="a single worker",
-        patches=lambda: _both(letters, inbox, "claim", twins.claim_without_lease),
+        patches=lambda: _both(sending, inbox, "claim", twins.claim_without_lease),
     ),
     "noted_before_sent": Plant(
         fault="a letter is marked as sent before it is",
         family="broad",
         hidden_by="mail servers that always answer",
-        patches=lambda: ((letters, "_send", twins.send_noted_before),),
+        patches=lambda: ((sending, "_send", twins.send_noted_before),),
     ),
     "bound_blindly": Plant(
         fault="begin writes OPEN without looking at what the webhook wrote meanwhile",

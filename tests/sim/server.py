@@ -27,6 +27,7 @@ OPTIONS = {
 LOCK = 20261125
 TABLES = (
     *("donations_movement", "donations_payout", "donations_reversal", "donations_term", "donations_course"),
+    *("donations_addresschange", "donations_cardchange", "donations_linkrequest"),
     *("donations_letter", "donations_finding", "donations_payment", "donations_contribution"),
     *("donations_supporter", "donations_stripeevent"),
     *("procrastinate_events", "procrastinate_jobs"),

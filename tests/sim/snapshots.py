@@ -12,7 +12,7 @@ TABLES = tuple(
     f"donations_{name}"
     for name in (
         *("supporter", "contribution", "term", "course", "payment", "payout", "reversal", "movement"),
-        *("letter", "finding", "stripeevent"),
+        *("letter", "finding", "stripeevent", "addresschange", "cardchange", "linkrequest"),
     )
 )
 # What tells two states apart: not when, nor how often somebody looked.

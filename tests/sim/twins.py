@@ -10,13 +10,14 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from donations import gateway, letters
+from donations import gateway
 from donations.gateway import checkout, client, snapshots
-from donations.ledger import homes, inbox, movements, synchronization, writing
+from donations.ledger import homes, inbox, movements, notices, synchronization, writing
+from donations.letters import sending
 from donations.models import Contribution, Letter, Payment, StripeEvent
 
 Outcome = StripeEvent.Outcome
-real_apply, real_write_letter = writing.apply, writing._write_letter
+real_apply, real_write_letter = writing.apply, notices.write
 real_write, real_kind_of = movements.write, gateway.kind_of
 real_work, real_subscription_status = inbox._work, snapshots._subscription_status
 numbers = count()
@@ -57,9 +58,7 @@ def apply_unguarded(contribution: Contribution, snapshot: gateway.Snapshot, *, n
                 receipt_number=f"{fact.provider_payment_id}-{next(numbers)}",
                 **facts,
             )
-            writing._write_letter(
-                contribution, Letter.Kind.RECEIPT, fact.provider_payment_id, payment=payment
-            )
+            notices.write(contribution, Letter.Kind.RECEIPT, fact.provider_payment_id, payment=payment)
     writing._follow(contribution, snapshot)
     contribution.sync_seq = number
     contribution.save()
@@ -100,10 +99,10 @@ def write_at_first(contribution: Contribution, snapshot: gateway.Snapshot) -> No
         real_write(contribution, snapshot)
 
 
-def write_and_send(contribution: Contribution, kind: Any, about: str, *, payment: Any = None) -> None:
-    real_write_letter(contribution, kind, about, payment=payment)
+def write_and_send(contribution: Contribution, kind: Any, about: str, **facts: Any) -> None:
+    real_write_letter(contribution, kind, about, **facts)
     Contribution.objects.filter(pk=contribution.pk).update(supporter=contribution.supporter)
-    letters._send(Letter.objects.get(dedupe_key=f"{kind}:{about}"))
+    sending._send(Letter.objects.get(dedupe_key=f"{kind}:{about}"))
 
 
 def work_done_before(event: StripeEvent) -> None:
@@ -143,7 +142,7 @@ def claim_without_lease(waiting: Any, lease: datetime.timedelta) -> Any:
 def send_noted_before(letter: Letter) -> None:
     Letter.objects.filter(pk=letter.pk).update(status=Letter.Status.SENT, sent_at=timezone.now())
     with suppress(OSError):
-        letters.build(letter).send()
+        sending.build(letter).send()
 
 
 def bind_blindly(contribution: Contribution, session_id: str) -> bool:
