@@ -120,7 +120,9 @@ class Rows(Inline):
     related: tuple[str, ...] = ()
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[models.Model]:
-        return super().get_queryset(request).select_related(*self.related)
+        found = super().get_queryset(request)
+        # Without a name, Django joins every table that a row names.
+        return found.select_related(*self.related) if self.related else found
 
     def words(self, row: models.Model) -> str:
         """Return a row as a conflict shows it."""

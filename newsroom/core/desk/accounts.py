@@ -32,7 +32,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return a keyed hash of the IP: log-in attempts are counted by it, and no IP is stored."""
         client = network(super().get_client_ip(request))
-        return salted_hmac("newsroom.core.desk.accounts.client", client).hexdigest()
+        return salted_hmac("newsroom.core.desk.accounts.client", client, algorithm="sha256").hexdigest()
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Return what failed log-ins of one name are counted by: a keyed hash of nothing but the name.
@@ -41,7 +41,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         that a copy of the database says who tried to log in.
         """
         typed = str(credentials.get("email", credentials.get("username", "")))
-        return salted_hmac("newsroom.core.desk.accounts.login", folded(typed)).hexdigest()
+        return salted_hmac("newsroom.core.desk.accounts.login", folded(typed), algorithm="sha256").hexdigest()
 
 
 def network(ip: str) -> str:
