@@ -51,6 +51,7 @@ def make_contribution(**changes: Any) -> Contribution:
 def make_address_change(contribution: Contribution) -> AddressChange:
     """Make a wish for letters at another address, which its owner has not answered yet."""
     wanted, former = make_supporter("another@example.org"), contribution.supporter
+    assert former
     return AddressChange.objects.create(contribution=contribution, wanted=wanted, former=former)
 
 
