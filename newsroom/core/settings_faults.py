@@ -10,6 +10,8 @@ from email.utils import parseaddr
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
+import idna
+
 from newsroom.core import publication
 
 BOOLEANS = ("1", "true", "on", "ok", "y", "yes", "0", "false", "off", "n", "no", "")
@@ -128,6 +130,8 @@ def _rest(given: Given) -> Iterator[str]:
     sender = given.of["DEFAULT_FROM_EMAIL"]
     if "\n" in sender or not EMAIL.fullmatch(parseaddr(sender)[1]):
         yield "DEFAULT_FROM_EMAIL is no e-mail address: write desk@news.example, or Desk <desk@news.example>."
+    elif not _is_sender(parseaddr(sender)[1]):
+        yield "DEFAULT_FROM_EMAIL is one that mail servers refuse: only its domain may go beyond ASCII."
     if given.of["TIME_ZONE"] not in zoneinfo.available_timezones():
         yield f"TIME_ZONE is {given.of['TIME_ZONE'][:40]!r}: write one such as Europe/Amsterdam."
     if not publication.is_prefix(given.of["RECEIPT_PREFIX"]):
@@ -137,6 +141,15 @@ def _rest(given: Given) -> Iterator[str]:
         yield "SECURE_PROXY_SSL_HEADER names no header: write it as HTTP_X_FORWARDED_PROTO=https."
     if given.of["MEDIA_ROOT"] == given.of["STATIC_ROOT"]:
         yield "MEDIA_ROOT and STATIC_ROOT are one folder, where one could replace the other: name two."
+
+
+def _is_sender(email: str) -> bool:
+    """Say whether mail servers take it: a local part in ASCII, and a domain that DNS can hold."""
+    local, _, domain = email.rpartition("@")
+    try:
+        return local.isascii() and bool(idna.encode(domain, uts46=True))
+    except idna.IDNAError:
+        return False
 
 
 def _is_https_origin(text: str) -> bool:

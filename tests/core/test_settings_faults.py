@@ -65,6 +65,10 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
         ({"DEFAULT_FROM_EMAIL": sender}, "DEFAULT_FROM_EMAIL")
         for sender in ("", "Desk", "desk@", "a@b\nBcc: c@d")
     ),
+    *(
+        ({"DEFAULT_FROM_EMAIL": sender}, "DEFAULT_FROM_EMAIL")
+        for sender in ("почта@news.example", "Desk <почта@пример.рф>", "desk@-.example", "desk@a..example")
+    ),
     ({"TIME_ZONE": "Moscow"}, "TIME_ZONE"),
     ({"TIME_ZONE": ""}, "TIME_ZONE"),
     ({"DATABASES": {"default": {"ENGINE": "django.db.backends.sqlite3"}}}, "DATABASE_URL"),
