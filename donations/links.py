@@ -54,7 +54,7 @@ def read(token: str) -> Link | None:
     if not any(constant_time_compare(mac, ours) for ours in _macs(fields)):
         return None
     contribution = (
-        Contribution.objects.select_related("supporter")
+        Contribution.objects.select_related("supporter", "course")
         .filter(public_id=UUID(bytes=public_id), link_version=version)
         .first()
     )

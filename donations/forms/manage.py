@@ -11,14 +11,16 @@ from django.utils.translation import ngettext_lazy
 
 from donations import ledger, money
 from donations.forms.wording import sentence
-from donations.models import Contribution
+from donations.models import Contribution, Course
 from newsroom.core import mail
 from newsroom.core.language_settings import choices
 from newsroom.core.text_fields import LineField
 
 S = Contribution.Status
+Wanted = Course.Wanted
+CAN_PAY = frozenset({S.ACTIVE, S.PAST_DUE, S.PAUSED})
 TOO_MANY = _(
-    "Several addresses were asked for today. Please try again tomorrow, or answer one of our letters."
+    "This was asked for several times today. Please try again tomorrow, or answer one of our letters."
 )
 MONTHS = [(str(number), ngettext_lazy("%d month", "%d months", number) % number) for number in range(1, 13)]
 
@@ -41,6 +43,9 @@ class ManageForm(forms.Form):
     title: ClassVar[Any]
     button: ClassVar[Any]
     hint: ClassVar[Any] = ""
+    # What it leads to, where that is a course; and the field that a refusal by the server stands at.
+    aim: ClassVar[Wanted | None] = None
+    asks: ClassVar[str] = "sure"
 
     def __init__(self, contribution: Contribution, sent: dict[str, str] | None = None) -> None:
         self.contribution = contribution
@@ -51,6 +56,11 @@ class ManageForm(forms.Form):
         """Return whether the thing can be changed at present."""
         return True
 
+    @classmethod
+    def is_met(cls, contribution: Contribution) -> bool:
+        """Return whether it is so already, or asked for: a second click asks for nothing new."""
+        return cls.aim is not None and ledger.heading(contribution) == cls.aim
+
 
 class EndForm(ManageForm):
     act, title, button = "end", _("End it"), _("End my contribution")
@@ -58,29 +68,33 @@ class EndForm(ManageForm):
         "From that moment nothing is collected. A letter confirms it, and for 7 days you can undo it there."
     )
     sure = SureField(_("Yes, end it"))
+    aim = Wanted.END
 
     @classmethod
     def is_offered(cls, contribution: Contribution) -> bool:
-        return ledger.can_change(contribution)
+        return ledger.can_change(contribution) and ledger.heading(contribution) != Wanted.END
 
 
 class UndoForm(ManageForm):
     act, title, button = "undo", _("Undo the ending"), _("Let it go on")
     hint = _("It goes on as before, with the same card.")
     sure = SureField(_("Yes, let it go on"))
+    aim = Wanted.RUN
 
     @classmethod
     def is_offered(cls, contribution: Contribution) -> bool:
-        return ledger.can_undo(contribution)
+        is_ending = ledger.heading(contribution) == Wanted.END
+        return is_ending and (ledger.can_undo(contribution) or ledger.can_change(contribution))
 
 
 class ResumeForm(ManageForm):
     act, title, button = "resume", _("Go on now"), _("Go on now")
     sure = SureField(_("Yes, end the pause"))
+    aim = Wanted.RUN
 
     @classmethod
     def is_offered(cls, contribution: Contribution) -> bool:
-        return contribution.status == S.PAUSED and ledger.can_change(contribution)
+        return ledger.can_change(contribution) and ledger.heading(contribution) == Wanted.PAUSE
 
 
 class PauseForm(ManageForm):
@@ -95,9 +109,12 @@ class PauseForm(ManageForm):
         },
     )
 
+    aim = Wanted.PAUSE
+
     @classmethod
     def is_offered(cls, contribution: Contribution) -> bool:
-        return contribution.status == S.ACTIVE and ledger.can_change(contribution)
+        runs = contribution.status in (S.ACTIVE, S.PAUSED) and ledger.can_change(contribution)
+        return runs and ledger.heading(contribution) == Wanted.RUN
 
 
 class AmountForm(ManageForm):
@@ -112,7 +129,8 @@ class AmountForm(ManageForm):
             amount = money.parse(typed, money.CURRENCIES[currency])
         except money.AmountError as error:
             raise forms.ValidationError(sentence(error.code, currency, typed)) from error
-        if amount == self.contribution.amount:
+        pending = ledger.wanted_course(self.contribution)
+        if amount == ((pending and pending.amount) or self.contribution.amount):
             raise forms.ValidationError(_("This is what you give already."))
         return amount
 
@@ -122,7 +140,7 @@ class AmountForm(ManageForm):
 
     @classmethod
     def is_offered(cls, contribution: Contribution) -> bool:
-        return contribution.status in (S.ACTIVE, S.PAST_DUE, S.PAUSED) and ledger.can_change(contribution)
+        return _can_go_on(contribution)
 
 
 class CardForm(ManageForm):
@@ -135,8 +153,7 @@ class CardForm(ManageForm):
 
     @classmethod
     def is_offered(cls, contribution: Contribution) -> bool:
-        can_pay = contribution.status in (S.ACTIVE, S.PAST_DUE, S.PAUSED)
-        return can_pay and ledger.can_change(contribution) and bool(contribution.customer_id)
+        return _can_go_on(contribution) and bool(contribution.customer_id)
 
 
 class LanguageForm(ManageForm):
@@ -158,6 +175,7 @@ class LanguageForm(ManageForm):
 
 class EmailForm(ManageForm):
     act, title, button = "email", _("Address of letters"), _("Write to me there")
+    asks = "email"
     hint = _("We send a letter there first: the new address counts when you have said yes in it.")
     email = LineField(
         label=_("New email address"),
@@ -192,6 +210,12 @@ def clean_email(typed: str) -> str:
         raise forms.ValidationError(
             _("This does not look like an email address that letters can reach: name@example.org.")
         ) from error
+
+
+def _can_go_on(contribution: Contribution) -> bool:
+    """Return whether there is something that pays, and is not about to end."""
+    is_running = contribution.status in CAN_PAY and ledger.can_change(contribution)
+    return is_running and ledger.heading(contribution) != Wanted.END
 
 
 FORMS = (EndForm, UndoForm, ResumeForm, PauseForm, AmountForm, CardForm, LanguageForm, EmailForm)

@@ -7,7 +7,6 @@
 
 from donations.ledger.acts import Answer, ask_again, send_again, settle
 from donations.ledger.addresses import (
-    TooMany,
     ask_for_address,
     ask_for_link,
     confirm_address,
@@ -27,12 +26,14 @@ from donations.ledger.courses import (
     can_change,
     can_undo,
     carry_out,
+    heading,
     present_course,
     want,
     wanted_course,
 )
 from donations.ledger.inbox import drain, take_in
 from donations.ledger.invariants import broken
+from donations.ledger.limits import TooMany
 from donations.ledger.reconciliation import Report, reconcile
 from donations.ledger.synchronization import sync, sync_contribution
 from donations.ledger.upcoming import tell_upcoming
@@ -61,6 +62,7 @@ __all__ = [
     "confirm_address",
     "drain",
     "find_change",
+    "heading",
     "present_course",
     "reconcile",
     "send_again",

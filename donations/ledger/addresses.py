@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from donations.ledger import notices
+from donations.ledger import limits, notices
 from donations.models import AddressChange, Contribution, Letter, LinkRequest, Supporter
 from newsroom.core import crypto
 from newsroom.core.queue import claim
@@ -18,10 +18,8 @@ PERIOD = datetime.timedelta(minutes=10)
 CONFIRM_WITHIN = datetime.timedelta(days=3)
 TAKE_BACK_WITHIN = datetime.timedelta(days=7)
 MOST_CHANGES_A_DAY = 3
-
-
-class TooMany(Exception):
-    """So many addresses were asked for today that nobody new is written to."""
+# Links in one letter: somebody who gives once a month for years has more.
+MOST_LINKS = 24
 
 
 def ask_for_link(email: str, *, language: str) -> None:
@@ -36,15 +34,24 @@ def send_links(limit: int = 50) -> int:
     done = 0
     while done < limit and (request := claim(LinkRequest.objects.filter(is_done=False), LEASE)):
         with transaction.atomic():
-            given = Contribution.objects.filter(supporter__email_hash=request.email_hash)
-            for contribution in given.filter(payments__isnull=False).distinct():
-                about = f"{contribution.public_id}:{request.period}"
-                notices.write(contribution, Letter.Kind.LINK, about, language=request.language)
+            _write_links(request)
             LinkRequest.objects.filter(pk=request.pk).update(is_done=True)
         done += 1
     old = int((timezone.now() - 2 * PERIOD).timestamp()) // int(PERIOD.total_seconds())
     LinkRequest.objects.filter(is_done=True, period__lt=old).delete()
     return done
+
+
+def _write_links(request: LinkRequest) -> None:
+    """Write one letter with the links to everything that was given from this address, the newest first."""
+    given = Contribution.objects.filter(supporter__email_hash=request.email_hash, payments__isnull=False)
+    newest = list(given.distinct().order_by("-id")[:MOST_LINKS])
+    if not newest:
+        return
+    # The address itself is in no letter's row; its newest contribution stands for it.
+    about = f"{newest[0].public_id}:{request.period}"
+    others = [str(one.public_id) for one in newest[1:]]
+    notices.write(newest[0], Letter.Kind.LINK, about, language=request.language, others=others)
 
 
 def send_link(contribution: Contribution) -> None:
@@ -64,9 +71,7 @@ def write_in(contribution: Contribution, language: str) -> None:
 def ask_for_address(contribution: Contribution, email: str) -> None:
     """Ask the owner of another address whether letters may go there; raises `TooMany`."""
     locked = Contribution.objects.select_for_update(no_key=True).get(pk=contribution.pk)
-    today = timezone.now() - datetime.timedelta(days=1)
-    if locked.address_changes.filter(asked_at__gt=today).count() >= MOST_CHANGES_A_DAY:
-        raise TooMany
+    limits.check(locked.address_changes.all(), MOST_CHANGES_A_DAY)
     if locked.supporter is None:
         raise ValueError("nobody to write to yet")
     wanted, _made = Supporter.objects.get_or_create(
@@ -84,11 +89,14 @@ def ask_for_address(contribution: Contribution, email: str) -> None:
 
 
 def find_change(answer: str, public_id: UUID) -> AddressChange | None:
-    """Return the change of address that can still be answered so, or was."""
+    """Return the change of address that can still be answered so, or was; None where a newer one counts."""
     change = AddressChange.objects.select_related("contribution").filter(public_id=public_id).first()
     if change is None:
         return None
     if answer == "confirm":
+        newest = change.contribution.address_changes.first()
+        if change != newest or change.taken_back_at:
+            return None
         is_open = change.asked_at + CONFIRM_WITHIN > timezone.now()
         return change if change.confirmed_at or is_open else None
     can_take_back = change.confirmed_at and change.confirmed_at + TAKE_BACK_WITHIN > timezone.now()
@@ -114,7 +122,7 @@ def confirm_address(change: AddressChange) -> None:
         change=str(change.public_id),
         until=(now + TAKE_BACK_WITHIN).isoformat(),
     )
-    notices.write(contribution, Letter.Kind.LINK, f"confirmed:{change.public_id}", supporter=change.wanted)
+    _send_new_link(contribution, f"confirmed:{change.public_id}")
 
 
 @transaction.atomic
@@ -129,10 +137,19 @@ def take_address_back(change: AddressChange) -> None:
     later = contribution.address_changes.filter(pk__gt=change.pk, taken_back_at__isnull=True)
     later.update(taken_back_at=timezone.now())
     _write_to(contribution, change.former)
-    notices.write(contribution, Letter.Kind.LINK, f"taken back:{change.public_id}", supporter=change.former)
+    _send_new_link(contribution, f"taken back:{change.public_id}")
 
 
 def _write_to(contribution: Contribution, supporter: Supporter) -> None:
     Contribution.objects.filter(pk=contribution.pk).update(
         supporter=supporter, link_version=F("link_version") + 1
     )
+
+
+def _send_new_link(contribution: Contribution, about: str) -> None:
+    """Write the letter with the link that is valid now.
+
+    It names nobody to go to, so it goes to whoever gets the letters when it is sent: a mail server that had
+    put it off until the change was taken back must not hand the newest link to who lost the right to it.
+    """
+    notices.write(contribution, Letter.Kind.LINK, about)

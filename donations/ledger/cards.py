@@ -3,9 +3,11 @@
 import datetime
 import logging
 
+from django.db import transaction
 from django.utils import timezone
 
 from donations import gateway
+from donations.ledger import limits
 from donations.ledger.synchronization import sync
 from donations.models import CardChange, Contribution
 from newsroom.core.queue import claim, next_try
@@ -16,12 +18,17 @@ LEASE = datetime.timedelta(minutes=2)
 # A page lives for a day; whoever gives a card does it in the first minutes.
 FIRST_WAIT = datetime.timedelta(seconds=20)
 LONGEST_WAIT = datetime.timedelta(hours=1)
+# Whoever has a link must not try stolen cards by it.
+MOST_PAGES_A_DAY = 8
 PAGE_LIVES = datetime.timedelta(hours=25)
 
 
 def begin_card_change(contribution: Contribution) -> gateway.Checkout:
-    """Write down that another card is wanted and return the page for it; raises `GatewayError`."""
-    change = CardChange.objects.create(contribution=contribution, next_at=timezone.now() + FIRST_WAIT)
+    """Write down that another card is wanted and return the page for it; raises `GatewayError`, `TooMany`."""
+    with transaction.atomic():
+        locked = Contribution.objects.select_for_update(no_key=True).get(pk=contribution.pk)
+        limits.check(locked.card_changes.all(), MOST_PAGES_A_DAY)
+        change = CardChange.objects.create(contribution=locked, next_at=timezone.now() + FIRST_WAIT)
     page = gateway.start_card_page(
         reference=str(change.public_id),
         customer_id=contribution.customer_id,

@@ -50,7 +50,14 @@ def present_course(contribution: Contribution) -> Wish:
 
 def wanted_course(contribution: Contribution) -> Course | None:
     """Return the wish that is not granted yet, if there is one."""
-    return Course.objects.filter(contribution=contribution, number__gt=F("done_number")).first()
+    course: Course | None = getattr(contribution, "course", None)
+    return course if course and course.number > course.done_number else None
+
+
+def heading(contribution: Contribution) -> Wanted:
+    """Return where a contribution is going: what is wanted of it, or else what it does."""
+    pending = wanted_course(contribution)
+    return Wanted(pending.wanted) if pending else present_course(contribution).wanted
 
 
 def can_change(contribution: Contribution) -> bool:
@@ -60,8 +67,8 @@ def can_change(contribution: Contribution) -> bool:
 
 def can_undo(contribution: Contribution) -> bool:
     """Return whether an ending can still be taken back at the processor."""
-    ends_at = contribution.ends_at
-    return contribution.status == S.CANCELLED and ends_at is not None and ends_at > timezone.now()
+    ends_at, is_over = contribution.ends_at, contribution.ended_at is not None
+    return contribution.status == S.CANCELLED and not is_over and bool(ends_at and ends_at > timezone.now())
 
 
 @transaction.atomic

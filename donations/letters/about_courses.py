@@ -2,7 +2,16 @@
 
 from django.utils.translation import gettext as _
 
-from donations.letters.words import Words, amount_of, manage_url, moment_of, named, promise_of, support_url
+from donations.letters.words import (
+    Words,
+    amount_of,
+    last_receipt,
+    manage_url,
+    moment_of,
+    named,
+    promise_of,
+    support_url,
+)
 from donations.models import Letter
 from newsroom.core.dates import in_words
 
@@ -56,6 +65,7 @@ def lapsed(letter: Letter) -> Words:
                 "are welcome."
             ),
         ),
+        facts=last_receipt(letter),
         action=(_("Give again"), support_url(letter)),
     )
 

@@ -5,13 +5,14 @@ from django.utils.translation import gettext as _
 
 from donations import links
 from donations.letters.words import Words, manage_url, moment_of, named
-from donations.models import Letter
+from donations.models import Contribution, Letter
 from newsroom.core.dates import in_words
 from newsroom.core.web.page_language import page_url
 
 
 def link(letter: Letter) -> Words:
-    """Send the link to the supporter's page."""
+    """Send the link to the supporter's page, or to each of several."""
+    others = _others(letter)
     return Words(
         subject=named(_("Your link to your contribution to %(publication)s")),
         heading=_("Here is your link"),
@@ -25,8 +26,21 @@ def link(letter: Letter) -> Words:
                 "is nothing to do."
             ),
         ),
-        action=(_("Your contribution"), manage_url(letter)),
+        action=None if others else (_("Your contribution"), manage_url(letter)),
+        links=tuple((_told(one), _url(letter, one)) for one in others and (letter.contribution, *others)),
     )
+
+
+def _others(letter: Letter) -> tuple[Contribution, ...]:
+    """Return the other contributions that were asked about, as far as they belong to who gets this letter."""
+    asked = Contribution.objects.filter(public_id__in=letter.facts.get("others", ()))
+    return tuple(asked.filter(supporter=letter.contribution.supporter_id).order_by("-id"))
+
+
+def _told(contribution: Contribution) -> str:
+    """Return amount, how often and since when, by which people tell their contributions apart."""
+    begun = in_words(contribution.created_at, "date")
+    return f"{contribution.promise}, {begun}"
 
 
 def confirm_address(letter: Letter) -> Words:
@@ -64,6 +78,10 @@ def address_changed(letter: Letter) -> Words:
         facts=((_("Can be taken back until"), in_words(until, "date")),) if until else (),
         action=(_("Take it back"), _address_url(letter, "take_back")),
     )
+
+
+def _url(letter: Letter, contribution: Contribution) -> str:
+    return links.url_of(contribution, language=letter.language, at=letter.created_at)
 
 
 def _address_url(letter: Letter, answer: str) -> str:

@@ -2,7 +2,16 @@
 
 from django.utils.translation import gettext as _
 
-from donations.letters.words import Words, amount_of, manage_url, moment_of, named, promise_of, support_url
+from donations.letters.words import (
+    Words,
+    amount_of,
+    last_receipt,
+    manage_url,
+    moment_of,
+    named,
+    promise_of,
+    support_url,
+)
 from donations.models import Contribution, Letter
 from newsroom.core.dates import in_words
 
@@ -92,7 +101,7 @@ def failed_renewal(letter: Letter) -> Words:
                 "Otherwise you can give another card, or stop."
             ),
         ),
-        facts=((_("Next try"), in_words(retry_at, "date")),) if retry_at else (),
+        facts=(*(((_("Next try"), in_words(retry_at, "date")),) if retry_at else ()), *last_receipt(letter)),
         action=(_("Use another card, or stop"), manage_url(letter)),
     )
 
@@ -110,6 +119,7 @@ def confirmation_needed(letter: Letter) -> Words:
                 "charged twice."
             ),
         ),
+        facts=last_receipt(letter),
         action=(_("Confirm, or stop"), manage_url(letter)),
     )
 

@@ -25,6 +25,8 @@ class Words:
     paragraphs: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     action: tuple[str, str] | None = None
+    # More labels and URLs, where one letter has several links.
+    links: tuple[tuple[str, str], ...] = ()
     template: str = "notice"
     context: dict[str, Any] = field(default_factory=dict)
 
@@ -60,6 +62,12 @@ def promise_of(letter: Letter, amount: str) -> str:
         Contribution.Interval.YEAR: _("%(amount)s a year"),
     }
     return sentences[Contribution.Interval(letter.contribution.interval)] % {"amount": amount}
+
+
+def last_receipt(letter: Letter) -> tuple[tuple[str, str], ...]:
+    """Return the fact by which people at the desk find what a letter is about."""
+    payment = letter.contribution.payments.first()
+    return ((_("Last receipt"), payment.receipt_number),) if payment else ()
 
 
 def moment_of(letter: Letter, name: str) -> datetime.datetime | None:

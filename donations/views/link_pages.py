@@ -8,10 +8,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from donations import forms, ledger, links
-from donations.views.manage_page import came_from_elsewhere, secret
+from donations.views.manage_page import came_from_elsewhere, no_link, secret
 from donations.views.pages import SeeOther, page
 from newsroom.core.language_settings import active
-from newsroom.core.web.page_language import page_url
+from newsroom.core.web.page_language import page_url, page_urls
 
 
 @csrf_exempt  # It sets no cookie. Another site that sends it can make us write a letter, as anybody can here.
@@ -19,13 +19,14 @@ from newsroom.core.web.page_language import page_url
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask_for_link(request: HttpRequest) -> HttpResponse:
     """Take an email address and say the same whether it is known or not."""
+    context: dict[str, Any] = {"editions": page_urls("donations:ask_for_link"), "form": forms.LinkForm()}
     if request.method != "POST":
-        is_sent = "sent" in request.GET
-        return page(request, "donations/ask_for_link.html", {"form": forms.LinkForm(), "is_sent": is_sent})
-    form = forms.LinkForm(request.POST)
+        context["is_sent"] = "sent" in request.GET
+        return page(request, "donations/ask_for_link.html", context)
+    form = context["form"] = forms.LinkForm(request.POST)
     if came_from_elsewhere(request) or not form.is_valid():
         status = 422 if form.errors else 403
-        return page(request, "donations/ask_for_link.html", {"form": form}, status=status)
+        return page(request, "donations/ask_for_link.html", context, status=status)
     ledger.ask_for_link(form.cleaned_data["email"], language=active())
     return SeeOther(f"{page_url('donations:ask_for_link')}?sent")
 
@@ -38,11 +39,12 @@ def address(request: HttpRequest, token: str) -> HttpResponse:
     answered = links.read_answer(token)
     change = ledger.find_change(*answered) if answered else None
     if answered is None or change is None:
-        return secret(page(request, "donations/no_link.html", status=404))
+        return no_link(request)
     answer = answered[0]
     is_done = bool(change.confirmed_at if answer == "confirm" else change.taken_back_at)
     own_url = page_url("donations:address", token)
     context: dict[str, Any] = {"answer": answer, "is_done": is_done, "own_url": own_url}
+    context["editions"] = page_urls("donations:address", token)
     if request.method == "POST" and not is_done:
         if request.POST.get("sure") != "yes" or came_from_elsewhere(request):
             return secret(page(request, "donations/address.html", context | {"is_unsure": True}, status=422))
@@ -55,4 +57,5 @@ def address(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 def card(request: HttpRequest) -> HttpResponse:
     """Say what happens with the card that was given, or that none was; the processor sends people here."""
-    return secret(page(request, "donations/card.html", {"is_given": "given" in request.GET}))
+    context = {"is_given": "given" in request.GET, "editions": page_urls("donations:card")}
+    return secret(page(request, "donations/card.html", context))

@@ -30,14 +30,20 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
     """Show a contribution and what can be changed; take one change."""
     link = links.read(token)
     if link is None:
-        return secret(page(request, "donations/no_link.html", status=404))
+        return no_link(request)
+    if link.is_old:
+        return _old(request, link.contribution, token)
     if request.method == "POST" and came_from_elsewhere(request):
         return _show(request, link.contribution, token, status=403)
-    if link.is_old:
-        return _old(request, link.contribution)
     if request.method == "POST":
         return _take(request, link.contribution, token)
     return _show(request, link.contribution, token)
+
+
+def no_link(request: HttpRequest) -> HttpResponse:
+    """Say that a link does not work, the same whatever it lacks."""
+    context = {"editions": page_urls("donations:ask_for_link")}
+    return secret(page(request, "donations/no_link.html", context, status=404))
 
 
 def secret(response: HttpResponse) -> HttpResponse:
@@ -62,10 +68,7 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     """Show the page; a form that was refused stands among the others with what was typed."""
-    context: dict[str, Any] = {
-        "contribution": contribution,
-        "course": ledger.wanted_course(contribution),
-        "payments": list(contribution.payments.prefetch_related("movements")[:MOST_PAYMENTS]),
+    context = _standing(contribution) | {
         "forms": _forms(contribution, form),
         "refused": form,
         "status": status,
@@ -74,6 +77,18 @@ def _show(
         "editions": page_urls("donations:manage", token),
     }
     return secret(page(request, "donations/manage.html", context, status=status))
+
+
+def _standing(contribution: Contribution) -> dict[str, Any]:
+    """Return what there is to see of a contribution."""
+    can_undo = ledger.can_undo(contribution)
+    return {
+        "contribution": contribution,
+        "course": ledger.wanted_course(contribution),
+        "payments": list(contribution.payments.prefetch_related("movements")[:MOST_PAYMENTS]),
+        "can_undo": can_undo,
+        "is_over": not (can_undo or ledger.can_change(contribution)),
+    }
 
 
 def _forms(contribution: Contribution, refused: forms.ManageForm | None) -> list[forms.ManageForm]:
@@ -86,16 +101,18 @@ def _take(request: HttpRequest, contribution: Contribution, token: str) -> HttpR
     wanted = forms.form_named(request.POST.get("act", ""))
     if wanted is None:
         return _show(request, contribution, token)
+    own = page_url("donations:manage", token)
     if not wanted.is_offered(contribution):
+        if wanted.is_met(contribution):
+            return SeeOther(own)
         return _show(request, contribution, token, status=409)
     form = wanted(contribution, request.POST.dict())
     if not form.is_valid():
         return _show(request, contribution, token, form, status=422)
-    own = page_url("donations:manage", token)
     try:
         return SeeOther(_ACTS[form.act](contribution, form.cleaned_data) or f"{own}?done={form.act}")
     except ledger.TooMany:
-        form.add_error("email", forms.TOO_MANY)
+        form.add_error(form.asks, forms.TOO_MANY)
         return _show(request, contribution, token, form, status=429)
     except gateway.GatewayError:
         return _show(request, contribution, token, form, status=503)
@@ -173,12 +190,11 @@ def months_from_now(number: int) -> datetime.datetime:
     )
 
 
-def _old(request: HttpRequest, contribution: Contribution) -> HttpResponse:
+def _old(request: HttpRequest, contribution: Contribution, token: str) -> HttpResponse:
     """Offer a fresh link, which goes to the address of this contribution alone."""
     is_sent = False
-    if request.method == "POST" and request.POST.get("sure") == "yes":
+    if request.method == "POST" and request.POST.get("sure") == "yes" and not came_from_elsewhere(request):
         ledger.send_link(contribution)
         is_sent = True
-    return secret(
-        page(request, "donations/old_link.html", {"is_sent": is_sent}, status=200 if is_sent else 410)
-    )
+    context = {"is_sent": is_sent, "editions": page_urls("donations:manage", token)}
+    return secret(page(request, "donations/old_link.html", context, status=200 if is_sent else 410))

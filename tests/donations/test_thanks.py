@@ -64,7 +64,7 @@ def test_a_monthly_contribution_tells_its_next_payment(
     assert "$9 a month" in page
     assert "First payment" in page
     assert "Next payment" in page
-    assert "answer the receipt: a person will read it" in page
+    assert "follow the link in the receipt: no password" in page
 
 
 def test_the_page_speaks_russian_below_ru(given: Callable[..., Contribution], processor: Processor) -> None:
