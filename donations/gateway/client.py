@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 import requests
@@ -83,6 +84,10 @@ def ask(call: Callable[[stripe.StripeClient], T], patience: Patience = WORKER) -
         return call(make_client(patience, transport))
     except stripe.InvalidRequestError as error:
         raise GatewayError(f"refused: {error.code or type(error).__name__}", is_final=True) from error
+    except stripe.IdempotencyError as error:
+        # Refused for as long as the key is remembered, but where its first request is only under way (409).
+        is_taken = error.http_status == HTTPStatus.BAD_REQUEST
+        raise GatewayError("refused: the key is taken", is_final=is_taken, is_kept=is_taken) from error
     except stripe.StripeError as error:
         is_kept = isinstance(error, stripe.APIError) and (error.http_status or 0) >= 500
         raise GatewayError(f"failed: {type(error).__name__}", is_kept=is_kept) from error

@@ -8,8 +8,8 @@ from enum import StrEnum
 class GatewayError(Exception):
     """The processor did not do what we asked; `is_final` when it understood and refused.
 
-    `is_kept` when it answers the same to the same idempotency key for a day, such as its own failures
-    (docs.stripe.com/api/idempotent_requests).
+    `is_kept` when it answers the same to the same idempotency key for a day, such as its own failures; both
+    when the key was used with another request before (docs.stripe.com/api/idempotent_requests).
     """
 
     def __init__(self, message: str, *, is_final: bool = False, is_kept: bool = False) -> None:

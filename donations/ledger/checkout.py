@@ -18,6 +18,9 @@ PAGE_LIVES = datetime.timedelta(hours=1)
 PAGE_MUST_LIVE = datetime.timedelta(minutes=31)
 # So many windows can change one form at the same moment before somebody is asked to try again.
 WINDOWS = 3
+# So many attempts of one form can have been asked for otherwise before: by the version before an upgrade, or
+# after the backup from which these books were restored.
+KEYS = 4
 UNDECIDED = frozenset({S.PENDING, S.OPEN, S.EXPIRED, S.FAILED})
 
 
@@ -47,18 +50,34 @@ def begin(*, choice: Choice, token: UUID) -> Begun:
     page is made when nothing can be paid any more on the one before. Raises `GatewayError`: then nothing was
     charged and calling again is safe.
     """
-    contribution = _settle_on(choice, token)
-    if contribution.status not in UNDECIDED:
-        return Begun(contribution=contribution, url="")
+    for _ in range(KEYS):
+        contribution = _settle_on(choice, token)
+        if contribution.status not in UNDECIDED:
+            return Begun(contribution=contribution, url="")
+        checkout = _page_of(contribution)
+        if checkout and bind_session(contribution, checkout.session_id):
+            return Begun(contribution=contribution, url=checkout.url)
+        if checkout:
+            return Begun(contribution=Contribution.objects.get(pk=contribution.pk), url="")
+    raise gateway.GatewayError("the keys of several attempts are taken")
+
+
+def _page_of(contribution: Contribution) -> gateway.Checkout | None:
+    """Return the page of the present attempt, or None where its key was used for another request before.
+
+    Then what was shown of that attempt cannot be paid any more, and the next one has another key.
+    """
     try:
-        checkout = gateway.start_checkout(order_of(contribution), patient=False)
+        return gateway.start_checkout(order_of(contribution), patient=False)
     except gateway.GatewayError as error:
-        if error.is_kept:
+        is_taken = error.is_final and error.is_kept
+        if is_taken and contribution.session_id:
+            _close(contribution.session_id)
+        elif error.is_kept:
             _leave_attempt(contribution)
-        raise
-    if bind_session(contribution, checkout.session_id):
-        return Begun(contribution=contribution, url=checkout.url)
-    return Begun(contribution=Contribution.objects.get(pk=contribution.pk), url="")
+        if not is_taken:
+            raise
+    return None
 
 
 def order_of(contribution: Contribution) -> gateway.Order:
@@ -97,15 +116,20 @@ def _settle_on(choice: Choice, token: UUID) -> Contribution:
         contribution, in_the_way = _commit(choice, token, closed)
         if not in_the_way:
             return contribution
-        try:
-            gateway.close_checkout(in_the_way)
-        except gateway.GatewayError as error:
-            # Refused: it is not open any more, and sync says why. Otherwise nothing has changed.
-            if not error.is_final:
-                raise
-        sync(gateway.Kind.SESSION, in_the_way, patient=False)
+        _close(in_the_way)
         closed = in_the_way
     raise gateway.GatewayError("other windows change this form at the same time")
+
+
+def _close(session_id: str) -> None:
+    """Let nothing be paid any more on this page, and know what became of it; raises `GatewayError`."""
+    try:
+        gateway.close_checkout(session_id)
+    except gateway.GatewayError as error:
+        # Refused: it is not open any more, and sync says why. Otherwise nothing has changed.
+        if not error.is_final:
+            raise
+    sync(gateway.Kind.SESSION, session_id, patient=False)
 
 
 @transaction.atomic

@@ -1,9 +1,12 @@
 """One form has one page that can be paid; two that were paid all the same are two contributions."""
 
+from typing import Any
+
 import pytest
 from pytest_django import Settings
 
 from donations import ledger
+from donations.gateway import checkout
 from donations.models import Contribution, Letter
 from tests.donations.giving import Supporter, choice
 from tests.donations.processor import Processor
@@ -92,3 +95,63 @@ def test_what_carries_the_mark_of_another_installation_is_left_alone(
     contribution.refresh_from_db()
     assert contribution.status == "open"
     assert not Letter.objects.exists()
+
+
+@pytest.fixture
+def becomes_new(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Ask for payment pages as another version did, until the function that this returns is called."""
+    present = checkout.checkout_params
+    monkeypatch.setattr(checkout, "checkout_params", lambda order: present(order) | {"submit_type": "pay"})
+    return lambda: monkeypatch.setattr(checkout, "checkout_params", present)
+
+
+def test_a_page_that_is_open_during_an_upgrade_gives_way_to_one_of_the_new_version(
+    supporter: Supporter, processor: Processor, becomes_new: Any
+) -> None:
+    page = supporter.open()
+    supporter.send(page, **choice("month", "EUR", "9"))
+    becomes_new()
+    assert supporter.send(page, **choice("month", "EUR", "9")).status_code == 303
+    assert payable(processor) == [Contribution.objects.get().session_id]
+    assert len(processor.sessions()) == 2
+    assert processor.pay(Contribution.objects.get()) == "done"
+
+
+def test_a_page_that_was_paid_during_an_upgrade_leads_to_the_thanks(
+    supporter: Supporter, processor: Processor, becomes_new: Any
+) -> None:
+    page = supporter.open()
+    supporter.send(page, **choice("month", "EUR", "9"))
+    processor.pay(Contribution.objects.get())
+    becomes_new()
+    answer = supporter.send(page, **choice("month", "EUR", "9"))
+    assert "/support/thanks/" in answer["Location"]
+    assert Contribution.objects.get().status == "active"
+    assert len(processor.sessions()) == 1
+
+
+def test_a_page_whose_answer_was_lost_before_an_upgrade_is_asked_for_anew(
+    supporter: Supporter, processor: Processor, becomes_new: Any
+) -> None:
+    page = supporter.open()
+    processor.fault("closed_after_commit", times=9)
+    assert supporter.send(page, **choice("month", "EUR", "9")).status_code == 503
+    processor.control("faults/clear")
+    becomes_new()
+    assert supporter.send(page, **choice("month", "EUR", "9")).status_code == 303
+    assert Contribution.objects.get().session_id in payable(processor)
+
+
+def test_attempts_that_were_made_after_the_backup_are_passed_over(
+    supporter: Supporter, processor: Processor
+) -> None:
+    page = supporter.open()
+    supporter.send(page, **choice("month", "EUR", "9"))
+    backup = Contribution.objects.values().get()
+    for amount in ("15", "20"):
+        supporter.send(page, **choice("month", "EUR", amount))
+    Contribution.objects.update(**backup)
+    assert supporter.send(page, **choice("month", "EUR", "30")).status_code == 303
+    contribution = Contribution.objects.get()
+    assert (contribution.amount, contribution.status) == (3000, "open")
+    assert contribution.session_id in payable(processor)
