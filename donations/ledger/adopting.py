@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from donations import gateway
 from donations.ledger.homes import is_possible
-from donations.ledger.reconciliation import Report
+from donations.ledger.reconciliation import Report, walk_money
 from donations.ledger.synchronization import sync
 from donations.models import Contribution, Finding
 from newsroom.core import audit
@@ -26,6 +26,8 @@ def adopt(since: datetime.datetime, *, unmarked: bool = False) -> Report:
     for one in gateway.agreed(since):
         if one.site in marks:
             report.attempt("adopted", one.provider_id, lambda it=one: _adopt(it))  # type: ignore[misc]
+    # The copy can be older than what a nightly run walks.
+    walk_money(report, since)
     return report
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from django.db.models import F, Sum
 from django.utils import timezone
 
 from donations import gateway
@@ -68,7 +69,7 @@ def reconcile(*, everything: bool = False) -> Report:
     report.attempt("events", "list", _take_in_missed)
     if everything:
         _subscriptions(report)
-        _money(report)
+        walk_money(report, timezone.now() - LOOK_BACK)
     if StripeEvent.objects.filter(outcome=StripeEvent.Outcome.WAITING).exists():
         ring()
     return report
@@ -102,9 +103,8 @@ def _take_in_missed() -> None:
             take_in(notice)
 
 
-def _money(report: Report) -> None:
-    """Walk the processor's balance, refunds, disputes and payouts, whatever event was lost."""
-    since = timezone.now() - LOOK_BACK
+def walk_money(report: Report, since: datetime.datetime) -> None:
+    """Walk the processor's balance, refunds, disputes and payouts since then, whatever event was lost."""
     lines = report.listed("lines", lambda: gateway.lines(since))
     ids = [line.transaction_id for line in lines]
     known = set(Movement.objects.filter(transaction_id__in=ids).values_list("transaction_id", flat=True))
@@ -116,10 +116,19 @@ def _money(report: Report) -> None:
     without = Payment.objects.filter(movements__isnull=True).values_list("contribution", flat=True)
     for contribution in Contribution.objects.filter(pk__in=without):
         report.attempt("fees", str(contribution.pk), lambda it=contribution: sync_contribution(it))  # type: ignore[misc]
-    complete = set(Payout.objects.filter(is_complete=True).values_list("provider_id", flat=True))
-    for payout_id in report.listed("payouts", lambda: gateway.payouts(since)):
-        if payout_id not in complete:
-            report.attempt("payouts", payout_id, lambda it=payout_id: sync_payout(it))  # type: ignore[misc]
+    for payout_id in _open_payouts(report.listed("payouts", lambda: gateway.payouts(since))):
+        report.attempt("payouts", payout_id, lambda it=payout_id: sync_payout(it))  # type: ignore[misc]
+
+
+def _open_payouts(there: list[str]) -> list[str]:
+    """Return the payouts whose lines are not all in the books: with its own they come to nothing.
+
+    One can be complete there while a line of it is money that has no contribution here yet.
+    """
+    rest = Sum(F("movements__booked") - F("movements__fee"))
+    complete = Payout.objects.filter(is_complete=True).annotate(rest=rest)
+    settled = set(complete.filter(rest=0).values_list("provider_id", flat=True))
+    return sorted({*there, *complete.values_list("provider_id", flat=True)} - settled)
 
 
 def _changed_standings(there: list[gateway.Standing]) -> list[tuple[gateway.Kind, str]]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from donations import ledger
-from donations.models import Contribution, Finding, Letter, Movement, Payment, Reversal, Term
+from donations.models import Contribution, Finding, Letter, Movement, Payment, Payout, Reversal, Term
 from newsroom.core.models import AuditEntry
 from tests.donations.giving import Supporter
 from tests.donations.processor import Processor
@@ -17,9 +17,9 @@ from tests.donations.processor import Processor
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def adopt(*flags: str) -> str:
+def adopt(*flags: str, days: int = 2) -> str:
     out = StringIO()
-    since = timezone.localdate() - datetime.timedelta(days=2)
+    since = timezone.localdate() - datetime.timedelta(days=days)
     try:
         call_command("reconcile", "--adopt", since.isoformat(), *flags, stdout=out)
     except CommandError as error:
@@ -29,7 +29,7 @@ def adopt(*flags: str) -> str:
 
 def lose() -> None:
     """Delete everything, as the restore of a copy from before does."""
-    for model in (Letter, Finding, Movement, Reversal, Payment, Term, Contribution):
+    for model in (Letter, Finding, Movement, Payout, Reversal, Payment, Term, Contribution):
         model.objects.all().delete()
 
 
@@ -70,6 +70,38 @@ def test_a_nightly_run_lists_it_and_makes_nothing(given: dict[str, str]) -> None
     assert numbers() == given
     assert not Finding.objects.filter(settled_at__isnull=True).exists()
     assert AuditEntry.objects.filter(act="finding.settle").count() == 2
+
+
+def test_a_payout_that_was_heard_of_before_has_its_lines_afterwards(
+    given: dict[str, str], processor: Processor
+) -> None:
+    processor.control("clock", days=4)
+    processor.control("payout")
+    processor.control("clock", days=3)
+    lose()
+    ledger.reconcile(everything=True)
+    assert Payout.objects.get().movements.count() == 1
+    adopt()
+    assert Payout.objects.get().movements.count() == 3
+    assert "eventually_payout_differs" not in [row.what for row in ledger.broken()]
+
+
+def test_a_copy_older_than_a_nightly_run_walks_comes_back_whole(
+    given: dict[str, str], processor: Processor
+) -> None:
+    """Everything at the processor is 40 days old, but for what is about to be refunded."""
+    paid = Payment.objects.get(contribution__interval="once").provider_payment_id
+    processor.control("refund", payment_intent=paid)
+    processor.control("fee", amount=200)
+    world, long_ago = processor.core.world, 40 * 24 * 3600
+    for kind in ("balance_transaction", "refund", "checkout.session", "subscription"):
+        for one in list(world.table(kind).values()):
+            world.save(one | {"created": one["created"] - long_ago})
+    Movement.objects.filter(kind="refund").delete()
+    Reversal.objects.all().delete()
+    adopt(days=50)
+    there = set(world.table("balance_transaction"))
+    assert set(Movement.objects.values_list("transaction_id", flat=True)) == there
 
 
 def test_it_can_run_again(given: dict[str, str]) -> None:
