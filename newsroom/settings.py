@@ -121,6 +121,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "newsroom.core.web.page_language.PageLanguageMiddleware",
+    "newsroom.core.desk.second_factor.LostKeyMiddleware",
 ]
 
 ROOT_URLCONF = "newsroom.urls"

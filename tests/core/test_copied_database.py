@@ -23,7 +23,7 @@ from pytest_django import Settings
 from newsroom.core import crypto
 from newsroom.core.sessions import SessionStore, stored_key
 from tests.answers import find
-from tests.builders import make_user
+from tests.builders import PASSWORD, make_user
 from tests.core.totp import SECOND, activate_page, code, log_in, switch_on
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_counts")]
@@ -129,6 +129,33 @@ def test_a_second_factor_whose_key_is_gone_says_so_and_lets_nobody_in(
     assert answer.status_code == 200
     assert "cannot be read any more" in answer.content.decode()
     assert client.get("/admin/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "page", ["", "recovery-codes/", "recovery-codes/download/", "recovery-codes/generate/"]
+)
+def test_recovery_codes_whose_key_is_gone_say_so_on_each_page_and_can_be_made_anew(
+    colleague: Client, settings: Settings, page: str
+) -> None:
+    switch_on(colleague)
+    newer = "newer:" + crypto.new_key()
+    settings.SEALING_KEYS = [newer, *settings.SEALING_KEYS]
+    user = Authenticator.objects.get(type="recovery_codes").user
+    colleague.force_login(user)
+    colleague.post("/account/confirm/", {"password": PASSWORD})
+    settings.SEALING_KEYS = [newer]
+    answer = colleague.get(f"{SECOND}{page}")
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    assert "These codes cannot be read any more" in text
+    assert f'action="{SECOND}recovery-codes/generate/"' in text
+    assert "no-store" in answer["Cache-Control"]
+    assert colleague.post(f"{SECOND}recovery-codes/generate/").status_code == 302
+    assert len(Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()) == 10
+    assert colleague.get(f"{SECOND}{page}").status_code == 200
+    assert colleague.get(f"{SECOND}totp/deactivate/").status_code == 200
+    assert colleague.post(f"{SECOND}totp/deactivate/").status_code == 302
+    assert not Authenticator.objects.exists()
 
 
 def test_without_sealing_keys_the_secrets_are_sealed_all_the_same(
