@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import URLPattern, path
@@ -78,9 +78,19 @@ class PhotoAdmin(ActAdmin[Photo]):
     def render_change_form(  # type: ignore[override]
         self, request: HttpRequest, context: dict[str, Any], add: bool = False, **more: Any
     ) -> HttpResponse:
-        """Keep the picture of a form that comes back."""
+        """Keep the picture of a form that comes back; where it only offers words, say so."""
         if add and request.method == "POST":
-            context["adminform"].form.set_aside()
+            form: PhotoForm = context["adminform"].form
+            form.set_aside()
+            if form.only_offers():
+                context["errors"] = None
+                messages.info(
+                    request,
+                    _(
+                        "The file says words about itself, and they stand below now: read them, change or "
+                        "delete them, and save. Nothing is saved yet."
+                    ),
+                )
         return super().render_change_form(request, context, add=add, **more)
 
     def uses(self, request: HttpRequest, obj: Photo) -> list[Use]:

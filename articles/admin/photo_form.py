@@ -60,6 +60,7 @@ class PhotoForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.token = str(self.data.get(TOKEN, ""))
+        self.offered: set[str] = set()
         if "file" in self.fields:
             # What the file is called at home does not matter: it is kept under the hash of its pixels.
             self.fields["file"].max_length = None  # type: ignore[attr-defined]  # a field for files
@@ -90,6 +91,10 @@ class PhotoForm(ActForm):
         self.fields["file"].widget.kept = kept
         self.fields["file"].required = not kept
 
+    def only_offers(self) -> bool:
+        """Return whether the form comes back for what the file says alone."""
+        return bool(self.offered) and self.offered == set(self.errors)
+
     def sentences(self) -> Mapping[str, Sentence]:
         """Return what was refused; of a picture that is there already, with a link to it."""
         if not isinstance(self.refused, library.AlreadyThere):
@@ -110,4 +115,5 @@ class PhotoForm(ActForm):
         typed[name] = said
         self.data = typed
         self.errors.pop(name, None)
+        self.offered.add(name)
         self.add_error(name, _("Taken from the file. Read it, change or delete it, and save."))

@@ -5,7 +5,7 @@ import warnings
 
 from PIL import AvifImagePlugin, Image
 
-from . import kinds, structure
+from . import colours, kinds, structure
 from .errors import UNREADABLE, Unfit
 from .structure import MAX_PIXELS
 
@@ -34,6 +34,8 @@ def opened(data: bytes) -> Image.Image:
     # Cameras put a second picture (depth, preview) into a JPEG: there the first one is meant.
     if kind != "JPEG" and getattr(image, "is_animated", False):
         raise Unfit("animated")
+    if not image.info.get("icc_profile"):
+        image.info["icc_profile"] = colours.profile(kind, data)
     return image
 
 

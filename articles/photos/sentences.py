@@ -34,6 +34,10 @@ REFUSALS = {
         "This file is not a picture that can be shown. Upload a JPEG, PNG, WebP or AVIF file."
     ),
     "damaged": _("This picture is damaged or cut off. Export it again as JPEG and upload the new file."),
+    "colours": _(
+        "The colours of this picture are those of films and of very bright screens (HDR), which other "
+        "screens do not show. Export it as JPEG with sRGB colours and upload the new file."
+    ),
     "too_elaborate": _(
         "This picture is saved in a way that takes too long to read. Export it again as JPEG and upload "
         "the new file."

@@ -68,6 +68,23 @@ def test_empty_fields_come_back_with_what_the_file_says_and_nothing_is_kept_yet(
     assert not AuditEntry.objects.filter(act="photo.create").exists()
 
 
+@pytest.mark.parametrize(
+    ("language", "offer"),
+    [("en", "The file says words about itself"), ("ru", "В файле есть слова о нём самом")],
+)
+def test_over_the_form_stands_that_the_file_says_something_and_no_word_of_errors(
+    client: Client, language: str, offer: str
+) -> None:
+    client.force_login(make_user("reporter", name=f"reads-{language}", language=language))
+    page = send(client, FILE, **TYPED | {"caption": ""}).content.decode()
+    assert (page.count(offer), 'class="errornote"' in page) == (1, False)
+    # Where something is wrong beside what the file says, that is said.
+    page = send(client, picture(), **TYPED | {"alt": ""}).content.decode()
+    assert (offer in page, 'class="errornote"' in page) == (False, True)
+    page = send(client, FILE, **TYPED | {"caption": "", "licence": "x" * 5000}).content.decode()
+    assert (offer in page, 'class="errornote"' in page) == (False, True)
+
+
 def test_the_second_look_saves_what_stands_in_the_fields_without_the_file_being_sent_again(
     client: Client,
 ) -> None:
