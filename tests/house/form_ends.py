@@ -33,5 +33,5 @@ class Forms(HTMLParser):
 
 
 def without_end(html: str) -> list[str]:
-    """Return the forms of a page that would be taken for cut off where a proxy sends them in chunks."""
+    """Return the forms of a page that would be taken for cut off."""
     return [form for form, last in Forms(html).last.items() if last != "end"]

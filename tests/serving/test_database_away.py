@@ -58,5 +58,5 @@ def form(path: str, cookie: str, typed: dict[str, str]) -> bytes:
         "Content-Type: application/x-www-form-urlencoded",
         "Origin: http://127.0.0.1",
     )
-    body = urlencode({"csrfmiddlewaretoken": token, **typed}).encode()
+    body = urlencode({"csrfmiddlewaretoken": token, **typed, "end": "1"}).encode()
     return request(path, *headers, method="POST", body=body)

@@ -190,9 +190,24 @@ def test_a_body_that_is_too_large_is_refused_in_words(
     assert (answer.status, words in answer.body.decode()) == (413, True)
 
 
-def test_a_form_in_chunks_that_does_not_say_its_end_is_refused_in_words(served: Served) -> None:
-    posted = account(served)
-    short = dataclasses.replace(posted, body=posted.body.removesuffix(b"&end=1"))
-    [answer] = send(served, [b"".join(short.framed("chunks"))], leaves=False)
-    assert answer.status == 400
-    assert "The connection broke before all of it was here" in answer.body.decode()
+@pytest.mark.parametrize("framing", FRAMINGS)
+@pytest.mark.parametrize("body", [support, log_in, account, author, story, photo])
+def test_a_form_of_which_less_was_announced_than_was_typed_does_nothing(
+    served: Served, body: Callable[[Served], Posted], framing: str
+) -> None:
+    posted = body(served)
+    before, size = fingerprint(served), len(posted.body)
+    cuts = sorted({*range(1, size, size // 6), size - 7, size - 1})
+    short = (dataclasses.replace(posted, body=posted.body[:cut]) for cut in cuts)
+    answers = send(served, (b"".join(one.framed(framing)) for one in short), leaves=False)
+    assert {answer.status for answer in answers} == {400}
+    assert all("The connection broke before all of it was here" in one.body.decode() for one in answers)
+    assert fingerprint(served) == before
+
+
+@pytest.mark.parametrize("framing", FRAMINGS)
+def test_fields_that_a_program_in_the_browser_adds_do_not_matter(served: Served, framing: str) -> None:
+    posted = author(served)
+    more = dataclasses.replace(posted, body=posted.body + b"&added-by=a+program")
+    [answer] = send(served, [b"".join(more.framed(framing))], leaves=False)
+    assert answer.status == 302

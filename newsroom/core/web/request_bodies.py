@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import ExitStack
 from io import SEEK_END, BytesIO
 from tempfile import SpooledTemporaryFile
@@ -19,8 +20,9 @@ PORTION = 64 * 1024
 IN_MEMORY = 1024 * 1024
 # Of a body that is too large, so much is still read before the answer: what somebody may send by mistake.
 THROWN_AWAY = 64 * 1024 * 1024
-# The last field of every form, as it stands at the end of a body, and bytes enough to find it or a boundary.
-END = b"&end=1"
+# The last field of every form, as it stands in a body. Programs in a browser may add fields behind it.
+END = re.compile(rb"&end=1(&|[\r\n]*\Z)")
+# Bytes at the end of a body in which it is looked for, or a boundary.
 TAIL = 512
 # Bytes of all files of one request that reach the disk: what the largest picture has, and a bit more.
 KEPT_OF_FILES = 26 * 1024 * 1024
@@ -59,7 +61,8 @@ def take_body(environ: dict[str, Any], most: int) -> None:
             rest = THROWN_AWAY if in_chunks else min(promised - taken, THROWN_AWAY)
             _copy(environ["wsgi.input"], None, rest)
             raise TooLarge
-        if not (_has_end(body, environ.get("CONTENT_TYPE", "")) if in_chunks else taken == promised):
+        is_all = in_chunks or taken == promised
+        if not is_all or (promised and not _has_end(body, environ.get("CONTENT_TYPE", ""))):
             raise CutOff
         unless_whole.pop_all()  # From here on it is open as long as its request.
     body.seek(0)
@@ -77,7 +80,7 @@ def _copy(source: IO[bytes], target: IO[bytes] | None, most: int) -> int:
 
 
 def _has_end(body: IO[bytes], content_type: str) -> bool:
-    """Say whether a form that came in chunks is whole: chunks that break off look like an end.
+    """Say whether a form is whole: chunks that break off look like an end, and a length may count less.
 
     A form with files ends with its boundary, and every other form of ours with a hidden field
     (`partials/_form_end.html`). The rest are events of the payment processor, whose signature covers all.
@@ -86,11 +89,10 @@ def _has_end(body: IO[bytes], content_type: str) -> bool:
         kind, parameters = parse_header_parameters(content_type)
     except ValueError:
         return True  # Django reads no form from it.
-    ends = {"application/x-www-form-urlencoded": END, "multipart/form-data": _last_boundary(parameters)}
-    if kind not in ends:
-        return True
     body.seek(max(0, body.seek(0, SEEK_END) - TAIL))
-    return (b"&" + body.read().rstrip(b"\r\n")).endswith(ends[kind])
+    if kind == "multipart/form-data":
+        return body.read().rstrip(b"\r\n").endswith(_last_boundary(parameters))
+    return kind != "application/x-www-form-urlencoded" or bool(END.search(b"&" + body.read()))
 
 
 def _last_boundary(parameters: dict[str, str]) -> bytes:
