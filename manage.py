@@ -37,6 +37,9 @@ def main() -> None:
         from django.core.exceptions import ImproperlyConfigured
         from django.core.management import execute_from_command_line
 
+        from newsroom.core import logs
+
+        logs.log_uncaught()
         try:
             execute_from_command_line(sys.argv)
         except ImproperlyConfigured as error:

@@ -10,6 +10,8 @@ import datetime
 import logging
 import re
 import secrets
+import sys
+import threading
 import traceback
 from collections.abc import Iterator
 from contextvars import ContextVar
@@ -64,6 +66,18 @@ def described(error: BaseException) -> str:
     return ", from ".join(f"{_kind(link)} at {_places(link.__traceback__)}" for link in _chain(error))
 
 
+def log_uncaught() -> None:
+    """Write a line for what ends this program or a thread of it, in place of a traceback with its texts.
+
+    Whoever sits at a terminal, or asks with `--traceback`, sees Python's own.
+    """
+    if sys.stderr.isatty() or "--traceback" in sys.argv:
+        return
+    sys.excepthook = lambda _kind, error, _trace: _write("ended", error)
+    threading.excepthook = lambda thread: _write("a thread ended", thread.exc_value)
+    sys.unraisablehook = lambda failed: _write("went on after a failure", failed.exc_value)
+
+
 def method(name: str) -> str:
     """Return the method of a request, unless somebody made it up."""
     return name if name in METHODS else "OTHER"
@@ -82,6 +96,12 @@ def _message(record: logging.LogRecord, error: BaseException | None) -> str:
             message = message.replace(text, type(link).__name__) if text else message
     first_line = message.strip().partition("\n")[0]
     return IP.sub("[ip]", EMAIL.sub("[email]", CONTROL.sub(" ", first_line)))
+
+
+def _write(what: str, error: BaseException | None) -> None:
+    """Write a line by itself: the settings that say where lines go may not be there yet."""
+    facts = {"name": __name__, "levelname": "CRITICAL", "msg": what, "exc_info": (type(error), error, None)}
+    sys.stderr.write(LineFormatter().format(logging.makeLogRecord(facts)) + "\n")
 
 
 def _of_request(request: HttpRequest, status: int) -> str:
