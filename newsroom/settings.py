@@ -187,6 +187,8 @@ MFA_TOTP_ISSUER = PUBLICATION_NAME
 MFA_FORMS = {
     "add_webauthn": "newsroom.core.desk.security_keys.AddKeyForm",
     "edit_webauthn": "newsroom.core.desk.security_keys.RenameKeyForm",
+    "authenticate": "newsroom.core.desk.code_forms.CodeForm",
+    "reauthenticate": "newsroom.core.desk.code_forms.CodeAgainForm",
 }
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL")

@@ -158,6 +158,25 @@ def test_recovery_codes_whose_key_is_gone_say_so_on_each_page_and_can_be_made_an
     assert not Authenticator.objects.exists()
 
 
+def test_a_recovery_code_that_can_be_read_lets_in_although_the_app_cannot(
+    colleague: Client, client: Client, settings: Settings
+) -> None:
+    secret = switch_on(colleague)
+    newer = "newer:" + crypto.new_key()
+    settings.SEALING_KEYS = [newer, *settings.SEALING_KEYS]
+    assert colleague.post(f"{SECOND}recovery-codes/generate/").status_code == 302
+    settings.SEALING_KEYS = [newer]
+    cache.clear()
+    log_in(client, "editor")
+    refused = client.post(f"{SECOND}authenticate/", {"code": code(secret)})
+    assert "cannot be read any more" in refused.content.decode()
+    first, second, *_others = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()
+    assert client.post(f"{SECOND}authenticate/", {"code": first}).status_code == 302
+    assert client.get("/admin/").status_code == 200
+    assert client.post(f"{SECOND}reauthenticate/", {"code": first}).status_code == 200
+    assert client.post(f"{SECOND}reauthenticate/", {"code": second}).status_code == 302
+
+
 def test_without_sealing_keys_the_secrets_are_sealed_all_the_same(
     colleague: Client, client: Client, settings: Settings
 ) -> None:
