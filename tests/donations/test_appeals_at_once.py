@@ -63,6 +63,31 @@ def test_who_comes_to_an_appeal_that_is_being_deleted_is_told(act: str, fundrais
     assert AuditEntry.objects.count() == 1
 
 
+@pytest.mark.parametrize("act", ["change", "delete"])
+def test_who_comes_to_an_amount_that_is_being_deleted_is_told(act: str, fundraiser: User) -> None:
+    preset = appeals.add_preset(by=fundraiser, fields=AMOUNT)
+    later = {
+        "change": lambda: appeals.change_preset(preset=preset, by=fundraiser, fields={"amount": 1850}),
+        "delete": lambda: appeals.delete_preset(preset=preset, by=fundraiser),
+    }
+    met = meet(lambda: appeals.delete_preset(preset=preset, by=fundraiser), later[act])
+    assert (met.waited, type(met.second)) == (True, Gone)
+    assert not PresetAmount.objects.filter(pk=preset.pk).exists()
+
+
+@pytest.mark.parametrize("second", ["add", "change"])
+def test_of_two_amounts_that_become_the_same_one_stays(second: str, fundraiser: User) -> None:
+    one, two = (appeals.add_preset(by=fundraiser, fields=AMOUNT | {"amount": each}) for each in (1850, 1950))
+    later = {
+        "add": lambda: appeals.add_preset(by=fundraiser, fields=AMOUNT),
+        "change": lambda: appeals.change_preset(preset=two, by=fundraiser, fields=AMOUNT),
+    }
+    met = meet(lambda: appeals.change_preset(preset=one, by=fundraiser, fields=AMOUNT), later[second])
+    assert met.waited
+    assert isinstance(met.second, Refused)
+    assert PresetAmount.objects.filter(**AMOUNT).get() == one
+
+
 def test_words_for_an_appeal_that_is_being_deleted_come_back_as_a_new_one(
     fundraiser: User, client: Client
 ) -> None:
