@@ -31,6 +31,7 @@ def log() -> Iterator[Callable[[], list[str]]]:
     handler = logging.StreamHandler(written)
     handler.setFormatter(logs.LineFormatter())
     logging.getLogger().addHandler(handler)
+    number = logs._number.set("-")  # Tests before may have left theirs.
 
     def lines() -> list[str]:
         found = written.getvalue().splitlines()
@@ -40,6 +41,7 @@ def log() -> Iterator[Callable[[], list[str]]]:
         return found
 
     yield lines
+    logs._number.reset(number)
     logging.getLogger().removeHandler(handler)
 
 

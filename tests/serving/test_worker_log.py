@@ -20,16 +20,19 @@ pytestmark = pytest.mark.processes
 CANARY = "reader.of.ours"
 CRITICAL = re.compile(r"20\S+Z CRITICAL newsroom\.core\.logs - .+")
 NOBODY_LISTENS = f"postgres://{CANARY}@{HOST}:9/{CANARY}"
-# A picture whose file is gone, to be rendered.
+# A picture whose file is gone, to be rendered for the last time: earlier tries are no line.
 FILL = f"""
 import django
 django.setup()
 from articles.models import Photo
+from django.db import connection
 from procrastinate.contrib.django import app
 from tests.builders import make_photo
 photo = make_photo()
 Photo.objects.filter(pk=photo.pk).update(file="{CANARY}.jpg")
 app.configure_task("articles.render_photo").defer(photo_id=photo.pk)
+with connection.cursor() as cursor:
+    cursor.execute("UPDATE procrastinate_jobs SET attempts = 9 WHERE task_name = 'articles.render_photo'")
 """
 
 
