@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from .errors import Unfit
 
 # Primaries like sRGB's: BT.709, unsaid, and those of older television, which differ less than eyes tell.
-_LIKE_SRGB = {1, 2, 5, 6, 7}
+_LIKE_SRGB = {0, 1, 2, 5, 6, 7}
 # Curves for common screens: BT.709 and its kin, unsaid, gamma 2.2, sRGB. The rest is for films and HDR.
-_CURVES = {1, 2, 4, 6, 13, 14, 15}
+_CURVES = {0, 1, 2, 4, 6, 13, 14, 15}
 # Columns of red, green and blue in XYZ under D50, as in the profiles of the ICC.
 _COLUMNS = {
     9: ((0.67348, 0.27904, -0.00194), (0.16568, 0.67535, 0.02998), (0.12505, 0.04561, 0.79686)),  # BT.2020

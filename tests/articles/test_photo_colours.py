@@ -39,22 +39,20 @@ def shown(data: bytes) -> Colour:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("curve", [1, 13, 14])
+@pytest.mark.parametrize("curve", [1, 13])
 @pytest.mark.parametrize("primaries", RED)
 def test_a_red_of_other_primaries_is_the_same_red(kind: str, primaries: int, curve: int) -> None:
     assert shown(naming(kind, RED[primaries], primaries, curve)) == pytest.approx(RED[1], abs=8)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize(("primaries", "curve"), [(1, 13), (1, 1), (2, 2), (2, 13), (1, 2), (6, 6)])
+@pytest.mark.parametrize(("primaries", "curve"), [(1, 13), (2, 2), (0, 0), (6, 6)])
 def test_what_is_like_srgb_or_unsaid_stays_as_it_is(kind: str, primaries: int, curve: int) -> None:
     assert shown(naming(kind, RED[12], primaries, curve)) == pytest.approx(RED[12], abs=5)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize(
-    ("primaries", "curve"), [(9, 16), (9, 18), (12, 16), (1, 8), (11, 17), (22, 13), (0, 0)]
-)
+@pytest.mark.parametrize(("primaries", "curve"), [(9, 16), (9, 18), (1, 8), (22, 13)])
 def test_colours_that_cannot_be_shown_are_refused_with_what_to_do(
     kind: str, primaries: int, curve: int
 ) -> None:
