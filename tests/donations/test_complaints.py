@@ -76,8 +76,8 @@ def test_complaint_2_nothing_from_elsewhere_has_to_load(
 @pytest.mark.parametrize(
     ("interval", "url", "words"),
     [
-        ("month", "/support/", "Change, pause or end it:"),
-        ("year", "/ru/support/", "Изменить, приостановить или завершить:"),
+        ("month", "/support/", "Change, pause or end it"),
+        ("year", "/ru/support/", "Изменить, приостановить или завершить"),
     ],
 )
 def test_complaint_3_every_receipt_says_how_to_stop(
