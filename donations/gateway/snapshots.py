@@ -172,8 +172,8 @@ def _by_subscription(client: stripe.StripeClient, subscription_id: str) -> Snaps
 
 def _failure(client: stripe.StripeClient, invoice: Any) -> dict[str, Any]:
     """Return which renewal failed, when it is tried again, and whether the bank wants it confirmed."""
-    attempts = [one.payment.payment_intent for one in invoice.payments.data if one.payment.payment_intent]
-    intent: Any = client.v1.payment_intents.retrieve(_id(attempts[0])) if attempts else None
+    attempts = [intent_id for one in invoice.payments.data if (intent_id := _intent_of(one))]
+    intent: Any = client.v1.payment_intents.retrieve(attempts[0]) if attempts else None
     retry = invoice.next_payment_attempt
     return {
         "failed_invoice_id": invoice.id,
@@ -226,14 +226,19 @@ def _subscription_status(subscription: Any, *, is_paid: bool) -> str:
 def _by_paid_invoice(invoice: Any) -> Iterator[PaymentFact]:
     """Yield the payments of an invoice, which has had no payment of its own since version "basil"."""
     for payment in invoice.payments.data if invoice.payments else ():
-        if payment.status == "paid" and payment.payment.payment_intent:
+        if payment.status == "paid" and (intent_id := _intent_of(payment)):
             yield PaymentFact(
-                provider_payment_id=_id(payment.payment.payment_intent),
+                provider_payment_id=intent_id,
                 amount=payment.amount_paid,
                 currency=invoice.currency.upper(),
                 paid_at=_moment(payment.status_transitions.paid_at or invoice.created),
                 asked=_asked(invoice),
             )
+
+
+def _intent_of(payment: Any) -> str:
+    """Return the payment intent of an invoice's payment; one made outside the processor names none."""
+    return _id(getattr(payment.payment, "payment_intent", None))
 
 
 def _asked(invoice: Any) -> int:

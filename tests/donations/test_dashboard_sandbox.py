@@ -1,5 +1,8 @@
 """Somebody works in the processor's dashboard: the books follow, and every line is still in them."""
 
+import datetime
+from typing import Any
+
 import pytest
 
 from donations import gateway, ledger
@@ -31,6 +34,12 @@ class Dashboard:
 
     def do(self, what: str, **how: object) -> Contribution:
         self.processor.control(what, subscription=self.row.subscription_id, **how)
+        return self.look()
+
+    def edit(self, **changes: Any) -> Contribution:
+        """Change what no control changes, as the processor's dashboard can."""
+        world = self.processor.core.world
+        world.save(world.find(str(self.row.subscription_id)) | changes)
         return self.look()
 
     def let_pass(self, days: int) -> Contribution:
@@ -106,3 +115,74 @@ def test_a_customer_who_was_deleted_has_ended(dashboard: Dashboard) -> None:
     row = dashboard.look()
     assert row.status == "cancelled"
     assert row.supporter
+
+
+@pytest.mark.parametrize(
+    ("changes", "status"),
+    [
+        ({"status": "trialing"}, "active"),
+        ({"status": "paused"}, "paused"),
+        ({"status": "past_due"}, "past_due"),
+        ({"status": "unpaid"}, "lapsed"),
+        ({"collection_method": "send_invoice", "days_until_due": 14}, "active"),
+        ({"pause_collection": {"behavior": "keep_as_draft", "resumes_at": None}}, "paused"),
+        ({"cancel_at": 1_700_000_000}, "active"),
+    ],
+    ids=str,
+)
+def test_whatever_it_stands_at_is_followed_there_and_back(
+    dashboard: Dashboard, changes: dict[str, Any], status: str
+) -> None:
+    world = dashboard.processor.core.world
+    before = {name: world.find(str(dashboard.row.subscription_id))[name] for name in changes}
+    assert dashboard.edit(**changes).status == status
+    assert dashboard.edit(**before).status == "active"
+    assert not Finding.objects.exists()
+
+
+def test_twice_the_quantity_is_another_amount(dashboard: Dashboard) -> None:
+    items = dashboard.processor.core.world.find(str(dashboard.row.subscription_id))["items"]
+    [item] = items["data"]
+    row = dashboard.edit(items=items | {"data": [item | {"quantity": 2}]})
+    assert row.amount == 1800
+    row = dashboard.let_pass(32)
+    assert row.payments.order_by("-paid_at").values_list("amount", flat=True)[0] == 1800
+    assert not Finding.objects.exists()
+
+
+def test_a_year_in_place_of_a_month_is_billed_at_once_and_followed(dashboard: Dashboard) -> None:
+    row = dashboard.do("price", sum="90.00", interval="year")
+    assert (row.interval, row.amount) == ("year", 9000)
+    assert sorted(row.payments.values_list("amount", flat=True)) == [900, 9000]
+    assert row.next_at
+    assert not Finding.objects.exists()
+
+
+def test_an_invoice_that_was_paid_outside_the_processor_stops_nothing(dashboard: Dashboard) -> None:
+    """Its payment has no payment intent: the library has no such attribute then."""
+    dashboard.let_pass(32)
+    world = dashboard.processor.core.world
+    [*_older, newest] = world.table("invoice_payment").values()
+    world.save(newest | {"payment": {"type": "payment_record", "payment_record": "prec_1"}})
+    ledger.sync_contribution(dashboard.row)
+    dashboard.row.refresh_from_db()
+    assert dashboard.row.status == "active"
+
+
+@pytest.mark.parametrize(
+    "day", ["2028-02-29T23:30", "2027-01-31T12:00", "2027-03-28T01:30", "2026-12-31T23:59"]
+)
+def test_the_next_payment_is_the_moment_that_the_processor_names(dashboard: Dashboard, day: str) -> None:
+    at = datetime.datetime.fromisoformat(f"{day}+00:00")
+    items = dashboard.processor.core.world.find(str(dashboard.row.subscription_id))["items"]
+    [item] = items["data"]
+    changed = item | {"current_period_end": int(at.timestamp())}
+    assert dashboard.edit(items=items | {"data": [changed]}).next_at == at
+
+
+def test_a_pause_over_the_end_of_a_period_names_the_next_one_afterwards(dashboard: Dashboard) -> None:
+    dashboard.do("pause", days=40)
+    row = dashboard.let_pass(45)
+    theirs = dashboard.processor.core.world.find(str(row.subscription_id))["items"]["data"][0]
+    assert row.next_at
+    assert row.next_at.timestamp() == theirs["current_period_end"]
