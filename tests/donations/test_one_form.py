@@ -155,3 +155,46 @@ def test_attempts_that_were_made_after_the_backup_are_passed_over(
     contribution = Contribution.objects.get()
     assert (contribution.amount, contribution.status) == (3000, "open")
     assert contribution.session_id in payable(processor)
+
+
+def test_three_tabs_of_one_form_in_any_order_have_one_page_that_can_be_paid(
+    supporter: Supporter, processor: Processor
+) -> None:
+    form = supporter.open()
+    supporter.send(form, **choice("month", "EUR", "9"))
+    # Back from the payment page, twice: by its own link and by the browser.
+    back = supporter.open(f"?r={Contribution.objects.get().public_id}")
+    for tab, currency, amount in ((back, "USD", "15"), (form, "EUR", "20"), (back, "USD", "15")):
+        assert supporter.send(tab, **choice("month", currency, amount)).status_code == 303
+    contribution = Contribution.objects.get()
+    assert payable(processor) == [contribution.session_id]
+    assert (contribution.amount, contribution.currency) == (1500, "USD")
+
+
+def test_a_page_that_ended_at_the_processor_gives_way_to_one_that_can_be_paid(
+    supporter: Supporter, processor: Processor
+) -> None:
+    page = supporter.open()
+    supporter.send(page, **choice("month", "EUR", "9"))
+    processor.control("expire", session=Contribution.objects.get().session_id)
+    assert supporter.send(page, **choice("month", "EUR", "15")).status_code == 303
+    assert payable(processor) == [Contribution.objects.get().session_id]
+
+
+def test_an_older_page_that_was_paid_after_the_newer_one_is_a_gift_of_its_own(
+    supporter: Supporter, processor: Processor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("donations.gateway.close_checkout", lambda session_id: None)
+    page = supporter.open()
+    supporter.send(page, **choice("once", "EUR", "9"))
+    supporter.send(page, **choice("once", "USD", "15"))
+    for session_id in reversed(processor.sessions()):
+        processor.control("pay", session=session_id, email="reader@example.org", means="succeeds")
+        processor.control("clock", advance=300)
+        ledger.reconcile(everything=True)
+    rows = Contribution.objects.order_by("amount")
+    assert [(row.status, row.amount, row.currency) for row in rows] == [
+        ("paid", 900, "EUR"),
+        ("paid", 1500, "USD"),
+    ]
+    assert Letter.objects.filter(kind="receipt").count() == 2

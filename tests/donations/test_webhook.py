@@ -147,6 +147,33 @@ def test_an_event_of_another_account_or_without_its_object_is_answered_well(body
     assert StripeEvent.objects.get().outcome == "ignored"
 
 
+def test_another_event_under_the_number_of_a_known_one_changes_nothing() -> None:
+    assert send(event()).status_code == 200
+    other = {"id": "in_2", "type": "invoice", "url": "/v1/invoices/in_2"}
+    assert send(event(kind="v1.payout.paid", related_object=other)).status_code == 200
+    assert send(classic(data={"object": {"id": "in_3"}})).status_code == 200
+    row = StripeEvent.objects.get()
+    assert (row.type, row.object_id, row.outcome) == ("v1.invoice.paid", "in_1", "waiting")
+
+
+@pytest.mark.parametrize(
+    ("changes", "outcome"),
+    [
+        ({"livemode": True}, "ignored"),
+        ({"livemode": None}, "ignored"),
+        ({"api_version": "2015-01-01"}, "waiting"),
+        ({"type": "issuing_card.created"}, "ignored"),
+        ({"pending_webhooks": 10**400, "request": None}, "waiting"),
+    ],
+    ids=str,
+)
+def test_a_classic_event_of_another_mode_version_or_type_is_answered_well(
+    changes: dict[str, Any], outcome: str
+) -> None:
+    assert send(classic(**changes)).status_code == 200
+    assert StripeEvent.objects.get().outcome == outcome
+
+
 def test_a_fat_body_is_refused_before_it_is_read() -> None:
     assert send(b" " * (256 * 1024 + 1)).status_code == 413
     assert send(event(padding="x" * 255_000)).status_code == 200
