@@ -117,8 +117,8 @@ def _at_the_desk(pattern: Pattern, story: Story) -> list[str]:
 
 
 def _values(story: Story) -> dict[str, Any]:
-    """Return what may stand in a URL beside a number."""
-    return {"name": f"photos/ab/{'ab' * 16}.jpg", "pk": story.pk}
+    """Return what may stand in a URL beside a number; the pages of supporters name no story."""
+    return {"name": f"photos/ab/{'ab' * 16}.jpg", "pk": story.pk, "token": "nobody"}
 
 
 def raw(response: HttpResponseBase) -> str:

@@ -76,7 +76,8 @@ def test_the_address_is_sealed_and_found_by_its_hash(processor: Callable[[gatewa
     assert supporter
     assert supporter.email_hash == crypto.lookup_hash("reader@example.org")
     assert "example" not in supporter.email_sealed
-    assert crypto.open_sealed(supporter.email_sealed) == "Reader@Example.org"
+    # The domain is the same in any case; what stands before it may not be.
+    assert crypto.open_sealed(supporter.email_sealed) == "Reader@example.org"
 
 
 def test_a_status_that_cannot_follow_is_listed_and_the_money_is_kept(
