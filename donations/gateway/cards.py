@@ -1,5 +1,6 @@
 """Another card for a subscription: the processor's own page takes it, we never see it."""
 
+from contextlib import suppress
 from typing import Any
 
 import stripe
@@ -67,8 +68,10 @@ def use_card(session_id: str, subscription_id: str) -> str:
 
 
 def _collect(client: stripe.StripeClient, invoice_id: str, card: str) -> None:
-    """Collect an open invoice from a card; one that is refused is tried again by the processor's own plan."""
-    try:
+    """Collect an open invoice from a card.
+
+    A card that is refused is tried again by the processor's own plan; an invoice that was paid or void
+    meanwhile is not collected, and the card is in use all the same.
+    """
+    with suppress(stripe.CardError, stripe.InvalidRequestError):
         client.v1.invoices.pay(invoice_id, {"payment_method": card})
-    except stripe.CardError:
-        return

@@ -6,6 +6,7 @@ An ending can be undone without a new card until the processor itself ends the s
 """
 
 import datetime
+from contextlib import suppress
 from typing import Any
 
 import stripe
@@ -58,11 +59,16 @@ def set_amount(subscription_id: str, *, amount: int) -> None:
 
 
 def _collect(client: stripe.StripeClient, subscription_id: str, *, is_on: bool) -> None:
-    """Stop, or start again, the collecting of invoices that exist already."""
-    for invoice in client.v1.invoices.list({"subscription": subscription_id, "status": "draft"}).data:
-        if invoice.auto_advance is not is_on:
-            client.v1.invoices.update(invoice.id, {"auto_advance": is_on})
-    if is_on:
-        return
-    for invoice in client.v1.invoices.list({"subscription": subscription_id, "status": "open"}).data:
-        client.v1.invoices.void_invoice(invoice.id)
+    """Stop, or start again, the collecting of invoices that exist already.
+
+    What is being paid at this moment is not void: that debit arrives or fails, and is not tried again.
+    """
+    for status in ("draft", "open"):
+        params: Any = {"subscription": subscription_id, "status": status}
+        for invoice in client.v1.invoices.list(params).data:
+            if invoice.auto_advance is not is_on:
+                with suppress(stripe.InvalidRequestError):  # Paid meanwhile.
+                    client.v1.invoices.update(invoice.id, {"auto_advance": is_on})
+            if status == "open" and not is_on:
+                with suppress(stripe.InvalidRequestError):
+                    client.v1.invoices.void_invoice(invoice.id)

@@ -146,7 +146,7 @@ def _by_subscription(client: stripe.StripeClient, subscription_id: str) -> Snaps
     params: Any = {"subscription": subscription_id, "limit": 100, "expand": ["data.payments"]}
     invoices: list[Any] = list(client.v1.invoices.list(params).auto_paging_iter())
     open_ones = [one for one in invoices if one.status == "open" and one.attempted]
-    failed = [one for one in open_ones if one.billing_reason == "subscription_cycle"][:1]
+    failed = [one for one in open_ones if one.billing_reason != "subscription_create"][:1]
     payments = tuple(fact for invoice in invoices for fact in _by_paid_invoice(invoice))
     customer_id = _id(subscription.customer)
     back = money_back.of(client, payments, customer=customer_id) if payments else money_back.NOTHING
@@ -219,7 +219,8 @@ def _subscription_status(subscription: Any, *, is_paid: bool) -> str:
     if subscription.pause_collection and subscription.cancel_at:
         return "cancelled"  # Nothing is collected any more, and it comes to its end unless it is undone.
     if not is_paid:
-        return status if status == "failed" else "processing"
+        # Where the processor stopped trying, the first payment has failed for good.
+        return "failed" if status in ("failed", "lapsed") else "processing"
     return "paused" if subscription.pause_collection else status
 
 

@@ -16,6 +16,7 @@ from donations.ledger import findings
 from donations.ledger.inbox import ring
 from donations.ledger.synchronization import sync
 from donations.models import Contribution, Course, Finding
+from newsroom.core import locks
 from newsroom.core.queue import claim, next_try
 
 logger = logging.getLogger(__name__)
@@ -24,8 +25,12 @@ Wanted = Course.Wanted
 LEASE = datetime.timedelta(minutes=2)
 FIRST_WAIT = datetime.timedelta(seconds=10)
 LONGEST_WAIT = datetime.timedelta(hours=1)
+# So often a wish is asked for that is refused: what it was made of can have changed meanwhile.
+FINAL_ATTEMPTS = 2
 # How long an ending can be undone without a new card.
 UNDO = datetime.timedelta(days=7)
+# The processor ends nothing at a moment that has passed.
+SOONEST = datetime.timedelta(hours=1)
 # What still can be changed: the processor may collect for it some day.
 CHANGEABLE = frozenset({S.PROCESSING, S.ACTIVE, S.PAST_DUE, S.PAUSED})
 
@@ -91,9 +96,23 @@ def carry_out(limit: int = 50) -> int:
     tried = 0
     waiting = Course.objects.select_related("contribution").filter(number__gt=F("done_number"))
     while tried < limit and (course := claim(waiting, LEASE)):
-        _grant(course)
+        _grant_alone(course)
         tried += 1
     return tried
+
+
+def _grant_alone(course: Course) -> None:
+    """Grant the newest wish of a contribution, one at a time: a slow worker must not win over a newer wish.
+
+    Whoever waits longer than the lease holds the lock all the same, and ends it with its connection.
+    """
+    with locks.alone(f"donations.course.{course.pk}") as is_alone:
+        if not is_alone:
+            Course.objects.filter(pk=course.pk).update(next_at=timezone.now() + FIRST_WAIT)
+            return
+        course.refresh_from_db(fields=["wanted", "until_at", "amount", "by", "number", "done_number"])
+        if course.number > course.done_number:
+            _grant(course)
 
 
 def _grant(course: Course) -> None:
@@ -103,11 +122,12 @@ def _grant(course: Course) -> None:
     try:
         _ask(course, contribution.subscription_id or "")
     except gateway.GatewayError as error:
-        if not error.is_final:
+        if not error.is_final or course.attempts < FINAL_ATTEMPTS:
             logger.warning("wish %s was not granted yet: %s", course.pk, error)
             mine.update(next_at=next_try(course.attempts, first=FIRST_WAIT, longest=LONGEST_WAIT))
             return
-        _refused(course, str(error))
+        if mine.exists():
+            _refused(course, str(error))
     mine.update(done_number=course.number)
 
 
@@ -118,6 +138,9 @@ def _ask(course: Course, subscription_id: str) -> None:
     if course.wanted == Wanted.PAUSE and until and until <= timezone.now():
         # It was to go on by now.
         course.wanted, until = Wanted.RUN, None
+    if course.wanted == Wanted.END and until:
+        # An ending that could not be granted for days is one all the same.
+        until = max(until, timezone.now() + SOONEST)
     if present_course(contribution) != Wish(wanted=Wanted(course.wanted), until=until):
         gateway.set_course(subscription_id, wanted=course.wanted, until=until)
     if course.amount and course.amount != contribution.amount:

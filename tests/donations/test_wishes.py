@@ -1,0 +1,120 @@
+"""Wishes of supporters are granted whatever is under way: debits, failures, other workers, lost days."""
+
+import datetime
+from typing import Any
+
+import pytest
+from django.db import connections
+
+from donations import ledger
+from donations.models import By, Contribution, Course, Finding
+from tests.donations.giving import Supporter
+from tests.donations.managing import Holder, give, work
+from tests.donations.processor import Processor
+
+pytestmark = pytest.mark.django_db(transaction=True)
+S = Contribution.Status
+HOUR, DAY = 3600, 24 * 3600
+
+
+def invoices(processor: Processor, status: str) -> list[dict[str, Any]]:
+    return [one for one in processor.core.world.table("invoice").values() if one["status"] == status]
+
+
+def go_to_renewal(processor: Processor, later: int) -> None:
+    """Let time pass until so many seconds after the next renewal began."""
+    [subscription] = processor.core.world.table("subscription").values()
+    renewal = subscription["items"]["data"][0]["current_period_end"]
+    processor.core.advance(renewal + later - processor.core.world.now())
+
+
+def end(holder: Holder, processor: Processor) -> Contribution:
+    """End it by the clock of the processor, which is ahead."""
+    now = datetime.datetime.fromtimestamp(processor.core.world.now(), tz=datetime.UTC)
+    wish = ledger.Wish(wanted=Course.Wanted.END, until=now + ledger.UNDO)
+    ledger.want(holder.contribution, wish, by=By.SUPPORTER)
+    work()
+    holder.contribution.refresh_from_db()
+    return holder.contribution
+
+
+def test_an_ending_while_the_first_debit_is_under_way_is_granted_and_not_tried_again(
+    supporter: Supporter, processor: Processor
+) -> None:
+    holder = give(supporter, processor, means="sepa_fails")
+    assert holder.contribution.status == S.PROCESSING
+    assert holder.ask("end", sure="yes").status == S.CANCELLED
+    assert not Finding.objects.exists()
+    processor.core.advance(10 * DAY)
+    charges = list(processor.core.world.table("charge").values())
+    assert [charge["status"] for charge in charges] == ["failed"]
+
+
+def test_an_ending_of_what_could_not_be_collected_voids_it(
+    supporter: Supporter, processor: Processor
+) -> None:
+    holder = give(supporter, processor, means="recovers")
+    go_to_renewal(processor, 2 * HOUR)
+    ledger.sync_contribution(holder.contribution)
+    holder.contribution.refresh_from_db()
+    assert holder.contribution.status == S.PAST_DUE
+    assert end(holder, processor).status == S.CANCELLED
+    assert not invoices(processor, "open")
+    processor.core.advance(5 * DAY)
+    assert len(processor.books()) == 1
+
+
+def test_what_an_ending_stopped_is_collected_when_it_is_undone(
+    supporter: Supporter, processor: Processor
+) -> None:
+    holder = give(supporter, processor)
+    go_to_renewal(processor, 60)
+    [draft] = invoices(processor, "draft")
+    end(holder, processor)
+    assert draft["auto_advance"] is False
+    holder.ask("undo", sure="yes")
+    processor.core.advance(2 * HOUR)
+    assert len(processor.books()) == 2
+
+
+def test_an_ending_that_waited_for_more_than_a_week_is_granted(
+    supporter: Supporter, processor: Processor
+) -> None:
+    holder = give(supporter, processor)
+    holder.send("end", sure="yes")
+    Course.objects.update(until_at=datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=1))
+    work()
+    holder.contribution.refresh_from_db()
+    assert holder.contribution.status == S.CANCELLED
+    assert not Finding.objects.exists()
+
+
+def test_a_wish_waits_while_another_worker_grants_one_of_the_same_contribution(
+    supporter: Supporter, processor: Processor
+) -> None:
+    holder = give(supporter, processor)
+    course = ledger.want(holder.contribution, ledger.Wish(wanted=Course.Wanted.RUN), by=By.SUPPORTER)
+    before = len(processor.requests("POST", "/v1/subscriptions"))
+    other = connections.create_connection("default")
+    key = f"donations.course.{course.pk}"
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [key])
+        work()
+    other.close()
+    course.refresh_from_db()
+    assert course.done_number < course.number
+    assert len(processor.requests("POST", "/v1/subscriptions")) == before
+    Course.objects.update(next_at=course.asked_at)
+    work()
+    course.refresh_from_db()
+    assert course.done_number == course.number
+
+
+def test_a_failed_payment_of_another_rhythm_is_told(supporter: Supporter, processor: Processor) -> None:
+    holder = give(supporter, processor, means="recovers")
+    subscription = holder.contribution.subscription_id
+    processor.control("price", subscription=subscription, sum="20", interval="year")
+    ledger.sync_contribution(holder.contribution)
+    holder.contribution.refresh_from_db()
+    assert holder.contribution.status == S.PAST_DUE
+    assert holder.contribution.letters.filter(kind="failed_renewal").exists()
