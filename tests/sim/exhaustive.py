@@ -19,6 +19,7 @@ from donations import gateway, ledger
 from newsroom.demo.sandbox.outbox import Delivery
 from tests.sim import checks, people, snapshots
 from tests.sim.backend import Backends
+from tests.sim.ends import in_the_end
 from tests.sim.families import happenings, newcomer
 from tests.sim.hub import Violation
 from tests.sim.stage import BEGIN, Stage, set_up
@@ -78,7 +79,7 @@ class Explorer:
         """Deliver each of those that are left, from here, and go on; return how many orders that were."""
         stage, everything = self.course.stage, range(len(self.course.told))
         if len(delivered) == len(everything):
-            checks.in_the_end(stage, has_reconcile=False)
+            in_the_end(stage, has_reconcile=False)
             return 1
         before = snapshots.matters(stage.backends.eye)
         if before in self.known:
@@ -148,7 +149,7 @@ def explore(backends: Backends, *, share: int = 0, shares: int = 1, crashes: boo
     with set_up(1, backends) as stage:
         course = Course(stage)
         course.begin()
-        stage.hub.after_commit = lambda: checks.always(stage)
+        stage.hub.after_commit = lambda: checks.views(stage)
         explorer = Explorer(course, merges=share > 0 or not crashes)
         orders = explorer.walk(snapshots.save(stage.backends.eye), (), Counter())
         mine = list(explorer.steps.values())[share::shares] if crashes else []

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from newsroom.demo.sandbox import billing, charging, checkout
+from tests.sim.dashboard import Dashboard
 from tests.sim.people import MEANS, Person, choose, disturb_subscription, hear
 from tests.sim.stage import Stage
+from tests.sim.supporters import Scanner, Supporters
 
 MINUTE, HOUR, DAY = 60, 3600, 24 * 3600
 JUMPS = (3 * MINUTE, 3 * MINUTE, 20 * MINUTE, 40 * MINUTE, 2 * HOUR, DAY, 31 * DAY)
@@ -30,7 +34,10 @@ class Family:
     fault_rates: tuple[float, ...] = (0.0,)
     mail_rates: tuple[float, ...] = (0.0,)
     surprise_rate: float = 0.0
+    delay_rate: float = 0.0
     jumps: tuple[float, ...] = ()
+    # An older copy of the database is restored before the quiet days.
+    restores: bool = False
 
 
 def newcomer(stage: Stage, number: int, interval: str = "") -> Person:
@@ -46,11 +53,68 @@ def newcomer(stage: Stage, number: int, interval: str = "") -> Person:
 
 def crowd(stage: Stage) -> None:
     """Start one to three people who click, change their minds, pay, leave and come back; and their banks."""
+    if stage.random.random() < 0.5:
+        _giver(stage, stage.random.choice(["once", "month", "month", "year"]))
     for number in range(stage.random.randint(1, 3)):
         person = newcomer(stage, number)
         stage.hub.spawn(person.name, partial(_visit, stage, person), is_person=True)
     if stage.random.random() < 0.7:
         stage.hub.spawn("banks", lambda: _banks(stage), is_person=True)
+    others(stage, supporters=0.6, dashboard=0.6, scanner=0.1)
+
+
+def others(stage: Stage, *, supporters: float, dashboard: float, scanner: float) -> None:
+    """Start those who change what is there already, each in this share of the runs."""
+    for share, actor in (
+        (supporters, Supporters(stage)),
+        (dashboard, Dashboard(stage)),
+        (scanner, Scanner(stage)),
+    ):
+        if stage.random.random() < share:
+            stage.hub.spawn(type(actor).__name__.lower(), actor.live, is_person=True)
+
+
+@contextmanager
+def _nothing_breaks(stage: Stage) -> Iterator[None]:
+    """Run the block without any faults."""
+    hub, faults, mail = stage.hub, stage.processor.stripe.faults, stage.mail
+    kept = faults.set, hub.crash_rate, mail.fault_rate
+    faults.set, hub.crash_rate, mail.fault_rate = [], 0.0, 0.0
+    yield
+    faults.set, hub.crash_rate, mail.fault_rate = kept
+
+
+def _giver(stage: Stage, interval: str) -> None:
+    """Let somebody give who has got a receipt when the run begins; often just before a renewal."""
+    random, hub = stage.random, stage.hub
+    with _nothing_breaks(stage):
+        person = newcomer(stage, 9, interval)
+        hub.run_alone("begins", person.begin)
+        stage.forms[person.token] = person.choice
+        person.pay(random.choice(["succeeds", "recovers", "recovers", "3ds_renewals", "sepa", "sepa_fails"]))
+        stage.pass_time(MINUTE)
+        hub.run_alone("hears", lambda: hear(stage))
+        if interval != "once" and random.random() < 0.5:
+            _go_to_renewal(stage)
+            hub.run_alone("hears", lambda: hear(stage))
+
+
+def leavers(stage: Stage) -> None:
+    """Let a supporter regret a subscription, again and again, while changes of it are often refused."""
+    random, hub = stage.random, stage.hub
+    _giver(stage, random.choice(["month", "month", "month", "year"]))
+    if random.random() < 0.6:
+        stage.processor.refuse("/v1/subscriptions/", 0.7)
+    hub.spawn("supporters", Supporters(stage, least=3, most=8).live, is_person=True)
+    others(stage, supporters=0.3, dashboard=0.3, scanner=0.15)
+
+
+def _go_to_renewal(stage: Stage) -> None:
+    """Let time pass until up to two hours after a renewal: there is a draft then, or an open invoice."""
+    running = stage.processor.world.table("subscription").values()
+    for subscription in [one for one in running if one["status"] != "canceled"]:
+        renewal = subscription["items"]["data"][0]["current_period_end"]
+        stage.pass_time(max(0.0, renewal - time.time()) + stage.random.random() * 2 * HOUR)
 
 
 def _visit(stage: Stage, person: Person) -> None:
@@ -181,9 +245,20 @@ HARSH: dict[str, Any] = {
 WEBHOOKS = Family(name="webhooks", steps=260, cast=crowd, reconcile=False, jumps=JUMPS[:6], **HARSH)
 RECONCILE = Family(name="reconcile", steps=240, cast=crowd, webhooks=False, jumps=JUMPS, **HARSH)
 SMALL = Family(name="small", steps=200, cast=few, workers=3, reconcile=False, surprise_rate=0.7)
-FAMILIES = {family.name: family for family in (BROAD, WEBHOOKS, RECONCILE, SMALL)}
+REGRETS = Family(
+    name="regrets",
+    steps=360,
+    cast=leavers,
+    workers=3,
+    delay_rate=0.3,
+    reconcile=False,
+    jumps=(3 * MINUTE, 20 * MINUTE, 2 * HOUR, DAY, 8 * DAY),
+    **HARSH,
+)
+RESTORED = Family(name="restored", steps=220, cast=crowd, restores=True, jumps=JUMPS, **HARSH)
+FAMILIES = {family.name: family for family in (BROAD, WEBHOOKS, RECONCILE, SMALL, REGRETS, RESTORED)}
 # Which family a seed belongs to, when nobody names one.
-TURNS = ("broad", "small", "broad", "webhooks", "small", "reconcile")
+TURNS = ("broad", "small", "regrets", "webhooks", "restored", "reconcile", "regrets")
 
 
 def family_of(seed: int) -> Family:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import smtplib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,8 @@ class MailServer:
         self.accepted: Counter[str] = Counter()
         self.to: dict[str, str] = {}
         self.fault_rate = 0.0
+        # Whether an address of letters was changed in this run.
+        self.may_move: Callable[[], bool] = lambda: False
 
     def take(self, message: EmailMessage) -> None:
         """Accept an email, or be away before or after that."""
@@ -37,7 +39,8 @@ class MailServer:
             raise smtplib.SMTPServerDisconnected("away before")
         if name not in self._committed():
             raise Violation(f"mail for a letter that is not committed: {message.subject}")
-        if self.to.setdefault(name, message.to[0]) != message.to[0]:
+        # Whose letters they are can change between two copies, only by a link and its confirmation.
+        if self.to.setdefault(name, message.to[0]) != message.to[0] and not self.may_move():
             raise Violation(f"copies of {name} went to two addresses")
         self.accepted[name] += 1
         self.hub.log(f"mail accepted {name}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,11 +29,13 @@ class Progress:
         self.total, self.began = total, began
         self.done = 0
         self.failed: list[tuple[int, str]] = []
+        self.acts: dict[str, Counter[str]] = {}
         self.is_watched = sys.stdout.isatty()
 
     def count(self, verdict: Verdict) -> None:
         """Count one more, and print the progress now and then."""
         self.done += 1
+        self.acts.setdefault(verdict.family, Counter()).update(verdict.acts | Counter({"seeds": 1}))
         if verdict.violation:
             self.failed.append((verdict.seed, verdict.family))
         if self.is_watched:
@@ -48,6 +51,9 @@ class Progress:
     def end(self) -> int:
         """Print the result; return 1 when anything failed."""
         say(f"{chr(13) if self.is_watched else ''}{self.line()}\n")
+        for family, acts in sorted(self.acts.items()):
+            told = ", ".join(f"{name} {number}" for name, number in sorted(acts.items()) if name != "seeds")
+            say(f"{family}, {acts['seeds']} seeds: {told}\n")
         for seed, family in sorted(self.failed):
             say(f"to see it again: make sim SEEDS=1 FIRST={seed} FAMILY={family}\n")
         return 1 if self.failed else 0

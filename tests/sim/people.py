@@ -19,7 +19,14 @@ from tests.sim.stage import Stage
 
 Life = Callable[[], object]
 AMOUNTS = {"EUR": (500, 1250), "USD": (900, 2500), "JPY": (1000, 5000)}
-EVENTS, LETTERS = "donations_stripeevent WHERE outcome = 'waiting'", "donations_letter WHERE status = 'due'"
+# The queues, and who works through each.
+QUEUES: dict[str, Callable[[int], int]] = {
+    "donations_stripeevent WHERE outcome = 'waiting'": lambda limit: ledger.drain(limit),
+    "donations_course WHERE number > done_number": lambda limit: ledger.carry_out(limit),
+    "donations_cardchange WHERE status = 'open'": lambda limit: ledger.use_cards(limit),
+    "donations_linkrequest WHERE NOT is_done": lambda limit: ledger.send_links(limit),
+    "donations_letter WHERE status = 'due'": lambda limit: letters.send_due(limit),
+}
 DUE = "SELECT EXISTS (SELECT 1 FROM {} AND next_at <= to_timestamp(%s))"
 MEANS = ("succeeds", "succeeds", "succeeds", "declined", "insufficient", "3ds", "sepa", "sepa_fails")
 
@@ -167,10 +174,9 @@ def hear(stage: Stage) -> None:
 
 def settle(stage: Stage) -> None:
     """Apply what is due, and send the letters."""
-    while is_due(stage, EVENTS):
-        ledger.drain()
-    while is_due(stage, LETTERS):
-        letters.send_due()
+    for queue, work_through in QUEUES.items():
+        while is_due(stage, queue):
+            work_through(50)
 
 
 def is_due(stage: Stage, table: str) -> bool:
@@ -185,10 +191,9 @@ def work(stage: Stage) -> Callable[[], object]:
 
     def live() -> None:
         while not stage.is_quiet:
-            if is_due(stage, EVENTS):
-                ledger.drain(limit=random.choice([1, 3]))
-            if is_due(stage, LETTERS):
-                letters.send_due(limit=random.choice([1, 3]))
+            for queue, work_through in QUEUES.items():
+                if is_due(stage, queue):
+                    work_through(random.choice([1, 3]))
             stage.hub.stall(random.randint(5, 40))
             stage.hub.point("idle")
 
@@ -202,8 +207,11 @@ def look_after(stage: Stage) -> Callable[[], object]:
         while not stage.is_quiet:
             stage.hub.stall(stage.random.randint(40, 160))
             stage.hub.point("waits for its time")
-            report = ledger.reconcile(everything=stage.random.random() < 0.4)
-            stage.rounds += not report.failures
+            is_night = stage.random.random() < 0.4
+            report = ledger.reconcile(everything=is_night)
+            if is_night:
+                ledger.tell_upcoming()
+            stage.rounds += is_night and not report.failures
 
     return guarded(stage, live)
 

@@ -6,9 +6,8 @@ finds it and what hides it elsewhere. Nothing of them is in the product.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from typing import Any
 from unittest import mock
 
@@ -27,19 +26,7 @@ from donations.ledger import (
 from donations.letters import sending
 from tests.sim import twins
 from tests.sim.backend import Backends
-
-Patches = tuple[tuple[object, str, Any], ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Plant:
-    """One planted fault: `hidden_by` is the defence because of which people may never notice it."""
-
-    fault: str
-    family: str
-    hidden_by: str
-    patches: Callable[[], Patches] = tuple
-    sql: str = ""
+from tests.sim.plant import Patches, Plant
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 from random import Random
 from typing import Any
@@ -12,13 +13,16 @@ import stripe
 from django.conf import settings
 
 from donations.gateway import client as gateway_client
-from newsroom.demo.sandbox import Request, Response, Stripe, paying
+from newsroom.demo.sandbox import Request, Response, Stripe, invoicing, paying
 from newsroom.demo.sandbox.dispatch import handle
 from newsroom.demo.sandbox.faults import ON_REQUESTS
 from tests.sim.hub import Hub, Violation
 
 ORIGIN = "http://127.0.0.1:8011"
 WEBHOOK = "https://testserver/support/webhook/"
+
+# What goes back, and what comes back of that.
+SIGNS = {"refund": -1, "refund_failure": 1, "dispute": -1, "dispute_reversal": 1}
 
 
 class Processor:
@@ -29,18 +33,36 @@ class Processor:
         self.stripe = Stripe(wall=time.time, random=random, origin=ORIGIN)
         self.world, self.outbox = self.stripe.world, self.stripe.outbox
         # The event that a late line brings mends much: some runs must do without.
-        self.stripe.set(capture_delay=random.choice((0, 60, 600)))
+        self.stripe.set(
+            capture_delay=random.choice((0, 60, 600)),
+            after_retries=random.choice(("cancel", "cancel", "unpaid")),
+        )
         self.stripe.make_product(settings.STRIPE_PRODUCT_ID)
         self.stripe.deliver_to(WEBHOOK, settings.STRIPE_WEBHOOK_SECRETS[0])
         # What somebody does at the processor right after it has answered us (the small family).
         self.surprises: list[Callable[[], None]] = []
         self.surprise_rate = 0.0
+        # How often whoever changes a subscription waits a long time before the request goes out.
+        self.delay_rate = 0.0
 
     def set_faults(self, rate: float) -> None:
         """Let this share of our requests go wrong, in every way that the sandbox knows."""
         self.stripe.faults.clear()
         for kind in ON_REQUESTS if rate else ():
             self.stripe.faults.add(kind=kind, times=None, rate=rate / len(ON_REQUESTS))
+
+    def refuse(self, path: str, rate: float) -> None:
+        """Let this share of the changes at a path go wrong: the library's own retries hide lower rates."""
+        for kind in ON_REQUESTS:
+            self.stripe.faults.add(
+                kind=kind, method="POST", path=path, times=None, rate=rate / len(ON_REQUESTS)
+            )
+
+    def delay(self, method: str, path: str) -> None:
+        """Let others do much before this request goes out."""
+        is_change = method == "post" and path.startswith("/v1/subscriptions/")
+        if is_change and self.delay_rate and self.random.random() < self.delay_rate:
+            self.hub.stall(self.random.randint(40, 160))
 
     def pay(self, session_id: str, means: str, email: str) -> str:
         """Press the button of a payment page; return the outcome."""
@@ -76,14 +98,58 @@ class Processor:
             for entry in self.stripe.books()
         }
 
-    def lines(self) -> set[tuple[str, int, int]]:
-        """Return every line of the balance that is about a payment."""
+    def lines(self, *, of_payments: bool) -> set[tuple[str, int, int]]:
+        """Return the lines of the balance that are about a payment, or all of them."""
         found = self.world.table("balance_transaction").values()
         return {
             (one["id"], one["amount"], one["fee"])
             for one in found
-            if one["reporting_category"] not in ("fee", "payout", "payout_reversal")
+            if not (of_payments and one["reporting_category"] in ("fee", "payout", "payout_reversal"))
         }
+
+    def paid_out(self) -> dict[str, set[str]]:
+        """Return the lines of each payout whose lines the processor knows."""
+        found: dict[str, set[str]] = {
+            name: set()
+            for name, one in self.world.table("payout").items()
+            if one["reconciliation_status"] == "completed"
+        }
+        for name in self.world.table("balance_transaction"):
+            if (payout := self.world.secret(name).get("payout")) in found:
+                found[payout].add(name)
+        return found
+
+    def totals(self) -> dict[str, dict[str, int]]:
+        """Return gross, back, fees and net by currency, from payments, reversals and lines."""
+        sums: dict[str, Counter[str]] = {name: Counter() for name in ("gross", "back", "fees", "net")}
+        for entry in self.stripe.books():
+            sums["gross"][entry["currency"].upper()] += entry["amount"]
+        for line in self.world.table("balance_transaction").values():
+            account = line["currency"].upper()
+            sums["fees"][account] += line["fee"]
+            sums["net"][account] += line["amount"] - line["fee"]
+            if line["reporting_category"] in SIGNS:
+                source = self.world.find(line["source"])
+                sign = SIGNS[line["reporting_category"]]
+                sums["back"][source["currency"].upper()] += sign * source["amount"]
+        return {name: {code: sum_ for code, sum_ in found.items() if sum_} for name, found in sums.items()}
+
+    def charges(self) -> dict[str, set[str]]:
+        """Return the charges of each subscription, failed ones too."""
+        found: dict[str, set[str]] = {}
+        for one in self.world.table("charge").values():
+            if invoice := self.world.secret(one["payment_intent"]).get("invoice"):
+                details = self.world.find(invoice)["parent"]["subscription_details"]
+                found.setdefault(details["subscription"], set()).add(one["id"])
+        return found
+
+    def stopped_drafts(self, subscription_id: str) -> list[str]:
+        """Return the drafts of a subscription that nothing collects, unless it has ended."""
+        subscription = self.world.find(subscription_id)
+        if subscription["status"] in ("canceled", "unpaid"):
+            return []
+        found = invoicing.open_invoices(self.world, subscription)
+        return [one["id"] for one in found if one["status"] == "draft" and not one["auto_advance"]]
 
     def standings(self) -> set[tuple[str, str]]:
         """Return how each refund and dispute stands."""
@@ -118,6 +184,7 @@ class InProcess(stripe.HTTPClient):
         _usage: list[str] | None = None,
     ) -> tuple[str, int, dict[str, str]]:
         hub, parts = self.processor.hub, urlsplit(url)
+        self.processor.delay(method, parts.path)
         hub.point(f"asks {method} {parts.path}")
         body = post_data.encode() if isinstance(post_data, str) else (post_data or b"")
         request = Request(

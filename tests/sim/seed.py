@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 import time
 import traceback
 from functools import partial
 
+from django.utils import timezone
+
 from donations import ledger
 from newsroom.demo.sandbox.outbox import Delivery
-from tests.sim import checks, people
+from tests.sim import checks, people, snapshots
 from tests.sim.backend import Backends
+from tests.sim.ends import in_the_end
 from tests.sim.families import DAY, HOUR, MINUTE, Family
 from tests.sim.hub import Actor, Violation
 from tests.sim.stage import Stage, set_up
@@ -23,6 +27,7 @@ QUIET = (
 IN_FLIGHT = 3
 LONGEST = 5000
 LONGEST_JUMP = 10 * DAY
+ADOPTED_SINCE = datetime.timedelta(days=400)
 
 
 def run_seed(seed: int, family: Family, backends: Backends, *, keeps_trace: bool = False) -> Verdict:
@@ -42,6 +47,7 @@ def run_seed(seed: int, family: Family, backends: Backends, *, keeps_trace: bool
             steps=hub.step,
             commits=hub.commits,
             seconds=time.perf_counter() - began,
+            acts=stage.acts,
         )
 
 
@@ -66,13 +72,14 @@ class Run:
     def play(self) -> None:
         """Do all of it; raises Violation."""
         stage, random, family = self.stage, self.stage.random, self.family
-        self.hub.after_commit = lambda: checks.always(stage)
+        self.hub.after_commit = checks.Always(stage)
         self.hub.after_step = lambda: stage.pass_time(random.random() * 0.4)
         self.hub.ended = self._restart
         self.hub.crash_rate = random.choice(family.crash_rates)
         stage.mail.fault_rate = random.choice(family.mail_rates)
         stage.processor.set_faults(random.choice(family.fault_rates))
         stage.processor.surprise_rate = family.surprise_rate
+        stage.processor.delay_rate = family.delay_rate
         family.cast(stage)
         for name, body in self.jobs.items():
             self.hub.spawn(name, body)
@@ -80,16 +87,21 @@ class Run:
             self.hub.spawn("courier", self._carry, is_person=True)
         if family.jumps:
             self.hub.spawn("time", self._jump, is_person=True)
+        copied_at = random.randint(family.steps // 4, family.steps) if family.restores else 0
+        copy = None
         while self.hub.step < family.steps and self.hub.run_step():
-            pass
+            if copied_at and copy is None and self.hub.step >= copied_at:
+                copy = snapshots.save(stage.backends.eye)
         self._calm_down()
         for token, choice in stage.forms.items():
             self.hub.run_alone("tries again", people.guarded(stage, partial(people.try_again, token, choice)))
+        if copy is not None:
+            self._restore(copy)
         for seconds, with_reconcile in QUIET:
             stage.pass_time(seconds)
             repair = partial(self._repair, with_reconcile=with_reconcile and family.reconcile)
             self.hub.run_alone("quiet", people.guarded(stage, repair))
-        checks.in_the_end(stage, has_reconcile=family.reconcile)
+        in_the_end(stage, has_reconcile=family.reconcile, was_restored=copy is not None)
 
     def _restart(self, actor: Actor) -> None:
         """Start a worker again that died, as its supervisor does."""
@@ -146,6 +158,7 @@ class Run:
         self.stage.is_quiet = True
         self.hub.crash_rate = self.stage.mail.fault_rate = 0.0
         self.stage.processor.set_faults(0)
+        self.stage.processor.delay_rate = 0.0
         self.stage.processor.surprises = []
         self.hub.log("quiet")
         longest = self.hub.step + LONGEST
@@ -155,10 +168,33 @@ class Run:
         for delivery in self.waiting:
             self.stage.processor.outbox.answered(delivery, None)
 
+    def _restore(self, copy: snapshots.Rows) -> None:
+        """Put an older copy of the books in the place of the present ones, and adopt what it lacks."""
+        stage = self.stage
+        snapshots.restore(stage.backends.eye, copy)
+        stage.note("operator", "restored")
+        stage.wished.clear()
+        self.hub.after_commit = checks.Always(stage)
+        before = _number_of_contributions(stage)
+
+        def adopt() -> None:
+            report = ledger.adopt(timezone.now() - ADOPTED_SINCE)
+            if report.failures:
+                raise Violation(f"not adopted: {report.failures}")
+
+        self.hub.run_alone("adopts", people.guarded(stage, adopt))
+        if _number_of_contributions(stage) > before:
+            stage.note("operator", "adopted")
+
     def _repair(self, *, with_reconcile: bool) -> None:
         """Deliver, drain, send, and reconcile, where the family has it."""
         if self.family.webhooks:
             people.hear(self.stage)
         if with_reconcile:
             ledger.reconcile(everything=True)
+            ledger.tell_upcoming()
         people.settle(self.stage)
+
+
+def _number_of_contributions(stage: Stage) -> int:
+    return len(stage.backends.eye.execute("SELECT id FROM donations_contribution").fetchall())

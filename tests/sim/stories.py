@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from newsroom.demo.sandbox.world import World
@@ -30,9 +31,11 @@ def _of_subscription(world: World, subscription: dict[str, Any]) -> str:
     )
     status = str(subscription["status"])
     if status != "canceled":
-        if is_paid and subscription.get("pause_collection"):
-            return "cancelled" if subscription["cancel_at"] else "paused"
-        return status if is_paid else "processing"
+        if subscription["pause_collection"] and subscription["cancel_at"]:
+            return "cancelled"
+        if not is_paid:
+            return "failed" if status == "unpaid" else "processing"
+        return "paused" if subscription["pause_collection"] else {"unpaid": "lapsed"}.get(status, status)
     if subscription["cancellation_details"]["reason"] != "payment_failed":
         return "cancelled"
     return "lapsed" if is_paid else "failed"
@@ -42,12 +45,43 @@ def _subscription_of(invoice: dict[str, Any]) -> str:
     return str(invoice["parent"]["subscription_details"]["subscription"])
 
 
+def stands(subscription: dict[str, Any], *, wanted: str, until: float | None, amount: int | None) -> bool:
+    """Return whether a subscription is as it was wished to be, or has come to its end."""
+    if subscription["status"] == "canceled":
+        return True
+    price = subscription["items"]["data"][0]["price"]["unit_amount"]
+    pause, ends = subscription["pause_collection"], subscription["cancel_at"]
+    is_over = wanted == "pause" and (until or 0) <= time.time()
+    course = {
+        "run": not pause and not ends,
+        "pause": not ends and (not pause if is_over else bool(pause)),
+        "end": bool(pause and ends),
+    }
+    return course[wanted] and amount in (None, price)
+
+
 def is_part_of_the_story(stage: Stage, view: str, row_id: int, *, has_reconcile: bool) -> bool:
     """Return whether a row of an `eventually` view is right, given what people did in this run."""
     if view == "eventually_pending":
         # Without reconcile nobody asks again for a page that was never made, and no event tells of it.
         return not has_reconcile and not _has_page(stage, row_id)
+    if view == "eventually_finding":
+        return _is_news(stage, row_id)
     return False
+
+
+def _is_news(stage: Stage, finding_id: int) -> bool:
+    """Return whether a finding tells people of something that was done at the processor."""
+    sql = "SELECT kind, provider_id FROM donations_finding WHERE id = %s"
+    kind, about = stage.backends.eye.execute(sql, [finding_id]).fetchone() or ("", "")
+    world = stage.processor.world
+    if kind == "dispute":
+        return about in world.table("dispute")
+    if kind == "not_back":
+        return world.table("refund")[about]["status"] in ("failed", "canceled")
+    # A wish that came too late is refused by the processor.
+    subscription = world.table("subscription").get(about, {})
+    return bool(kind == "refused" and subscription.get("status") == "canceled")
 
 
 def _has_page(stage: Stage, row_id: int) -> bool:

@@ -1,6 +1,7 @@
 """Result of a seed, without Django, since it travels between processes."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,3 +16,5 @@ class Verdict:
     steps: int
     commits: int
     seconds: float
+    # What happened: who did what how often.
+    acts: Counter[str] = field(default_factory=Counter)
