@@ -63,10 +63,16 @@ def begin(*, choice: Choice, token: UUID) -> Begun:
 
 
 def _page_of(contribution: Contribution) -> gateway.Checkout | None:
-    """Return the page of the present attempt, or None where its key was used for another request before.
+    """Return the page of the present attempt; None where it ended, or its key was used for another request.
 
     Then what was shown of that attempt cannot be paid any more, and the next one has another key.
     """
+    if contribution.session_id:
+        # The processor repeats its first answer to a key, also when that page has ended meanwhile.
+        sync(gateway.Kind.SESSION, contribution.session_id, patient=False)
+        contribution.refresh_from_db()
+        if contribution.status != S.OPEN:
+            return None
     try:
         return gateway.start_checkout(order_of(contribution), patient=False)
     except gateway.GatewayError as error:

@@ -198,3 +198,14 @@ def test_an_older_page_that_was_paid_after_the_newer_one_is_a_gift_of_its_own(
         ("paid", 1500, "USD"),
     ]
     assert Letter.objects.filter(kind="receipt").count() == 2
+
+
+def test_the_same_choice_after_the_page_ended_at_the_processor_leads_to_one_that_can_be_paid(
+    supporter: Supporter, processor: Processor
+) -> None:
+    page = supporter.open()
+    supporter.send(page, **choice("month", "EUR", "9"))
+    processor.control("expire", session=Contribution.objects.get().session_id)
+    answer = supporter.send(page, **choice("month", "EUR", "9"))
+    assert answer.status_code == 303
+    assert [one for one in payable(processor) if one in answer["Location"]]
