@@ -24,7 +24,7 @@ from donations.ledger import (
     writing,
 )
 from donations.letters import sending
-from tests.sim import twins
+from tests.sim import plants_of_supporters, twins
 from tests.sim.backend import Backends
 from tests.sim.plant import Patches, Plant
 
@@ -181,4 +181,4 @@ PLANTS = {
         hidden_by="cards, which answer at once",
         patches=lambda: ((snapshots, "_subscription_status", twins.active_before_the_money),),
     ),
-}
+} | plants_of_supporters.PLANTS
