@@ -75,13 +75,16 @@ class ContributionAdmin(SearchedAdmin[Contribution]):
         )
 
     def beside(self, request: HttpRequest, row: Contribution) -> dict[str, Any]:
-        """Return payments, letters, findings and events of a contribution."""
+        """Return payments, wishes, letters, findings and events of a contribution."""
         ids = [name for name in (row.session_id, row.subscription_id) if name]
         return {
             "payments": [(it, with_code(it.amount, it.currency)) for it in row.payments.all()[:NEWEST]],
             "reversals": Reversal.objects.filter(payment__contribution=row)[:NEWEST],
             "terms": row.terms.all()[:NEWEST],
             "totals": books.totals(row.payments.all(), Movement.objects.filter(payment__contribution=row))[0],
+            "course": getattr(row, "course", None),
+            "cards": row.card_changes.all()[:NEWEST],
+            "addresses": row.address_changes.all()[:NEWEST],
             "letters": row.letters.select_related("payment")[:NEWEST],
             "findings": row.findings.all()[:NEWEST],
             "events": StripeEvent.objects.filter(object_id__in=ids)[:NEWEST],

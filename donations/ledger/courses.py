@@ -56,7 +56,7 @@ def present_course(contribution: Contribution) -> Wish:
 def wanted_course(contribution: Contribution) -> Course | None:
     """Return the wish that is not granted yet, if there is one."""
     course: Course | None = getattr(contribution, "course", None)
-    return course if course and course.number > course.done_number else None
+    return None if course is None or course.is_granted else course
 
 
 def heading(contribution: Contribution) -> Wanted:

@@ -92,6 +92,10 @@ class Course(Queued):
         return self.get_wanted_display()
 
     @property
+    def is_granted(self) -> bool:
+        return self.number == self.done_number
+
+    @property
     def amount_in_words(self) -> str:
         """The other amount, as readers write it in the active language."""
         currency = self.contribution.currency

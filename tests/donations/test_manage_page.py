@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from donations import ledger, links
 from donations.models import AddressChange, CardChange, Contribution, Course, Letter
+from tests.builders import make_user
 from tests.donations.giving import Supporter
 from tests.donations.managing import Holder, give, words, work
 from tests.donations.processor import READER, Processor
@@ -227,3 +228,16 @@ def test_one_time_gifts_have_receipts_and_nothing_to_end(supporter: Supporter, p
     assert "Given once. Thank you." in page
     assert "End it" not in page
     assert links.read(holder.url.split("/")[-2])
+
+
+def test_the_desk_sees_what_was_asked_for(holder: Holder, client: Client) -> None:
+    holder.ask("amount", amount="20")
+    holder.send("pause", months="2")
+    holder.send("card", sure="yes")
+    holder.send("email", email="new@example.org")
+    client.force_login(make_user("fundraiser"))
+    answer = client.get(f"/admin/donations/contribution/{holder.contribution.pk}/change/")
+    page = " ".join(answer.content.decode().split())
+    for said in ("Pause, ", "waits for the processor", "on the processor", "not confirmed"):
+        assert said in page
+    assert "new@example.org" not in page
