@@ -18,6 +18,7 @@ from contextvars import ContextVar
 from http.client import responses
 from types import TracebackType
 
+from django.apps import apps
 from django.http import HttpRequest
 
 OURS = ("newsroom", "articles", "donations")
@@ -73,7 +74,7 @@ def log_uncaught() -> None:
     """
     if sys.stderr.isatty() or "--traceback" in sys.argv:
         return
-    sys.excepthook = lambda _kind, error, _trace: _write("ended", error)
+    sys.excepthook = _end
     threading.excepthook = lambda thread: _write("a thread ended", thread.exc_value)
     sys.unraisablehook = lambda failed: _write("went on after a failure", failed.exc_value)
 
@@ -96,6 +97,14 @@ def _message(record: logging.LogRecord, error: BaseException | None) -> str:
             message = message.replace(text, type(link).__name__) if text else message
     first_line = message.strip().partition("\n")[0]
     return IP.sub("[ip]", EMAIL.sub("[email]", CONTROL.sub(" ", first_line)))
+
+
+def _end(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Write what ended the program; before it has started nothing personal was read, and every word helps."""
+    if apps.ready:
+        _write("ended", error)
+    else:
+        sys.__excepthook__(kind, error, trace)
 
 
 def _write(what: str, error: BaseException | None) -> None:

@@ -212,6 +212,8 @@ def test_from_the_payment_page_to_the_news_by_keyboard_alone(
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")  # past the menus
     page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Пришлите мне ссылку")).to_be_focused()
+    page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="К новостям")).to_be_focused()
     page.keyboard.press("Enter")
     page.wait_for_url("**/ru/")
