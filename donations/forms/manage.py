@@ -222,8 +222,10 @@ FORMS = (EndForm, UndoForm, ResumeForm, PauseForm, AmountForm, CardForm, Languag
 
 
 def offered(contribution: Contribution) -> list[ManageForm]:
-    """Return the forms for what can be changed at present, empty."""
-    return [form(contribution) for form in FORMS if form.is_offered(contribution)]
+    """Return the forms for what can be changed at present, empty; first what mends a failed payment."""
+    is_failing = contribution.status == S.PAST_DUE
+    order = sorted(FORMS, key=lambda form: is_failing and form is not CardForm)
+    return [form(contribution) for form in order if form.is_offered(contribution)]
 
 
 def form_named(act: str) -> type[ManageForm] | None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from donations import ledger, links
 from donations.models import AddressChange, CardChange, Contribution, Course, Letter
+from newsroom.core.logs import LineFormatter
 from tests.builders import make_user
 from tests.donations.giving import Supporter
 from tests.donations.managing import Holder, give, words, work
@@ -202,6 +203,12 @@ def test_a_failed_renewal_is_mended_by_a_new_card(holder: Holder, processor: Pro
     assert change.status == CardChange.Status.USED
 
 
+def test_a_failed_payment_is_mended_at_the_top_of_the_page(holder: Holder) -> None:
+    assert holder.page().index("End it") < holder.page().index("New card")
+    Contribution.objects.update(status=S.PAST_DUE)
+    assert holder.page().index("New card") < holder.page().index("End it")
+
+
 def test_letters_come_in_the_language_that_was_chosen(holder: Holder, mailoutbox: list[EmailMessage]) -> None:
     answer = holder.send("language", language="ru")
     assert answer["Location"].startswith("/ru/support/manage/")
@@ -241,3 +248,16 @@ def test_the_desk_sees_what_was_asked_for(holder: Holder, client: Client) -> Non
     for said in ("Pause, ", "waits for the processor", "on the processor", "not confirmed"):
         assert said in page
     assert "new@example.org" not in page
+
+
+def test_no_line_of_the_log_holds_a_token(holder: Holder, caplog: pytest.LogCaptureFixture) -> None:
+    token, formatter = holder.url.split("/")[-2], LineFormatter()
+    holder.send("end", sure="no")
+    holder.client.post(holder.url, {"end": "1"}, headers={"Sec-Fetch-Site": "cross-site"})
+    holder.client.get(holder.url.replace("manage/", "manage/A"))
+    holder.client.get(f"/nowhere{holder.url}")
+    holder.client.put(holder.url)
+    lines = [formatter.format(record) for record in caplog.records]
+    assert len(lines) >= 4
+    assert all("donations:manage" in line or "no-page" in line for line in lines)
+    assert not any(token[:12] in line for line in lines)
