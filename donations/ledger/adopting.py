@@ -1,6 +1,7 @@
 """Adoption: contributions are made of what carries our mark at the processor and is not in the books."""
 
 import datetime
+from functools import partial
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -25,7 +26,7 @@ def adopt(since: datetime.datetime, *, unmarked: bool = False) -> Report:
     report = Report()
     for one in gateway.agreed(since):
         if one.site in marks:
-            report.attempt("adopted", one.provider_id, lambda it=one: _adopt(it))  # type: ignore[misc]
+            report.attempt("adopted", one.provider_id, partial(_adopt, one))
     # The copy can be older than what a nightly run walks.
     walk_money(report, since)
     return report

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TypeVar
 
 from django.db.models import F, Sum
@@ -63,9 +64,9 @@ def reconcile(*, everything: bool = False) -> Report:
         return report
     stale = timezone.now() - STALE
     for contribution in Contribution.objects.filter(status=S.PENDING, changed_at__lte=stale):
-        report.attempt("pending", str(contribution.pk), lambda it=contribution: _find_page(it))  # type: ignore[misc]
+        report.attempt("pending", str(contribution.pk), partial(_find_page, contribution))
     for contribution in Contribution.objects.filter(status__in=[S.OPEN, S.PROCESSING], changed_at__lte=stale):
-        report.attempt("open", str(contribution.pk), lambda it=contribution: sync_contribution(it))  # type: ignore[misc]
+        report.attempt("open", str(contribution.pk), partial(sync_contribution, contribution))
     report.attempt("events", "list", _take_in_missed)
     if everything:
         _subscriptions(report)
@@ -110,14 +111,14 @@ def walk_money(report: Report, since: datetime.datetime) -> None:
     known = set(Movement.objects.filter(transaction_id__in=ids).values_list("transaction_id", flat=True))
     for line in lines:
         if line.transaction_id not in known:
-            report.attempt("lines", line.transaction_id, lambda it=line: take_in_line(it))  # type: ignore[misc]
+            report.attempt("lines", line.transaction_id, partial(take_in_line, line))
     for kind, provider_id in _changed_standings(report.listed("standings", lambda: gateway.standings(since))):
-        report.attempt("standings", provider_id, lambda it=(kind, provider_id): sync(*it))  # type: ignore[misc]
+        report.attempt("standings", provider_id, partial(sync, kind, provider_id))
     without = Payment.objects.filter(movements__isnull=True).values_list("contribution", flat=True)
     for contribution in Contribution.objects.filter(pk__in=without):
-        report.attempt("fees", str(contribution.pk), lambda it=contribution: sync_contribution(it))  # type: ignore[misc]
+        report.attempt("fees", str(contribution.pk), partial(sync_contribution, contribution))
     for payout_id in _open_payouts(report.listed("payouts", lambda: gateway.payouts(since))):
-        report.attempt("payouts", payout_id, lambda it=payout_id: sync_payout(it))  # type: ignore[misc]
+        report.attempt("payouts", payout_id, partial(sync_payout, payout_id))
 
 
 def _open_payouts(there: list[str]) -> list[str]:
@@ -151,5 +152,5 @@ def _subscriptions(report: Report) -> None:
         report.attempt(
             "subscriptions",
             subscription_id,
-            lambda it=subscription_id: sync(gateway.Kind.SUBSCRIPTION, it),  # type: ignore[misc]
+            partial(sync, gateway.Kind.SUBSCRIPTION, subscription_id),
         )

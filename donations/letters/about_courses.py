@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from donations.letters.words import (
     Words,
     amount_of,
+    dated,
     last_receipt,
     manage_url,
     moment_of,
@@ -44,7 +45,7 @@ def ends_later(letter: Letter) -> Words:
             % {"promise": promise_of(letter, amount_of(letter))},
             _("If you did not ask for that, answer this letter and a person will read it."),
         ),
-        facts=((_("Ends"), in_words(ends_at, "date")),) if ends_at else (),
+        facts=dated((_("Ends"), ends_at)),
         action=(_("Your contribution"), manage_url(letter)),
     )
 
@@ -79,7 +80,7 @@ def paused(letter: Letter) -> Words:
             _("%(promise)s: nothing is collected meanwhile.")
             % {"promise": promise_of(letter, amount_of(letter))},
         ),
-        facts=((_("Goes on"), in_words(until, "date")),) if until else (),
+        facts=dated((_("Goes on"), until)),
         action=(_("Go on sooner, or stop"), manage_url(letter)),
     )
 
@@ -91,7 +92,7 @@ def resumed(letter: Letter) -> Words:
         subject=named(_("Your contribution to %(publication)s goes on")),
         heading=_("Your contribution goes on"),
         paragraphs=(_("%(promise)s, as before.") % {"promise": promise_of(letter, amount_of(letter))},),
-        facts=((_("Next payment"), in_words(next_at, "date")),) if next_at else (),
+        facts=dated((_("Next payment"), next_at)),
         action=(_("Change or stop it"), manage_url(letter)),
     )
 
@@ -106,7 +107,7 @@ def changed(letter: Letter) -> Words:
             _("From the next payment on it is %(promise)s.")
             % {"promise": promise_of(letter, amount_of(letter))},
         ),
-        facts=((_("Next payment"), in_words(next_at, "date")),) if next_at else (),
+        facts=dated((_("Next payment"), next_at)),
         action=(_("Change or stop it"), manage_url(letter)),
     )
 
@@ -124,7 +125,7 @@ def card_ends(letter: Letter) -> Words:
             )
             % {"promise": promise_of(letter, amount_of(letter))},
         ),
-        facts=((_("Next payment"), in_words(next_at, "date")),) if next_at else (),
+        facts=dated((_("Next payment"), next_at)),
         action=(_("Use another card, or stop"), manage_url(letter)),
     )
 
@@ -139,6 +140,6 @@ def renews_soon(letter: Letter) -> Words:
             _("You give %(promise)s. The next payment is due on the day below; there is nothing to do.")
             % {"promise": promise_of(letter, amount_of(letter))},
         ),
-        facts=((_("Next payment"), in_words(next_at, "date")),) if next_at else (),
+        facts=dated((_("Next payment"), next_at)),
         action=(_("Change or stop it"), manage_url(letter)),
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from donations import links, money
 from donations.models import Contribution, Letter
+from newsroom.core.dates import in_words
 from newsroom.core.web.page_language import page_url
 
 
@@ -73,3 +74,8 @@ def last_receipt(letter: Letter) -> tuple[tuple[str, str], ...]:
 def moment_of(letter: Letter, name: str) -> datetime.datetime | None:
     """Return a moment among the facts of a letter."""
     return dateparse.parse_datetime(letter.facts[name]) if letter.facts.get(name) else None
+
+
+def dated(*facts: tuple[str, datetime.datetime | None]) -> tuple[tuple[str, str], ...]:
+    """Return those facts whose moment is known, with its date in words."""
+    return tuple((name, in_words(at, "date")) for name, at in facts if at)
