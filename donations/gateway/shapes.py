@@ -194,6 +194,9 @@ class Snapshot:
     ends_at: datetime.datetime | None = None
     ended_at: datetime.datetime | None = None
     end_reason: str = ""
+    # Since when nothing is collected, and the number of the price that is.
+    stopped_at: datetime.datetime | None = None
+    price_id: str = ""
 
     @property
     def is_agreed(self) -> bool:

@@ -159,6 +159,7 @@ def _by_subscription(client: stripe.StripeClient, subscription_id: str) -> Snaps
         interval=price.recurring.interval if every == 1 else f"{every} {price.recurring.interval}",
         amount=(price.unit_amount or 0) * subscription["items"].data[0].quantity,
         currency=price.currency.upper(),
+        price_id=price.id,
         customer_id=customer_id,
         subscription_id=subscription.id,
         email=getattr(subscription.customer, "email", None) or "",
@@ -196,6 +197,8 @@ def _dates(subscription: Any) -> dict[str, Any]:
     period_end = subscription["items"].data[0].current_period_end
     pause, details = subscription.pause_collection, subscription.cancellation_details
     ends = subscription.cancel_at or (period_end if subscription.cancel_at_period_end else None)
+    # An ending that can be undone has stopped the collection, and comes to its end by itself.
+    stopped = subscription.ended_at or (subscription.canceled_at if pause and ends else None)
     collects = subscription.status in ("active", "past_due", "trialing") and not pause
     return {
         "next_at": _moment(period_end) if collects and (not ends or ends > period_end) else None,
@@ -203,6 +206,7 @@ def _dates(subscription: Any) -> dict[str, Any]:
         "ends_at": _moment(ends) if ends else None,
         "ended_at": _moment(subscription.ended_at) if subscription.ended_at else None,
         "end_reason": (details.reason or "") if details else "",
+        "stopped_at": _moment(stopped) if stopped else None,
     }
 
 

@@ -4,8 +4,10 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
+from donations import gateway
 from donations.models import Contribution, Letter, Payment, Supporter
 
 S = Contribution.Status
@@ -48,6 +50,9 @@ class Before:
     amount: int
     currency: str
     ends_at: datetime.datetime | None
+    resumes_at: datetime.datetime | None
+    # The processor's number of the newest payment, of what has stopped.
+    paid: str
 
     @staticmethod
     def of(contribution: Contribution) -> "Before":
@@ -57,10 +62,12 @@ class Before:
             amount=contribution.amount,
             currency=contribution.currency,
             ends_at=contribution.ends_at,
+            resumes_at=contribution.resumes_at,
+            paid=_newest_payment(contribution) if contribution.status in (S.PAUSED, S.LAPSED) else "",
         )
 
 
-def tell(contribution: Contribution, before: Before) -> None:
+def tell(contribution: Contribution, before: Before, snapshot: gateway.Snapshot) -> None:
     """Write the letter about what a sync has changed, if somebody has to know; in the sync's transaction."""
     kind = _kind(contribution, before)
     if kind is None:
@@ -69,14 +76,50 @@ def tell(contribution: Contribution, before: Before) -> None:
     write(
         contribution,
         kind,
-        # Each sync has a number of its own.
-        f"{contribution.public_id}:{contribution.sync_seq}",
-        at=(contribution.ended_at or timezone.now()).isoformat(),
+        _about(contribution, kind, _occasion(contribution, kind, before, snapshot)),
+        at=(snapshot.stopped_at or timezone.now()).isoformat(),
         undo_until=undo.isoformat() if undo and kind == K.ENDED else "",
         ends_at=_text(contribution.ends_at),
         until=_text(contribution.resumes_at),
         next_at=_text(contribution.next_at),
     )
+
+
+def _occasion(
+    contribution: Contribution, kind: Letter.Kind, before: Before, snapshot: gateway.Snapshot
+) -> str:
+    """Return by what the processor itself tells this change from others.
+
+    So older books, restored, that meet the change once more give its letter the same key and Message-ID.
+    """
+    page = contribution.subscription_id or contribution.session_id or ""
+    moments = {
+        K.ENDED: contribution.ends_at or contribution.ended_at,
+        K.ENDS_LATER: contribution.ends_at,
+        K.PAUSED: contribution.resumes_at,
+        # What goes on is told by what it takes back.
+        K.RESUMED: before.ends_at or before.resumes_at,
+    }
+    if at := moments.get(kind):
+        return str(int(at.timestamp()))
+    if kind == K.CHANGED:
+        return snapshot.price_id or page
+    if kind == K.RESUMED:
+        return before.paid or page
+    return (_newest_payment(contribution) if kind in (K.PAUSED, K.LAPSED) else "") or page
+
+
+def _about(contribution: Contribution, kind: Letter.Kind, occasion: str) -> str:
+    """Return what a letter is about; the same change, made again after it was undone, counts on."""
+    about = f"{contribution.public_id}:{occasion}"
+    same = Q(dedupe_key=f"{kind}:{about}") | Q(dedupe_key__startswith=f"{kind}:{about}:")
+    told = contribution.letters.filter(same).count()
+    return f"{about}:{told + 1}" if told else about
+
+
+def _newest_payment(contribution: Contribution) -> str:
+    newest = contribution.payments.first()
+    return newest.provider_payment_id if newest else ""
 
 
 def _kind(contribution: Contribution, before: Before) -> Letter.Kind | None:
@@ -88,9 +131,10 @@ def _kind(contribution: Contribution, before: Before) -> Letter.Kind | None:
     promise = (contribution.interval, contribution.amount, contribution.currency)
     if promise != (before.interval, before.amount, before.currency):
         return K.CHANGED
-    if contribution.ends_at and contribution.ends_at != before.ends_at:
-        return K.ENDS_LATER
-    return None
+    if contribution.ends_at != before.ends_at:
+        return K.ENDS_LATER if contribution.ends_at else K.RESUMED
+    is_longer = new == S.PAUSED and contribution.resumes_at != before.resumes_at
+    return K.PAUSED if is_longer else None
 
 
 def _of_status(contribution: Contribution, old: str, new: str) -> Letter.Kind | None:

@@ -41,7 +41,7 @@ def apply(contribution: Contribution, snapshot: gateway.Snapshot, *, number: int
     unchanged = Contribution.objects.filter(pk=contribution.pk, status=old_status, sync_seq=old_seq)
     if unchanged.update(**{name: getattr(contribution, name) for name in WRITTEN}) != 1:
         raise LostRace(f"contribution {contribution.pk}")
-    notices.tell(contribution, before)
+    notices.tell(contribution, before, snapshot)
 
 
 def _bind(contribution: Contribution, snapshot: gateway.Snapshot) -> bool:

@@ -96,11 +96,26 @@ def test_a_pause_and_its_end_are_followed(sees: Sees) -> None:
     assert (row.status, row.next_at, row.resumes_at) == ("active", AT, None)
 
 
+def test_the_same_change_made_again_is_told_again(sees: Sees) -> None:
+    """A pause until nobody knows when has nothing of its own but the payment that it came after."""
+    for _ in range(2):
+        sees(next_at=AT)
+        sees(status="paused")
+    row = sees(next_at=AT)
+    told = row.letters.exclude(kind="receipt").order_by("id").values_list("kind", flat=True)
+    assert list(told) == ["paused", "resumed", "paused", "resumed"]
+    sees(status="paused", resumes_at=AT)
+    sees(status="paused", resumes_at=AT + datetime.timedelta(days=30))
+    assert row.letters.filter(kind="paused").count() == 4
+
+
 def test_an_end_at_a_set_time_is_told_at_once_and_can_be_taken_back(sees: Sees) -> None:
+    sees()
     row = sees(ends_at=AT, end_reason="cancellation_requested")
     assert (row.status, row.ends_at, row.end_reason) == ("active", AT, "cancellation_requested")
     row = sees()
     assert (row.ends_at, row.end_reason) == (None, "")
+    assert set(row.letters.values_list("kind", flat=True)) == {"receipt", "ends_later", "resumed"}
     row = sees(status="cancelled", ends_at=AT)
     assert row.status == "cancelled"
     assert sees().status == "active"
