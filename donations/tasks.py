@@ -27,6 +27,8 @@ def work_through(timestamp: int = 0) -> None:
     """Do what is due, each minute too, since processor and mail server can come back."""
     while ledger.carry_out():
         pass
+    while ledger.make_refunds():
+        pass
     while ledger.use_cards():
         pass
     while ledger.send_links():

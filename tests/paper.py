@@ -78,6 +78,7 @@ def furnish_the_desk() -> None:
     """Make a row of each kind that people at the desk see, and the people with a second factor."""
     payment = books.make_payment()
     books.make_address_change(payment.contribution)
+    books.make_regular()
     books.make_movement(payment, payout=books.make_payout())
     Finding.objects.create(dedupe_key="x", kind="orphan", contribution=payment.contribution)
     StripeEvent.objects.create(event_id="evt_1", type="v1.invoice.paid")

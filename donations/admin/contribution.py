@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from donations import books, ledger
-from donations.admin import filters
+from donations.admin import acts, filters
+from donations.admin.act_pages import ActingAdmin
 from donations.admin.reading import SearchedAdmin, status_badge
 from donations.admin.search import may_see_emails
-from donations.models import Contribution, Movement, Reversal, StripeEvent
+from donations.models import Contribution, Movement, RefundOrder, Reversal, StripeEvent
 from donations.money import CURRENCIES, decimal_text, with_code
 from newsroom.core import crypto
 from newsroom.core.desk.identity import current_user
@@ -31,12 +32,13 @@ REASONS = {
 
 
 @admin.register(Contribution)
-class ContributionAdmin(SearchedAdmin[Contribution]):
-    """Read-only admin of contributions; *Ask the processor again* is the one thing that can be done."""
+class ContributionAdmin(ActingAdmin[Contribution], SearchedAdmin[Contribution]):
+    """Read-only admin of contributions, with pages for what can be wished of one."""
 
     place = 61
     receipts = "payments__"
-    acts = {"ask": "ask_again"}
+    act_pages = acts.OF_A_CONTRIBUTION
+    acts = {"ask": "ask_again", "link": "send_link"}
     change_form_template = "admin/donations/contribution/change_form.html"
     list_display = ("promise_shown", "badge", "created_at", "last_paid", "from_path")
     ordering = ("-id",)
@@ -77,8 +79,11 @@ class ContributionAdmin(SearchedAdmin[Contribution]):
     def beside(self, request: HttpRequest, row: Contribution) -> dict[str, Any]:
         """Return payments, wishes, letters, findings and events of a contribution."""
         ids = [name for name in (row.session_id, row.subscription_id) if name]
-        return {
+        return super().beside(request, row) | {
             "payments": [(it, with_code(it.amount, it.currency)) for it in row.payments.all()[:NEWEST]],
+            "orders": RefundOrder.objects.filter(payment__contribution=row).select_related("payment")[
+                :NEWEST
+            ],
             "reversals": Reversal.objects.filter(payment__contribution=row)[:NEWEST],
             "terms": row.terms.all()[:NEWEST],
             "totals": books.totals(row.payments.all(), Movement.objects.filter(payment__contribution=row))[0],
@@ -100,6 +105,17 @@ class ContributionAdmin(SearchedAdmin[Contribution]):
         answer = ledger.ask_again(contribution=contribution, by=current_user(request))
         level = messages.WARNING if answer.is_away else messages.SUCCESS
         messages.add_message(request, level, _told(answer))
+
+    def send_link(self, request: HttpRequest, contribution: Contribution) -> None:
+        """Have the link to their own page sent to the supporter."""
+        if contribution.supporter_id is None:
+            messages.warning(request, _("Nobody is known yet to write to."))
+        elif ledger.send_manage_link(contribution=contribution, by=current_user(request)):
+            messages.success(
+                request, _("The letter with the link is due: the worker sends it within a minute.")
+            )
+        else:
+            messages.info(request, _("The link was sent within the last ten minutes already."))
 
     @admin.display(description=gettext_lazy("contribution"), ordering="amount")
     def promise_shown(self, contribution: Contribution) -> str:

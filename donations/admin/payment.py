@@ -2,19 +2,23 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import models
 from django.db.models import F, Max, OuterRef, Subquery, Sum
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from donations.admin import filters, home, totals
+from donations import ledger
+from donations.admin import acts, filters, home, totals
+from donations.admin.act_pages import ActingAdmin
 from donations.admin.reading import SearchedAdmin, status_badge
 from donations.models import BACK, Movement, Payment
 from donations.money import plain, with_code
+from newsroom.core.desk.identity import current_user
 
 # Of what belongs to a payment, so many are shown.
 NEWEST = 100
@@ -29,10 +33,12 @@ def _shown(amount: int | None, currency: str | None) -> str:
 
 
 @admin.register(Payment)
-class PaymentAdmin(SearchedAdmin[Payment]):
-    """Read-only list of payments, with the totals of what is in it."""
+class PaymentAdmin(ActingAdmin[Payment], SearchedAdmin[Payment]):
+    """Read-only list of payments, with the totals of what is in it, and a page that gives one back."""
 
     place = 60
+    act_pages = acts.OF_A_PAYMENT
+    acts = {"receipt": "send_receipt"}
     contribution = "contribution__"
     list_display = ("receipt", "sum", "back_shown", "net_shown", "paid_at", "how_often", "standing")
     list_display_links = ("receipt",)
@@ -89,6 +95,15 @@ class PaymentAdmin(SearchedAdmin[Payment]):
             answer.context_data["totals"] = totals.of_list(answer.context_data["cl"].queryset)
         return answer
 
+    def send_receipt(self, request: HttpRequest, payment: Payment) -> None:
+        """Have the receipt sent to the supporter again."""
+        if payment.contribution.supporter_id is None:
+            messages.warning(request, gettext("Nobody is known yet to write to."))
+        elif ledger.send_receipt(payment=payment, by=current_user(request)):
+            messages.success(request, gettext("The receipt is due: the worker sends it within a minute."))
+        else:
+            messages.info(request, gettext("The receipt was sent within the last ten minutes already."))
+
     @admin.display(description=_("receipt"), ordering="paid_at")
     def receipt(self, payment: Payment) -> str:
         return payment.receipt_number
@@ -114,7 +129,8 @@ class PaymentAdmin(SearchedAdmin[Payment]):
 
     def beside(self, request: HttpRequest, row: Payment) -> dict[str, Any]:
         """Return refunds, disputes and lines of the balance of a payment."""
-        return {
+        return super().beside(request, row) | {
+            "orders": row.refund_orders.all()[:NEWEST],
             "reversals": row.reversals.all()[:NEWEST],
             "movements": row.movements.select_related("payout")[:NEWEST],
         }

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST
 
 from donations.admin import export, search
 from donations.models import Contribution
+from newsroom.core.acts import NotAllowed
 from newsroom.core.desk.model_admin import ReadOnlyAdmin
 
 Row = TypeVar("Row", bound=models.Model)
@@ -90,7 +91,10 @@ class ReadingAdmin(ReadOnlyAdmin[Row]):
         row = self.get_object(request, unquote(object_id))
         if row is None:
             raise Http404
-        getattr(self, act)(request, row)
+        try:
+            getattr(self, act)(request, row)
+        except NotAllowed as refused:
+            raise PermissionDenied from refused
         return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", row.pk)
 
     def change_view(

@@ -17,6 +17,7 @@ VIEWS = {
     "eventually_reversal_without_line": "payment",
     "eventually_payout_differs": "payout",
     "eventually_course_waiting": "contribution",
+    "eventually_refund_waiting": "payment",
     "eventually_finding": "finding",
 }
 TO_DO = {
@@ -39,6 +40,7 @@ TO_DO = {
     ),
     "eventually_payout_differs": _("The lines of a payout are not its amount: run manage.py reconcile."),
     "eventually_course_waiting": _("What a supporter wants was not done: is the worker running?"),
+    "eventually_refund_waiting": _("A refund that was ordered was not made: is the worker running?"),
     "eventually_finding": _("Something that no rule can put right: look at it and settle it."),
 }
 NAMES = {

@@ -120,6 +120,7 @@ class PauseForm(ManageForm):
 class AmountForm(ManageForm):
     act, title, button = "amount", _("Change the amount"), _("Change the amount")
     hint = _("It counts from the next payment on. To give in another rhythm, end this one and give anew.")
+    already: ClassVar[Any] = _("This is what you give already.")
     amount = forms.CharField(label=_("New amount"), required=False, strip=False)
 
     def clean_amount(self) -> int:
@@ -131,7 +132,7 @@ class AmountForm(ManageForm):
             raise forms.ValidationError(sentence(error.code, currency, typed)) from error
         pending = ledger.wanted_course(self.contribution)
         if amount == ((pending and pending.amount) or self.contribution.amount):
-            raise forms.ValidationError(_("This is what you give already."))
+            raise forms.ValidationError(self.already)
         return amount
 
     @property

@@ -10,6 +10,7 @@ from donations.gateway.client import is_live, is_open
 from donations.gateway.course import set_amount, set_course
 from donations.gateway.events import SIGNATURE_HEADER, kind_of, missed_events, read_event
 from donations.gateway.money_back import lines, payout, payouts, standings
+from donations.gateway.refunds import refund
 from donations.gateway.setup import Setup, set_up
 from donations.gateway.shapes import (
     Agreed,
@@ -59,6 +60,7 @@ __all__ = [
     "payouts",
     "read_event",
     "recurring",
+    "refund",
     "set_amount",
     "set_course",
     "set_up",

@@ -2,10 +2,19 @@
 
 `begin` starts a contribution, `sync` brings one up to date with the processor, `drain` works through events,
 `reconcile` finds and applies changes without an event, `adopt` makes what was lost, `compare` only reads;
-`ask_again`, `settle`, `send_again` are for people.
+`ask_again`, `settle`, `send_again`, `change_course`, `order_refund` are for people at the desk: what they
+want is written down, and `carry_out` and `make_refunds` ask the processor for it.
 """
 
-from donations.ledger.acts import Answer, ask_again, send_again, settle
+from donations.ledger.acts import (
+    Answer,
+    ask_again,
+    change_course,
+    send_again,
+    send_manage_link,
+    send_receipt,
+    settle,
+)
 from donations.ledger.addresses import (
     ask_for_address,
     ask_for_link,
@@ -35,8 +44,10 @@ from donations.ledger.inbox import drain, take_in
 from donations.ledger.invariants import broken
 from donations.ledger.limits import TooMany
 from donations.ledger.reconciliation import Report, reconcile
+from donations.ledger.refunds import is_disputed, left_of, make_refunds, order_refund
 from donations.ledger.synchronization import sync, sync_contribution
 from donations.ledger.upcoming import tell_upcoming
+from donations.ledger.wishes import change_amount, end, go_on, pause
 
 __all__ = [
     "UNDECIDED",
@@ -58,16 +69,27 @@ __all__ = [
     "can_change",
     "can_undo",
     "carry_out",
+    "change_amount",
+    "change_course",
     "compare",
     "confirm_address",
     "drain",
+    "end",
     "find_change",
+    "go_on",
     "heading",
+    "is_disputed",
+    "left_of",
+    "make_refunds",
+    "order_refund",
+    "pause",
     "present_course",
     "reconcile",
     "send_again",
     "send_link",
     "send_links",
+    "send_manage_link",
+    "send_receipt",
     "settle",
     "sync",
     "sync_contribution",

@@ -1,18 +1,24 @@
-"""Acts of fundraisers on the ledger: sync again, settle a finding, send a letter again.
+"""Acts of fundraisers on the ledger: sync again, settle a finding, change a course, send letters.
 
-Nothing here changes an amount or a status by hand. Each act writes its audit entry.
+Nothing here changes an amount or a status by hand: what is wanted of a contribution is written down, and the
+worker asks the processor for it. Each act writes its audit entry.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from donations import gateway
+from donations.ledger import addresses, notices, wishes
 from donations.ledger.synchronization import sync_contribution
-from donations.models import Contribution, Finding, Letter
-from newsroom.core import audit
+from donations.models import By, Contribution, Finding, Letter, Payment
+from donations.money import with_code
+from newsroom.core import acts, audit
 from newsroom.core.models import User
+
+MANAGE = "donations.manage_contribution"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,3 +70,47 @@ def send_again(*, letter: Letter, by: User) -> bool:
     if again:
         audit.record(act="letter.send_again", by=by, on=letter, kind=letter.kind)
     return again == 1
+
+
+@transaction.atomic
+def change_course(*, contribution: Contribution, act: str, values: dict[str, Any], by: User) -> None:
+    """Ask for an end, a pause, another amount, or that it goes on; the worker does it, a letter tells."""
+    _require_right(by)
+    asked: dict[str, object] = {}
+    if act == "end":
+        wishes.end(contribution, by=By.DESK)
+    elif act == "pause":
+        asked["months"] = int(values["months"])
+        wishes.pause(contribution, int(values["months"]), by=By.DESK)
+    elif act == "amount":
+        asked["amount"] = with_code(values["amount"], contribution.currency)
+        wishes.change_amount(contribution, values["amount"], by=By.DESK)
+    else:
+        wishes.go_on(contribution, by=By.DESK)
+    audit.record(act=f"contribution.{act}", by=by, on=contribution, **asked)
+
+
+@transaction.atomic
+def send_receipt(*, payment: Payment, by: User) -> bool:
+    """Have the receipt of a payment sent again, in ten minutes at most once; False when it is due already."""
+    _require_right(by)
+    about = f"{payment.provider_payment_id}:again:{addresses.present_period()}"
+    is_new = notices.write(payment.contribution, Letter.Kind.RECEIPT, about, payment=payment)
+    if is_new:
+        audit.record(act="payment.send_receipt", by=by, on=payment)
+    return is_new
+
+
+@transaction.atomic
+def send_manage_link(*, contribution: Contribution, by: User) -> bool:
+    """Have the link to the supporter's own page sent to them, in ten minutes at most once."""
+    _require_right(by)
+    is_new = addresses.send_link(contribution)
+    if is_new:
+        audit.record(act="contribution.send_link", by=by, on=contribution)
+    return is_new
+
+
+def _require_right(by: User) -> None:
+    if not by.has_perm(MANAGE):
+        raise acts.NotAllowed

@@ -24,7 +24,7 @@ MOST_LINKS = 24
 
 def ask_for_link(email: str, *, language: str) -> None:
     """Write down that an address asked for its link: the same row for every address, known or not."""
-    period = int(timezone.now().timestamp()) // int(PERIOD.total_seconds())
+    period = present_period()
     row = LinkRequest(email_hash=crypto.lookup_hash(email.lower()), period=period, language=language)
     LinkRequest.objects.bulk_create([row], ignore_conflicts=True)
 
@@ -54,10 +54,14 @@ def _write_links(request: LinkRequest) -> None:
     notices.write(newest[0], Letter.Kind.LINK, about, language=request.language, others=others)
 
 
-def send_link(contribution: Contribution) -> None:
+def send_link(contribution: Contribution) -> bool:
     """Write the letter with a fresh link to the address of this contribution, at most once in ten minutes."""
-    period = int(timezone.now().timestamp()) // int(PERIOD.total_seconds())
-    notices.write(contribution, Letter.Kind.LINK, f"{contribution.public_id}:{period}")
+    return notices.write(contribution, Letter.Kind.LINK, f"{contribution.public_id}:{present_period()}")
+
+
+def present_period() -> int:
+    """Return the number of the present ten minutes: what is asked for in them is sent once."""
+    return int(timezone.now().timestamp()) // int(PERIOD.total_seconds())
 
 
 @transaction.atomic

@@ -24,6 +24,7 @@ EVENTUALLY = (
     "eventually_reversal_without_line",
     "eventually_payout_differs",
     "eventually_course_waiting",
+    "eventually_refund_waiting",
     "eventually_finding",
 )
 

@@ -23,10 +23,10 @@ def write(
     supporter: Supporter | None = None,
     language: str = "",
     **facts: Any,
-) -> None:
-    """Write a letter down as due, once for each kind and what it is about."""
+) -> bool:
+    """Write a letter down as due, once for each kind and what it is about; False when it was before."""
     now = timezone.now()
-    Letter.objects.get_or_create(
+    _letter, is_new = Letter.objects.get_or_create(
         dedupe_key=f"{kind}:{about}",
         defaults={
             "kind": kind,
@@ -39,6 +39,7 @@ def write(
             "created_at": now,
         },
     )
+    return is_new
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from donations.models.letter import Letter
 from donations.models.movement import Movement, Payout, Reversal
 from donations.models.payment import BACK, Payment
 from donations.models.promise import By, Course, Term
+from donations.models.refund import RefundOrder
 from donations.models.supporter import Supporter
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Payment",
     "Payout",
     "PresetAmount",
+    "RefundOrder",
     "Reversal",
     "StripeEvent",
     "Supporter",

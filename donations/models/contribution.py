@@ -84,6 +84,7 @@ class Contribution(models.Model):
     class Meta:
         verbose_name = _("contribution")
         verbose_name_plural = _("contributions")
+        permissions = [("manage_contribution", "Can end, pause and change contributions, and send letters")]
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["status", "changed_at"], name="contribution_by_status"),

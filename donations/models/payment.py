@@ -37,6 +37,7 @@ class Payment(models.Model):
     class Meta:
         verbose_name = _("payment")
         verbose_name_plural = _("payments")
+        permissions = [("refund_payment", "Can give payments back")]
         ordering = ["-paid_at", "-id"]
         indexes = [models.Index(fields=["-paid_at", "-id"], name="payment_newest")]
         constraints = [

@@ -3,23 +3,19 @@
 The token in the URL is the secret: no cookie is read or set, nothing is cached, no URL of the page leaves it.
 """
 
-import calendar
-import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from donations import forms, gateway, ledger, links
-from donations.models import By, Contribution, Course
+from donations.models import By, Contribution
 from donations.views.pages import SeeOther, page
 from newsroom.core.web.page_language import page_url, page_urls
 
-Wanted = Course.Wanted
 MOST_PAYMENTS = 60
 
 
@@ -119,30 +115,22 @@ def _take(request: HttpRequest, contribution: Contribution, token: str) -> HttpR
 
 
 def _end(contribution: Contribution, values: dict[str, Any]) -> str:
-    _want(contribution, Wanted.END, timezone.now() + ledger.UNDO)
+    ledger.end(contribution, by=By.SUPPORTER)
     return ""
 
 
 def _run(contribution: Contribution, values: dict[str, Any]) -> str:
-    _want(contribution, Wanted.RUN)
+    ledger.go_on(contribution, by=By.SUPPORTER)
     return ""
 
 
 def _pause(contribution: Contribution, values: dict[str, Any]) -> str:
-    _want(contribution, Wanted.PAUSE, months_from_now(int(values["months"])))
+    ledger.pause(contribution, int(values["months"]), by=By.SUPPORTER)
     return ""
 
 
 def _change_amount(contribution: Contribution, values: dict[str, Any]) -> str:
-    """Ask for another amount, on the course that is wanted anyway."""
-    pending = ledger.wanted_course(contribution)
-    present = ledger.present_course(contribution)
-    wish = ledger.Wish(
-        wanted=Wanted(pending.wanted) if pending else present.wanted,
-        until=pending.until_at if pending else present.until,
-        amount=values["amount"],
-    )
-    ledger.want(contribution, wish, by=By.SUPPORTER)
+    ledger.change_amount(contribution, values["amount"], by=By.SUPPORTER)
     return ""
 
 
@@ -171,23 +159,6 @@ _ACTS = {
     "language": _change_language,
     "email": _change_email,
 }
-
-
-def _want(contribution: Contribution, wanted: Wanted, until: datetime.datetime | None = None) -> None:
-    """Ask for a course; an amount that was asked for before and is not granted yet goes on being wanted."""
-    pending = ledger.wanted_course(contribution)
-    amount = pending.amount if pending and wanted != Wanted.END else None
-    ledger.want(contribution, ledger.Wish(wanted=wanted, until=until, amount=amount), by=By.SUPPORTER)
-
-
-def months_from_now(number: int) -> datetime.datetime:
-    """Return the same day so many months later, or the last day of that month."""
-    now = timezone.now()
-    months = now.month - 1 + number
-    year, month = now.year + months // 12, months % 12 + 1
-    return now.replace(
-        year=year, month=month, day=min(now.day, calendar.monthrange(year, month)[1]), microsecond=0
-    )
 
 
 def _old(request: HttpRequest, contribution: Contribution, token: str) -> HttpResponse:

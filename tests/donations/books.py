@@ -48,6 +48,13 @@ def make_contribution(**changes: Any) -> Contribution:
     return Contribution.objects.create(**values)
 
 
+def make_regular() -> None:
+    """Make a monthly contribution that runs, one on a pause, and one whose ending can still be undone."""
+    later = timezone.now() + datetime.timedelta(days=3)
+    for changes in ({"status": "active"}, {"status": "paused"}, {"status": "cancelled", "ends_at": later}):
+        make_contribution(interval="month", customer_id=f"cus_{next(numbers)}", **changes)
+
+
 def make_address_change(contribution: Contribution) -> AddressChange:
     """Make a wish for letters at another address, which its owner has not answered yet."""
     wanted, former = make_supporter("another@example.org"), contribution.supporter

@@ -7,7 +7,8 @@ from django.db.models import Model
 from django.urls import reverse
 
 from articles.models import Photo
-from donations.models import Contribution, Finding, Letter
+from donations import forms, ledger
+from donations.models import Contribution, Finding, Letter, Payment
 from newsroom.core.models import User
 from tests.pages.page import Page, of_row, unseen
 
@@ -16,7 +17,7 @@ AUTOCOMPLETE = "?term=&app_label=articles&model_name=relatedlink&field_name=targ
 
 def singles() -> dict[str, list[Page]]:
     """Return the examples by the name of the pattern."""
-    return _accounts() | _second_factor() | _site() | _acts()
+    return _accounts() | _second_factor() | _site() | _acts() | _act_pages()
 
 
 def _page(pattern: str, name: str, role: str = "editor", status: int = 200) -> list[Page]:
@@ -95,6 +96,8 @@ def _acts() -> dict[str, list[Page]]:
         "admin:articles_story_still_here": _nothing("admin:articles_story_still_here", 200),
         "admin:articles_photo_thumb": _of_first(Photo, "articles_photo_thumb", 302, "editor"),
         "admin:donations_contribution_ask": _of_first(Contribution, "donations_contribution_ask"),
+        "admin:donations_contribution_link": _of_first(Contribution, "donations_contribution_link"),
+        "admin:donations_payment_receipt": _of_first(Payment, "donations_payment_receipt"),
         "admin:donations_finding_settle": _of_first(Finding, "donations_finding_settle"),
         "admin:donations_letter_again": _of_first(Letter, "donations_letter_again"),
         **{
@@ -105,6 +108,23 @@ def _acts() -> dict[str, list[Page]]:
             pattern: _nothing(pattern, 200, "fundraiser")
             for pattern in (f"admin:donations_{one}_csv" for one in lists)
         },
+    }
+
+
+def _act_pages() -> dict[str, list[Page]]:
+    """Return the page of each act on a contribution or a payment, with a row on which it can be done."""
+    running = Contribution.objects.filter(subscription_id__isnull=False).order_by("pk")
+    found = {
+        f"contribution_{kind.act}": next((row for row in running if kind.is_offered(row)), None)
+        for kind in forms.COURSE_FORMS
+    }
+    payments = (each for each in Payment.objects.order_by("pk") if ledger.left_of(each))
+    rows: dict[str, Model | None] = {**found, "payment_refund": next(payments, None)}
+    return {
+        f"admin:donations_{name}": of_row(
+            f"admin:donations_{name}", row, name.replace("_", "-"), "fundraiser"
+        )
+        for name, row in rows.items()
     }
 
 

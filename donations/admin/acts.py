@@ -1,0 +1,92 @@
+"""Table of what fundraisers can do with a contribution and with a payment, each on a page of its own."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from donations import forms, ledger
+from donations.admin.act_pages import ActPage
+from donations.models import Contribution, Payment
+from donations.money import with_code
+from newsroom.core.models import User
+
+MANAGE, REFUND = "donations.manage_contribution", "donations.refund_payment"
+LATER = gettext_lazy("It is written down. The processor is asked within a minute; the books follow it.")
+
+
+def _course_form(
+    kind: type[forms.ManageForm], contribution: Contribution, sent: dict[str, Any] | None
+) -> forms.ManageForm | None:
+    return kind(contribution, sent) if kind.is_offered(contribution) else None
+
+
+def _change_course(kind: type[forms.ManageForm]) -> Callable[[Contribution, Any, User], str]:
+    def do(contribution: Contribution, form: Any, by: User) -> str:
+        ledger.change_course(contribution=contribution, act=kind.act, values=form.cleaned_data, by=by)
+        return str(LATER)
+
+    return do
+
+
+def _refund_form(payment: Payment, sent: dict[str, Any] | None) -> forms.RefundForm | None:
+    """Return the form; sent, also where nothing is left: a form that was sent twice is answered as done."""
+    if sent is None and (ledger.is_disputed(payment) or not ledger.left_of(payment)):
+        return None
+    return forms.RefundForm(payment, sent)
+
+
+def _ask_refund(payment: Payment, form: Any) -> str:
+    given = form.cleaned_data
+    return _("Give %(amount)s of receipt %(receipt)s back to the card or account that paid?") % {
+        "amount": with_code(given["amount"], payment.currency),
+        "receipt": payment.receipt_number,
+    }
+
+
+def _refund(payment: Payment, form: Any, by: User) -> str:
+    given = form.cleaned_data
+    ledger.order_refund(
+        payment=payment, amount=given["amount"], reason=given["reason"], token=given["token"], by=by
+    )
+    return _(
+        "The refund is written down. The processor is asked within a minute; a letter tells the supporter."
+    )
+
+
+OF_A_CONTRIBUTION = tuple(
+    ActPage(
+        name=kind.act,
+        right=MANAGE,
+        title=kind.title,
+        form=partial(_course_form, kind),
+        do=_change_course(kind),
+        why_not=gettext_lazy(
+            "This cannot be done at present: it is so already, or it is over. Nothing was changed."
+        ),
+        button=kind.button,
+        hint=kind.hint,
+    )
+    for kind in forms.COURSE_FORMS
+)
+OF_A_PAYMENT = (
+    ActPage(
+        name="refund",
+        right=REFUND,
+        title=gettext_lazy("Refund"),
+        form=_refund_form,
+        do=_refund,
+        why_not=gettext_lazy(
+            "Nothing can be given back here: all of it went back or is on its way, or a bank is taking it "
+            "back."
+        ),
+        button=gettext_lazy("Give it back"),
+        hint=gettext_lazy(
+            "The money goes back to the card or account that paid, in five to ten days. "
+            "The processor keeps its fee."
+        ),
+        question=_ask_refund,
+    ),
+)
