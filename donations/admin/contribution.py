@@ -1,19 +1,21 @@
 """Admin of contributions: list, export, and a page with everything that belongs to one."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import Max, QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.html import format_html
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from donations import books, ledger
 from donations.admin import acts, filters
 from donations.admin.act_pages import ActingAdmin
-from donations.admin.reading import SearchedAdmin, status_badge
+from donations.admin.address_search import address_page
+from donations.admin.reading import SearchedAdmin, dashboard_link, status_badge
 from donations.admin.search import may_see_emails
 from donations.models import Contribution, Movement, RefundOrder, Reversal, StripeEvent
 from donations.money import CURRENCIES, decimal_text, with_code
@@ -62,6 +64,11 @@ class ContributionAdmin(ActingAdmin[Contribution], SearchedAdmin[Contribution]):
         ("from", lambda it: it.from_path),
         ("language", lambda it: it.language),
     )
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the URL of the search by email address."""
+        view = self.admin_site.admin_view(partial(address_page, site=self.admin_site))
+        return [path("by-address/", view, name="donations_contribution_by_address"), *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Contribution]:
         """Return the contributions with the time of their last payment."""
@@ -177,9 +184,10 @@ class ContributionAdmin(ActingAdmin[Contribution], SearchedAdmin[Contribution]):
 
     @admin.display(description=gettext_lazy("the processor's numbers"))
     def numbers(self, contribution: Contribution) -> str:
-        """Return the processor's ids of it."""
+        """Return the processor's ids of it, with links into its dashboard."""
         ids = (contribution.session_id, contribution.subscription_id, contribution.customer_id)
-        return ", ".join(name for name in ids if name) or "-"
+        linked = [(dashboard_link(name),) for name in ids if name]
+        return format_html_join(", ", "{}", linked) or "-"
 
 
 def _told(answer: ledger.Answer) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from donations import ledger
-from donations.admin.reading import ReadingAdmin, badge
+from donations.admin.reading import ReadingAdmin, badge, dashboard_link
 from donations.models import Finding, StripeEvent
 from newsroom.core.desk.identity import current_user
 from newsroom.core.text import clean_line
@@ -40,7 +40,7 @@ class FindingAdmin(ReadingAdmin[Finding]):
     change_form_template = "admin/donations/finding/change_form.html"
     list_display = ("kind", "standing", "provider_id", "note", "found_at")
     list_filter = (OpenFilter, "kind")
-    fields = ("kind", "standing", "note", "of", "provider_id", "found_at", "settled_at")
+    fields = ("kind", "standing", "note", "of", "number", "found_at", "settled_at")
 
     def may_act(self, request: HttpRequest) -> bool:
         """Return whether this person may settle findings."""
@@ -56,6 +56,11 @@ class FindingAdmin(ReadingAdmin[Finding]):
     def standing(self, finding: Finding) -> str:
         """Return whether it is settled."""
         return badge("live", _("settled")) if finding.settled_at else badge("in_review", _("waits"))
+
+    @admin.display(description=gettext_lazy("the processor's number"))
+    def number(self, finding: Finding) -> str:
+        """Return the processor's id of what it is about, as a link into its dashboard."""
+        return dashboard_link(finding.provider_id) or "-"
 
     @admin.display(description=gettext_lazy("contribution"))
     def of(self, finding: Finding) -> str:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from donations.admin.reading import ReadingAdmin
+from donations.admin.reading import ReadingAdmin, dashboard_link
 from donations.models import Movement, Payout
 from donations.money import with_code
 
@@ -73,7 +73,7 @@ class PayoutAdmin(ReadingAdmin[Payout]):
 
     place = 68
     list_display = ("provider_id", "sum", "lines", "standing", "arrives_at")
-    fields = ("provider_id", "sum", "lines", "standing", "arrives")
+    fields = ("number", "sum", "lines", "standing", "arrives")
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Return the payouts with the sum of their lines but their own."""
@@ -83,6 +83,11 @@ class PayoutAdmin(ReadingAdmin[Payout]):
     @admin.display(description=_("amount"), ordering="amount")
     def sum(self, payout: Payout) -> str:
         return with_code(payout.amount, payout.currency)
+
+    @admin.display(description=_("the processor's number"))
+    def number(self, payout: Payout) -> str:
+        """Return the processor's id of it, as a link into its dashboard."""
+        return dashboard_link(payout.provider_id)
 
     @admin.display(description=_("its lines"))
     def lines(self, payout: Payout) -> str:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from donations import ledger
 from donations.admin import acts, filters, home, totals
 from donations.admin.act_pages import ActingAdmin
-from donations.admin.reading import SearchedAdmin, status_badge
+from donations.admin.reading import SearchedAdmin, dashboard_link, status_badge
 from donations.models import BACK, Movement, Payment
 from donations.money import plain, with_code
 from newsroom.core.desk.identity import current_user
@@ -54,7 +54,7 @@ class PaymentAdmin(ActingAdmin[Payment], SearchedAdmin[Payment]):
     change_form_template = "admin/donations/payment/change_form.html"
     fields = (
         *("receipt", "sum", "back_shown", "fee_shown", "net_shown"),
-        *("paid_at", "of", "provider_payment_id", "recorded_at"),
+        *("paid_at", "of", "number", "recorded_at"),
     )
     columns = (
         ("receipt", lambda it: it.receipt_number),
@@ -134,6 +134,11 @@ class PaymentAdmin(ActingAdmin[Payment], SearchedAdmin[Payment]):
             "reversals": row.reversals.all()[:NEWEST],
             "movements": row.movements.select_related("payout")[:NEWEST],
         }
+
+    @admin.display(description=_("the processor's number"))
+    def number(self, payment: Payment) -> str:
+        """Return the processor's id of it, as a link into its dashboard."""
+        return dashboard_link(payment.provider_payment_id)
 
     @admin.display(description=_("how often"), ordering="contribution__interval")
     def how_often(self, payment: Payment) -> str:

@@ -18,7 +18,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from donations.admin import export, search
+from donations import gateway
+from donations.admin import address_search, export, search
+from donations.forms import AddressSearchForm
 from donations.models import Contribution
 from newsroom.core.acts import NotAllowed
 from newsroom.core.desk.model_admin import ReadOnlyAdmin
@@ -49,6 +51,12 @@ def badge(look: str, words: object) -> str:
 
 def status_badge(contribution: Contribution) -> str:
     return badge(LOOKS[S(contribution.status)], contribution.get_status_display())
+
+
+def dashboard_link(provider_id: str) -> str:
+    """Return an id of the processor as a link into its dashboard, where it has a page for it."""
+    url = gateway.dashboard_url(provider_id)
+    return format_html('<a href="{}" rel="noreferrer">{}</a>', url, provider_id) if url else provider_id
 
 
 class ReadingAdmin(ReadOnlyAdmin[Row]):
@@ -121,7 +129,7 @@ def _posted(request: HttpRequest, act: Callable[[HttpRequest], HttpResponse]) ->
 
 
 class SearchedAdmin(ReadingAdmin[Row]):
-    """List that is searched by receipt number or email address, and exported as CSV."""
+    """List that is searched by receipt number and the processor's numbers, and exported as CSV."""
 
     change_list_template = "admin/donations/searched_list.html"
     # What a row is called in a query: "" here, "contribution__" one table away.
@@ -143,10 +151,8 @@ class SearchedAdmin(ReadingAdmin[Row]):
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[Row], search_term: str
     ) -> tuple[models.QuerySet[Row], bool]:
-        """Find by receipt number, by the processor's id, and by email for those who may."""
-        condition = search.condition(
-            search_term, self.contribution, self.receipts, may_see=search.may_see_emails(request)
-        )
+        """Find by receipt number and by the processor's numbers."""
+        condition = search.condition(search_term, self.contribution, self.receipts)
         return (queryset if condition is None else queryset.filter(condition)), False
 
     def find(self, request: HttpRequest) -> HttpResponse:
@@ -163,7 +169,8 @@ class SearchedAdmin(ReadingAdmin[Row]):
         if not search.may_see_emails(request):
             messages.warning(request, _("Only those who may see email addresses can search for one."))
             return HttpResponseRedirect(f"../?{urlencode(kept)}")
-        return HttpResponseRedirect(f"../?{urlencode(kept | {'supporter': search.supporter_id(words)})}")
+        form = AddressSearchForm(initial={"email": words})
+        return address_search.ask(request, self.admin_site, form)
 
     def as_csv(self, request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
         """Send the filtered list, row by row, without email addresses."""

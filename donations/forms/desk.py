@@ -11,6 +11,7 @@ from donations import ledger, money
 from donations.forms import manage
 from donations.forms.wording import sentence
 from donations.models import Payment, RefundOrder
+from newsroom.core.text_fields import LineField
 
 
 class EndForm(manage.EndForm):
@@ -42,6 +43,28 @@ class AmountForm(manage.AmountForm):
 
 
 COURSE_FORMS: tuple[type[manage.ManageForm], ...] = (EndForm, UndoForm, ResumeForm, PauseForm, AmountForm)
+
+
+class AddressSearchForm(forms.Form):
+    """An email address that is looked for, and why; both are asked for by POST alone."""
+
+    email = LineField(
+        label=_("Email address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Write the whole email address.")},
+    )
+    reason = forms.ChoiceField(
+        label=_("Why it is looked for"),
+        choices=[
+            ("", _("Choose")),
+            ("letter", _("the supporter wrote to us")),
+            ("processor", _("the processor or a bank asks")),
+            ("books", _("something in the books has to be understood")),
+            ("authority", _("an authority asks")),
+        ],
+        error_messages={"required": _("Choose a reason."), "invalid_choice": _("Choose a reason.")},
+    )
 
 
 class RefundForm(forms.Form):

@@ -8,6 +8,7 @@ from donations.gateway.cards import start_card_page, use_card
 from donations.gateway.checkout import close_checkout, start_checkout
 from donations.gateway.client import is_live, is_open
 from donations.gateway.course import set_amount, set_course
+from donations.gateway.dashboard import dashboard_url
 from donations.gateway.events import SIGNATURE_HEADER, kind_of, missed_events, read_event
 from donations.gateway.money_back import lines, payout, payouts, standings
 from donations.gateway.refunds import refund
@@ -49,6 +50,7 @@ __all__ = [
     "Standing",
     "agreed",
     "close_checkout",
+    "dashboard_url",
     "fetch",
     "is_live",
     "is_open",

@@ -13,9 +13,9 @@ from django.utils import timezone
 from donations import gateway
 from donations.ledger import addresses, notices, wishes
 from donations.ledger.synchronization import sync_contribution
-from donations.models import By, Contribution, Finding, Letter, Payment
+from donations.models import By, Contribution, Finding, Letter, Payment, Supporter
 from donations.money import with_code
-from newsroom.core import acts, audit
+from newsroom.core import acts, audit, crypto, mail
 from newsroom.core.models import User
 
 MANAGE = "donations.manage_contribution"
@@ -109,6 +109,17 @@ def send_manage_link(*, contribution: Contribution, by: User) -> bool:
     if is_new:
         audit.record(act="contribution.send_link", by=by, on=contribution)
     return is_new
+
+
+@transaction.atomic
+def find_supporter(*, email: str, reason: str, by: User) -> Supporter | None:
+    """Return whose email address this is, by its keyed hash; who looked and why is written down."""
+    if not by.has_perm("donations.view_email"):
+        raise acts.NotAllowed
+    kept = mail.canonical_or_typed(email)
+    found = Supporter.objects.filter(email_hash=crypto.lookup_hash(kept.lower())).first()
+    audit.record(act="supporter.search", by=by, on=found or by, reason=reason, is_found=found is not None)
+    return found
 
 
 def _require_right(by: User) -> None:

@@ -89,6 +89,9 @@ class Contribution(models.Model):
         indexes = [
             models.Index(fields=["status", "changed_at"], name="contribution_by_status"),
             models.Index(fields=["-created_at"], name="contribution_newest"),
+            models.Index(
+                fields=["customer_id"], condition=~Q(customer_id=""), name="contribution_by_customer"
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="contribution_amount"),

@@ -147,6 +147,7 @@ def _payments(var: Path, port: int) -> dict[str, str]:
         "SANDBOX_WEBHOOK_SECRET": webhook_secret,
         "STRIPE_SECRET_KEY": "sk_test_demo",
         "STRIPE_API_BASE": sandbox,
+        "STRIPE_DASHBOARD": f"{sandbox}/_control",
         "STRIPE_CHECKOUT_ORIGINS": sandbox,
         "STRIPE_WEBHOOK_SECRETS": webhook_secret,
         "STRIPE_PRODUCT_ID": PRODUCT,

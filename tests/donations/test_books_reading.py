@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from donations.models import Finding, Letter, StripeEvent
+from newsroom.core.models import AuditEntry
 from tests.builders import make_user
 from tests.donations.books import (
     ADDRESS,
@@ -19,6 +20,7 @@ from tests.donations.books import (
     make_movement,
     make_payment,
     make_payout,
+    make_reversal,
     make_supporter,
 )
 
@@ -118,8 +120,34 @@ def test_what_a_letter_or_a_list_puts_round_a_number_is_no_part_of_it(boss: Clie
     mine = make_payment()
     for words in (mine.receipt_number, mine.provider_payment_id):
         assert "12.50 EUR" in text(boss, url, q=f"\u2060{words[:4]}\u200b{words[4:]}\u00a0")
-    answer = boss.post(f"{url}find/", {"q": f"\ufeff{ADDRESS}\u200b"}, follow=True)
-    assert "12.50 EUR" in answer.content.decode()
+
+
+@pytest.mark.parametrize("url", [PAYMENTS, CONTRIBUTIONS])
+def test_every_number_of_the_processor_finds_its_row_and_no_other(fundraiser: Client, url: str) -> None:
+    row = make_contribution(interval="month", status="active", customer_id="cus_1")
+    mine = make_payment(row)
+    make_payment(make_contribution(amount=777))
+    refund, line = make_reversal(mine, provider_id="re_1"), make_movement(mine)
+    dispute = make_reversal(mine, kind="dispute", provider_id="du_1")
+    numbers = [mine.provider_payment_id, row.session_id, row.subscription_id, row.customer_id]
+    numbers += [refund.provider_id, dispute.provider_id, line.transaction_id, str(row.public_id)]
+    for number in numbers:
+        page = text(fundraiser, url, q=number or "")
+        assert "12.50 EUR" in page, number
+        assert "7.77 EUR" not in page, number
+    assert "12.50 EUR" not in text(fundraiser, url, q="cus_2")
+
+
+def test_the_processors_numbers_lead_into_its_dashboard(fundraiser: Client, settings: Any) -> None:
+    settings.STRIPE_API_BASE, settings.STRIPE_SECRET_KEY = "", "rk_live_1"
+    payment = make_payment(make_contribution(interval="month", status="active", customer_id="cus_1"))
+    row, dashboard = payment.contribution, "https://dashboard.stripe.com"
+    page = text(fundraiser, f"{CONTRIBUTIONS}{row.pk}/change/")
+    assert f'href="{dashboard}/subscriptions/{row.subscription_id}"' in page
+    assert f'href="{dashboard}/customers/cus_1"' in page
+    settings.STRIPE_SECRET_KEY = "rk_test_1"
+    page = text(fundraiser, f"{PAYMENTS}{payment.pk}/change/")
+    assert f'href="{dashboard}/test/payments/{payment.provider_payment_id}"' in page
 
 
 def test_an_event_is_found_by_a_number_with_something_unseen_in_it(fundraiser: Client) -> None:
@@ -129,16 +157,44 @@ def test_an_event_is_found_by_a_number_with_something_unseen_in_it(fundraiser: C
     assert "v1.invoice.paid" not in text(fundraiser, url, q="evt_2")
 
 
-@pytest.mark.parametrize("url", [PAYMENTS, CONTRIBUTIONS])
-def test_an_exact_address_finds_what_came_from_it_for_administrators(boss: Client, url: str) -> None:
+def look_for(client: Client, email: str, reason: str = "letter") -> Any:
+    return client.post(f"{CONTRIBUTIONS}by-address/", {"email": email, "reason": reason}, follow=True)
+
+
+def test_an_exact_address_finds_what_came_from_it_for_administrators(boss: Client) -> None:
     make_payment()
     make_payment(make_contribution(amount=777, supporter=make_supporter("other@example.org")))
-    answer = boss.post(f"{url}find/", {"q": " Reader@Example.org "}, follow=True)
-    assert "12.50 EUR" in answer.content.decode()
-    assert "7.77 EUR" not in answer.content.decode()
-    assert "reader" not in answer.redirect_chain[0][0].lower()
+    for typed in (" Reader@Example.org ", f"\ufeff{ADDRESS}\u200b"):
+        answer = look_for(boss, typed)
+        assert "12.50 EUR" in answer.content.decode()
+        assert "7.77 EUR" not in answer.content.decode()
+        assert "reader" not in answer.redirect_chain[0][0].lower()
     for unknown in ("reader@example.or", "eader@example.org", "@", "%@%"):
-        assert "12.50 EUR" not in boss.post(f"{url}find/", {"q": unknown}, follow=True).content.decode()
+        answer = look_for(boss, unknown)
+        assert answer.status_code == 404
+        assert "Nobody has given from this address." in answer.content.decode()
+
+
+def test_a_search_by_address_wants_a_reason_and_is_written_down_without_the_address(boss: Client) -> None:
+    row = make_payment().contribution
+    assert "Choose a reason." in look_for(boss, ADDRESS, "").content.decode()
+    assert not AuditEntry.objects.exists()
+    look_for(boss, ADDRESS)
+    look_for(boss, "nobody@example.org", "authority")
+    found, missed = AuditEntry.objects.filter(act="supporter.search").order_by("pk")
+    assert (found.target_type, found.target_id) == ("donations.supporter", str(row.supporter_id))
+    assert found.details == {"reason": "letter", "is_found": True}
+    assert missed.details == {"reason": "authority", "is_found": False}
+    assert "example.org" not in str(list(AuditEntry.objects.values()))
+
+
+@pytest.mark.parametrize("url", [PAYMENTS, CONTRIBUTIONS])
+def test_an_address_in_the_search_field_is_asked_about(boss: Client, url: str) -> None:
+    make_payment()
+    page = boss.post(f"{url}find/", {"q": ADDRESS}).content.decode()
+    assert f'value="{ADDRESS}"' in page
+    assert "Why it is looked for" in page
+    assert "12.50 EUR" not in text(boss, url, q=ADDRESS)
 
 
 @pytest.mark.parametrize("url", [PAYMENTS, CONTRIBUTIONS])
@@ -148,6 +204,7 @@ def test_fundraisers_can_neither_search_for_addresses_nor_see_them(fundraiser: C
     answer = fundraiser.post(f"{url}find/", {"q": ADDRESS}, follow=True)
     assert "Only those who may see email addresses" in answer.content.decode()
     assert ADDRESS not in str(answer.redirect_chain)
+    assert look_for(fundraiser, ADDRESS).status_code == 403
     assert ADDRESS not in text(fundraiser, f"{CONTRIBUTIONS}{row.pk}/change/")
 
 

@@ -98,6 +98,9 @@ def _acts() -> dict[str, list[Page]]:
         "admin:donations_contribution_ask": _of_first(Contribution, "donations_contribution_ask"),
         "admin:donations_contribution_link": _of_first(Contribution, "donations_contribution_link"),
         "admin:donations_payment_receipt": _of_first(Payment, "donations_payment_receipt"),
+        "admin:donations_contribution_by_address": _page(
+            "admin:donations_contribution_by_address", "by-address", "admin"
+        ),
         "admin:donations_finding_settle": _of_first(Finding, "donations_finding_settle"),
         "admin:donations_letter_again": _of_first(Letter, "donations_letter_again"),
         **{
