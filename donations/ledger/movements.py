@@ -1,7 +1,7 @@
 """Writing of refunds, disputes and lines of the balance; the caller holds the contribution's lock."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
 
@@ -48,29 +48,32 @@ def _append(fact: gateway.MovementFact, payment: Payment, reversal: Reversal | N
 
 
 def _reversals(
-    contribution: Contribution, payments: dict[str, Payment], facts: Iterable[gateway.ReversalFact]
+    contribution: Contribution, payments: dict[str, Payment], facts: Sequence[gateway.ReversalFact]
 ) -> Iterable[tuple[str, Reversal]]:
-    """Write each as it stands there now, and yield it with its id."""
+    """Write those that stand otherwise there now, tell of these, and yield each with its id."""
+    ours = Reversal.objects.filter(payment__in=payments.values()) if facts else ()
+    known = {one.provider_id: one for one in ours}
     for fact in facts:
         payment = payments.get(fact.provider_payment_id)
         if payment is None:
             continue
-        reversal, _made = Reversal.objects.update_or_create(
-            provider=contribution.provider,
-            provider_id=fact.provider_id,
-            defaults={
-                "payment": payment,
-                "kind": fact.kind,
-                "amount": fact.amount,
-                "currency": fact.currency,
-                "standing": fact.standing,
-                "reason": fact.reason[:80],
-                "respond_by": fact.respond_by,
-                "opened_at": fact.opened_at,
-            },
-        )
-        _tell_people(contribution, reversal)
-        _tell_supporter(contribution, reversal)
+        stands = {
+            "payment_id": payment.pk,
+            "kind": fact.kind,
+            "amount": fact.amount,
+            "currency": fact.currency,
+            "standing": fact.standing,
+            "reason": fact.reason[:80],
+            "respond_by": fact.respond_by,
+            "opened_at": fact.opened_at,
+        }
+        reversal = known.get(fact.provider_id)
+        if reversal is None or any(getattr(reversal, name) != value for name, value in stands.items()):
+            reversal, _made = Reversal.objects.update_or_create(
+                provider=contribution.provider, provider_id=fact.provider_id, defaults=stands
+            )
+            _tell_people(contribution, reversal)
+            _tell_supporter(contribution, reversal)
         yield fact.provider_id, reversal
 
 

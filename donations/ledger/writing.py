@@ -1,6 +1,7 @@
 """Writing of a fetched snapshot; the caller holds the contribution's lock and a transaction."""
 
 import datetime
+from collections.abc import Sequence
 
 from django.utils import timezone
 
@@ -32,8 +33,7 @@ def apply(contribution: Contribution, snapshot: gateway.Snapshot, *, number: int
     if _bind(contribution, snapshot):
         _know_supporter(contribution, snapshot)
         _agree(contribution, snapshot)
-        for fact in snapshot.payments:
-            _record(contribution, fact)
+        _record_new(contribution, snapshot.payments)
         movements.write(contribution, snapshot)
         _follow(contribution, snapshot)
     contribution.sync_seq = number
@@ -92,6 +92,14 @@ def _changed_by(contribution: Contribution, amount: int) -> str:
     """Return who wanted this amount: whoever asked for it here, or somebody in the processor's dashboard."""
     course = getattr(contribution, "course", None)
     return str(course.by) if course and course.amount == amount else By.PROCESSOR
+
+
+def _record_new(contribution: Contribution, facts: Sequence[gateway.PaymentFact]) -> None:
+    """Write the payments that are not in the books, after one look at all that are."""
+    known = set(contribution.payments.values_list("provider_payment_id", flat=True)) if facts else set()
+    for fact in facts:
+        if fact.provider_payment_id not in known:
+            _record(contribution, fact)
 
 
 def _record(contribution: Contribution, fact: gateway.PaymentFact) -> None:

@@ -4,7 +4,9 @@ import datetime
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from donations import books, gateway, ledger, letters
 from donations.models import Contribution, Finding, Letter, Movement, Payment, Payout, Reversal
@@ -226,3 +228,29 @@ def test_money_of_strangers_on_the_same_account_is_a_line_and_no_payment(
     ledger.reconcile(everything=True)
     assert in_the_books() == lines(processor)
     assert (Movement.objects.get().kind, Payment.objects.count()) == ("other", 0)
+
+
+def test_a_look_at_a_long_history_costs_no_more_than_at_a_short_one(
+    supporter: Supporter, processor: Processor
+) -> None:
+    supporter.give("month", "EUR", "12.50")
+    contribution = Contribution.objects.get()
+    processor.pay(contribution)
+
+    def queries() -> int:
+        """Refund what was paid last, hear of it, and count the queries of one more look."""
+        processor.control("clock", advance=120)
+        charge = next(iter(processor.core.world.newest("charge")))
+        processor.control("refund", charge=charge["id"])
+        processor.control("clock", advance=120)
+        ledger.sync_contribution(contribution)
+        with CaptureQueriesContext(connection) as captured:
+            ledger.sync_contribution(contribution)
+        return len(captured)
+
+    of_one = queries()
+    for _ in range(3):
+        processor.control("clock", days=32)
+    of_four = queries()
+    assert (Payment.objects.count(), Reversal.objects.count()) == (4, 2)
+    assert of_four == of_one
