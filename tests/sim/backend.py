@@ -22,7 +22,10 @@ from django.db.backends.postgresql.base import DatabaseWrapper
 if TYPE_CHECKING:
     from tests.sim.hub import Hub
 
-WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE)", re.IGNORECASE)
+# A statement that writes, and its table.
+WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
+# What gives locks back within a transaction.
+FREES = re.compile(r"\s*(ROLLBACK|SELECT pg_advisory_unlock)", re.IGNORECASE)
 # Savepoints are named after the thread and count on, neither of which belongs to the seed.
 SAVEPOINT = re.compile(r'"s\d+_x\d+"')
 LOOK_AGAIN = 0.002
@@ -32,8 +35,11 @@ class SimulatedWrapper(DatabaseWrapper):
     """Django's database backend with points around everything that reaches the server."""
 
     hub: Hub | None = None
-    # Whether the transaction under way has written anything; a commit of mere reading needs no check.
-    has_written = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The tables that the transaction under way has written; a commit of mere reading needs no check.
+        self.written: set[str] = set()
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         connection = super().get_new_connection(conn_params)
@@ -43,14 +49,16 @@ class SimulatedWrapper(DatabaseWrapper):
     def _commit(self) -> None:
         self._point("COMMIT")
         super()._commit()  # type: ignore[misc]  # Django has it, its stubs do not
-        has_written, self.has_written = self.has_written, False
+        self._frees()
+        written, self.written = self.written, set()
         if self.hub:
-            self.hub.committed(has_written=has_written)
+            self.hub.committed(written)
 
     def _rollback(self) -> None:
         self._point("ROLLBACK")
         super()._rollback()  # type: ignore[misc]  # Django has it, its stubs do not
-        self.has_written = False
+        self._frees()
+        self.written.clear()
 
     def _set_autocommit(self, autocommit: bool) -> None:
         # What ends a transaction runs in a dead process, too; there it may not reach the server.
@@ -62,15 +70,22 @@ class SimulatedWrapper(DatabaseWrapper):
         if self.hub:
             self.hub.point(label)
 
+    def _frees(self) -> None:
+        if self.hub:
+            self.hub.may_be_free = True
+
     def watch(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         """Give way before a statement, and after it where it is a commit of its own."""
         text = SAVEPOINT.sub("s", sql)
         self._point(f"{text} {_plain(params)}")
         result = execute(sql, params, many, context)
-        if WRITES.match(sql):
-            self.has_written = self.in_atomic_block
-            if self.hub and not self.in_atomic_block:
-                self.hub.committed()
+        if not self.in_atomic_block or FREES.match(sql):
+            self._frees()
+        if found := WRITES.match(sql):
+            if self.in_atomic_block:
+                self.written.add(found[1])
+            elif self.hub:
+                self.hub.committed({found[1]})
         return result
 
     def _drive(self, connection: Any, steps: Generator[int, int, Any], interval: float = 0) -> Any:

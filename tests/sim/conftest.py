@@ -1,5 +1,5 @@
 """pytest fixtures of the payment sandbox, against which the defences are tried, too."""
 
-from tests.donations.conftest import processor, running_processor
+from tests.donations.conftest import processor, running_processor, supporter
 
-__all__ = ["processor", "running_processor"]
+__all__ = ["processor", "running_processor", "supporter"]

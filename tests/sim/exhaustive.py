@@ -149,7 +149,7 @@ def explore(backends: Backends, *, share: int = 0, shares: int = 1, crashes: boo
     with set_up(1, backends) as stage:
         course = Course(stage)
         course.begin()
-        stage.hub.after_commit = lambda: checks.views(stage)
+        stage.hub.after_commit = lambda written: checks.views(stage)
         explorer = Explorer(course, merges=share > 0 or not crashes)
         orders = explorer.walk(snapshots.save(stage.backends.eye), (), Counter())
         mine = list(explorer.steps.values())[share::shares] if crashes else []

@@ -52,7 +52,9 @@ class Hub:
         self.trace: list[str] = []
         self.step = self.interruptions = self.commits = 0
         self.crash_rate = 0.0
-        self.after_commit: Callable[[], None] = lambda: None
+        # Whether a transaction, or a part of one, has ended since the last look at who waits for a lock.
+        self.may_be_free = False
+        self.after_commit: Callable[[set[str]], None] = lambda written: None
         self.after_step: Callable[[], None] = lambda: None
         self.ended: Callable[[Actor], None] = lambda actor: None
 
@@ -103,11 +105,11 @@ class Hub:
         self.log(f"{actor.name} dies: {label}")
         raise Crash
 
-    def committed(self, *, has_written: bool = True) -> None:
-        """Check what must always hold, then give way: the process may die before it knows."""
+    def committed(self, written: set[str]) -> None:
+        """Check what must always hold of these tables, then give way: the process may die before it knows."""
         self.commits += 1
-        if has_written:
-            self.after_commit()
+        if written:
+            self.after_commit(written)
         self.point("committed")
 
     def stall(self, steps: int) -> None:
@@ -134,7 +136,7 @@ class Hub:
         awake = [actor for actor in ready if actor.stalled_until <= self.step] or ready
         self._resume(self.random.choice(awake))
         self.step += 1
-        if any(actor.is_parked for actor in self.actors):
+        if self.may_be_free and any(actor.is_parked for actor in self.actors):
             self.settle()
         self.after_step()
         return True
@@ -151,7 +153,7 @@ class Hub:
 
     def settle(self) -> None:
         """Let those who waited for a lock go on, first in, first out, until nothing changes."""
-        moved = True
+        self.may_be_free, moved = False, True
         while moved:
             moved = False
             for actor in [one for one in self.actors if one.is_parked]:

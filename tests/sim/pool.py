@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import multiprocessing
 import os
@@ -37,8 +38,13 @@ def backends() -> Backends:
         logging.disable(logging.WARNING)
         from django.db import connections
 
+        from tests.sim import library
         from tests.sim.backend import Backends
 
+        library.hasten()
+        # What is there by now stays; and a run leaves little behind that only a search would find.
+        gc.freeze()
+        gc.set_threshold(100_000, 50, 1000)
         _mine = Backends(connections["default"].settings_dict, url)
     return _mine
 

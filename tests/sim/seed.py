@@ -19,10 +19,10 @@ from tests.sim.hub import Actor, Violation
 from tests.sim.stage import Stage, set_up
 from tests.sim.verdict import Verdict
 
-# Two days, in steps that let leases, delays and retries end; with reconcile in some of them.
+# Two days, in steps that let leases, delays and retries end; and which reconcile runs after each, if any.
 QUIET = (
-    *((3 * MINUTE, False), (17 * MINUTE, True), (3 * HOUR, False), (9 * HOUR, True)),
-    *((14 * HOUR, False), (15 * HOUR, True), (7 * HOUR, True)),
+    *((3 * MINUTE, ""), (17 * MINUTE, "often"), (3 * HOUR, ""), (9 * HOUR, "nightly")),
+    *((14 * HOUR, ""), (22 * HOUR, "nightly")),
 )
 IN_FLIGHT = 3
 LONGEST = 5000
@@ -97,9 +97,9 @@ class Run:
             self.hub.run_alone("tries again", people.guarded(stage, partial(people.try_again, token, choice)))
         if copy is not None:
             self._restore(copy)
-        for seconds, with_reconcile in QUIET:
+        for seconds, which in QUIET:
             stage.pass_time(seconds)
-            repair = partial(self._repair, with_reconcile=with_reconcile and family.reconcile)
+            repair = partial(self._repair, which if family.reconcile else "")
             self.hub.run_alone("quiet", people.guarded(stage, repair))
         in_the_end(stage, has_reconcile=family.reconcile, was_restored=copy is not None)
 
@@ -186,12 +186,13 @@ class Run:
         if _number_of_contributions(stage) > before:
             stage.note("operator", "adopted")
 
-    def _repair(self, *, with_reconcile: bool) -> None:
-        """Deliver, drain, send, and reconcile, where the family has it."""
+    def _repair(self, which: str) -> None:
+        """Deliver, drain, send, and reconcile as it is done `often` or `nightly`."""
         if self.family.webhooks:
             people.hear(self.stage)
-        if with_reconcile:
-            ledger.reconcile(everything=True)
+        if which:
+            ledger.reconcile(everything=which == "nightly")
+        if which == "nightly":
             ledger.tell_upcoming()
         people.settle(self.stage)
 
