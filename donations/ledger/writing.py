@@ -124,6 +124,22 @@ def _record(contribution: Contribution, fact: gateway.PaymentFact) -> None:
     if not _was_promised(contribution, fact):
         note = f"{with_code(fact.amount, fact.currency)} were paid"
         findings.list_once(Finding.Kind.DIFFERENCE, fact.provider_payment_id, note, contribution=contribution)
+    _list_late(contribution, fact)
+
+
+def _list_late(contribution: Contribution, fact: gateway.PaymentFact) -> None:
+    """List what was collected after its end was asked for, and before the processor had granted that.
+
+    It is in the books like any money. Where somebody has let it run again at the processor, it is no news.
+    """
+    course = getattr(contribution, "course", None)
+    if course is None or course.wanted != course.Wanted.END or fact.paid_at <= course.asked_at:
+        return
+    if course.is_granted and contribution.status != S.CANCELLED:
+        return
+    amount, asked = with_code(fact.amount, fact.currency), f"{course.asked_at:%Y-%m-%d %H:%M} UTC"
+    note = f"{amount} on {fact.paid_at:%Y-%m-%d %H:%M} UTC, its end was asked for on {asked}"
+    findings.list_once(Finding.Kind.AFTER_END, fact.provider_payment_id, note, contribution=contribution)
 
 
 def _was_promised(contribution: Contribution, fact: gateway.PaymentFact) -> bool:

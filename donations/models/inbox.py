@@ -53,6 +53,7 @@ class Finding(models.Model):
         DISPUTE = "dispute", _("a bank takes money back: answer it at the processor")
         NOT_BACK = "not_back", _("a refund did not arrive: write to the supporter")
         NOT_MADE = "not_made", _("a refund that was ordered here was refused")
+        AFTER_END = "after_end", _("collected after the supporter had ended it: give it back")
 
     dedupe_key = models.CharField(max_length=300, unique=True)
     kind = models.CharField(_("what"), max_length=10, choices=Kind.choices)

@@ -77,6 +77,55 @@ def test_what_an_ending_stopped_is_collected_when_it_is_undone(
     assert len(processor.books()) == 2
 
 
+def test_what_was_collected_before_an_ending_was_granted_is_listed_and_kept(
+    supporter: Supporter, processor: Processor
+) -> None:
+    holder = give(supporter, processor)
+    holder.send("end", sure="yes")
+    # By the clock of the processor, which is ahead.
+    Course.objects.update(until_at=datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=50))
+    go_to_renewal(processor, 2 * HOUR)
+    work()
+    holder.contribution.refresh_from_db()
+    newest = holder.contribution.payments.latest("paid_at")
+    assert (holder.contribution.status, holder.contribution.payments.count()) == (S.CANCELLED, 2)
+    assert newest.letters.filter(kind="receipt").exists()
+    finding = Finding.objects.get()
+    assert (finding.kind, finding.provider_id) == ("after_end", newest.provider_payment_id)
+    assert finding.note.startswith("9.00 EUR on ")
+    assert finding.contribution == holder.contribution
+
+
+def test_a_debit_under_way_that_arrives_after_the_ending_is_listed(
+    supporter: Supporter, processor: Processor
+) -> None:
+    holder = give(supporter, processor, means="sepa")
+    assert holder.ask("end", sure="yes").status == S.CANCELLED
+    processor.core.advance(10 * DAY)
+    ledger.sync_contribution(holder.contribution)
+    assert Finding.objects.get().kind == "after_end"
+
+
+@pytest.mark.parametrize("then", ["undone", "runs again at the processor"])
+def test_what_goes_on_after_all_is_collected_rightly(
+    supporter: Supporter, processor: Processor, then: str
+) -> None:
+    holder = give(supporter, processor)
+    holder.send("end", sure="yes")
+    if then == "undone":
+        holder.send("undo", sure="yes")
+    else:
+        work()
+        name = holder.contribution.subscription_id
+        processor.control("resume", subscription=name)
+        processor.control("cancel", subscription=name, when="never")
+        ledger.sync_contribution(holder.contribution)
+    go_to_renewal(processor, 2 * HOUR)
+    ledger.sync_contribution(holder.contribution)
+    assert holder.contribution.payments.count() == 2
+    assert not Finding.objects.exists()
+
+
 def test_an_ending_that_waited_for_more_than_a_week_is_granted(
     supporter: Supporter, processor: Processor
 ) -> None:

@@ -79,9 +79,18 @@ def _is_news(stage: Stage, finding_id: int) -> bool:
         return about in world.table("dispute")
     if kind == "not_back":
         return world.table("refund")[about]["status"] in ("failed", "canceled")
+    if kind == "after_end":
+        return _was_collected_late(stage, about)
     # A wish that came too late is refused by the processor.
     subscription = world.table("subscription").get(about, {})
     return bool(kind == "refused" and subscription.get("status") == "canceled")
+
+
+def _was_collected_late(stage: Stage, payment_id: str) -> bool:
+    """Return whether the wish of this payment's contribution is its end, and older; or it was one before."""
+    sql = """SELECT w.wanted = 'end' AND p.paid_at > w.asked_at OR w.number > 1 FROM donations_payment p
+        JOIN donations_course w USING (contribution_id) WHERE p.provider_payment_id = %s"""
+    return stage.backends.eye.execute(sql, [payment_id]).fetchone() == (True,)
 
 
 def _has_page(stage: Stage, row_id: int) -> bool:
