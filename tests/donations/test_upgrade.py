@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 from django.core.mail import EmailMessage
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
@@ -48,11 +48,26 @@ def become_old(processor: Processor) -> None:
 
 
 def adopt() -> str:
-    """Run `reconcile --adopt` after somebody has settled what was open, and return what it says."""
-    Finding.objects.update(settled_at=timezone.now())
+    """Run `reconcile --adopt`, which ends badly while a finding waits for people; return what it says."""
     since, out = timezone.localdate() - datetime.timedelta(days=2), StringIO()
-    call_command("reconcile", "--adopt", since.isoformat(), "--unmarked", stdout=out)
+    with pytest.raises(CommandError, match="see above what to do"):
+        call_command("reconcile", "--adopt", since.isoformat(), "--unmarked", stdout=out)
     return out.getvalue()
+
+
+def fill(supporter: Supporter, processor: Processor) -> tuple[Contribution, Finding]:
+    """Three gifts, one with money back, two subscriptions, of which one has ended, and an open finding."""
+    once = [give(supporter, processor, "once") for _ in range(3)]
+    month = [give(supporter, processor, "month") for _ in range(2)]
+    processor.control("clock", advance=120)
+    while letters.send_due():
+        pass
+    waits = Finding.objects.create(dedupe_key="orphan:pi_x", kind="orphan", provider_id="pi_x")
+    become_old(processor)
+    paid = once[0].payments.values_list("provider_payment_id", flat=True)[0]
+    processor.control("refund", payment_intent=paid, amount=500)
+    processor.control("cancel", subscription=month[0].subscription_id, when="now")
+    return month[0], waits
 
 
 def test_a_database_of_the_version_before_is_whole_after_one_run(
@@ -61,26 +76,25 @@ def test_a_database_of_the_version_before_is_whole_after_one_run(
     mailoutbox: list[EmailMessage],
     newest: list[tuple[str, str]],
 ) -> None:
-    once = [give(supporter, processor, "once") for _ in range(3)]
-    month = [give(supporter, processor, "month") for _ in range(2)]
-    processor.control("clock", advance=120)
-    while letters.send_due():
-        pass
-    Finding.objects.create(dedupe_key="orphan:pi_x", kind="orphan", provider_id="pi_x")
-    become_old(processor)
-    paid = once[0].payments.values_list("provider_payment_id", flat=True)[0]
-    processor.control("refund", payment_intent=paid, amount=500)
-    processor.control("cancel", subscription=month[0].subscription_id, when="now")
+    ended, waits = fill(supporter, processor)
     MigrationExecutor(connection).migrate(newest)
     printed = {one.pk: one.receipt_number for one in Payment.objects.all()}
     assert all(number == f"MT-{timezone.now():%y%m}-{pk:04d}" for pk, number in printed.items())
-    sent = len(mailoutbox)
-    assert "all subscriptions: 0" in adopt()
+    mailoutbox.clear()
+    said = adopt()
+    assert "all subscriptions: 0" in said
+    assert f"Broken invariants: 1\n  eventually_finding {waits.pk}: " in said
+    assert list(Finding.objects.values_list("pk", "kind", "settled_at")) == [(waits.pk, "orphan", None)]
     assert {one.pk: one.receipt_number for one in Payment.objects.all()} == printed
     there = set(processor.core.world.table("balance_transaction"))
     assert there == set(Movement.objects.values_list("transaction_id", flat=True))
     assert Reversal.objects.get().amount == 500
-    month[0].refresh_from_db()
-    assert month[0].status == "cancelled"
+    ended.refresh_from_db()
+    assert ended.status == "cancelled"
+    letters.send_due()
+    adopt()
     assert not letters.send_due()
-    assert (Letter.objects.count(), len(mailoutbox)) == (5, sent)
+    # Receipts were sent before; that money went back and one has ended is news.
+    new = Letter.objects.exclude(kind="receipt").values_list("kind", flat=True)
+    assert sorted(new) == ["ended", "refunded"]
+    assert (Letter.objects.count(), len(mailoutbox)) == (7, 2)
