@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('donations', '0021_fundraisers_act'),
+        ('donations', '0022_by_customer'),
     ]
 
     operations = [
