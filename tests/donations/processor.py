@@ -50,6 +50,10 @@ class Processor:
         """Deliver what is due now, and wait for the answers."""
         self._server.deliver()
 
+    def heard(self) -> int:
+        """Return how many requests it had and how many deliveries it tried."""
+        return int(self.core.world.table("counters").get("journal", 0))
+
     def requests(self, method: str = "", path: str = "/") -> list[dict[str, Any]]:
         """Return the requests that the processor had in this test."""
         return [

@@ -40,6 +40,11 @@ class Page:
         price = self.world.secret(self.session["id"])["line_items"][0]["price"]
         return price["recurring"]["interval"] if price["recurring"] else "once"
 
+    def known_email(self) -> str:
+        """Return the address that the shop told, or that its customer has: nobody types it a second time."""
+        customer = self.world.table("customer").get(self.session["customer"] or "", {})
+        return self.session["customer_email"] or customer.get("email") or ""
+
     def said(self, name: str, **facts: str) -> str:
         """Return a text in the page's language, escaped for HTML."""
         return escape(self.words[name].format(**facts))
@@ -110,7 +115,7 @@ def _form(page: Page, reason: str = "", form: dict[str, str] | None = None) -> R
 {problem(page, reason)}
 <form method="post" action="{page.path}?lang={page.language}">
 <input type="hidden" name="token" value="{escape(token)}">
-{_email(page, reason, form.get("email") or page.session["customer_email"] or "")}
+{_email(page, reason, form.get("email") or page.known_email())}
 {means_fields(page, reason, form.get("means", "succeeds"))}
 <button type="submit">{page.said(button, **facts)}</button>
 </form>
