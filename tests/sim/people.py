@@ -228,6 +228,7 @@ def disturb_subscription(stage: Stage) -> None:
         means = charging.MEANS[random.choice(["succeeds", "declined", "sepa", "sepa_fails"])]
         billing.replace_means(world, one, means)
     elif what < 0.8:
+        stage.ends_there.add(one["id"])
         billing.cancel_later(world, one, wished=not one["cancel_at_period_end"])
     else:
         billing.cancel(world, one)
