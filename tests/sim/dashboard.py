@@ -16,7 +16,7 @@ CONTROLS = control_billing.ACTS | control_money.ACTS
 USUAL = {
     "pause": 3, "resume": 2, "price": 3, "period_end": 2, "later": 2, "never": 1, "now": 1,
     "refund": 4, "refund_part": 3, "refund_fails": 2, "refund_moves": 2, "dispute": 2, "inquiry": 1,
-    "dispute_moves": 4, "payout": 3, "payout_fails": 1, "fee": 1, "customer_deleted": 1, "invoice_void": 1,
+    "dispute_moves": 4, "payout": 6, "payout_fails": 3, "fee": 1, "customer_deleted": 1, "invoice_void": 1,
 }  # fmt: skip
 
 
@@ -32,12 +32,11 @@ class Dashboard:
         for _ in range(random.randint(2, 7)):
             hub.stall(random.randint(10, 60))
             hub.point("looks at the dashboard")
-            while not self.act() and random.random() < 0.8:
+            while not self.do(*random.choices(list(USUAL), list(USUAL.values()))) and random.random() < 0.95:
                 pass
 
-    def act(self) -> bool:
+    def do(self, name: str) -> bool:
         """Do one of the acts; False where there is nothing that it could be done to."""
-        [name] = self.stage.random.choices(list(USUAL), list(USUAL.values()))
         try:
             is_done = ACTS[name](self)
         except Refused:

@@ -38,6 +38,8 @@ class Family:
     jumps: tuple[float, ...] = ()
     # An older copy of the database is restored before the quiet days.
     restores: bool = False
+    # What it is there to try, as acts begin: many seeds that hold none of one of these prove nothing.
+    tries: tuple[str, ...] = ()
 
 
 def newcomer(stage: Stage, number: int, interval: str = "") -> Person:
@@ -60,7 +62,7 @@ def crowd(stage: Stage) -> None:
         stage.hub.spawn(person.name, partial(_visit, stage, person), is_person=True)
     if stage.random.random() < 0.7:
         stage.hub.spawn("banks", lambda: _banks(stage), is_person=True)
-    others(stage, supporters=0.6, dashboard=0.6, scanner=0.1)
+    others(stage, supporters=0.6, dashboard=0.7, scanner=0.15)
 
 
 def others(stage: Stage, *, supporters: float, dashboard: float, scanner: float) -> None:
@@ -106,7 +108,7 @@ def leavers(stage: Stage) -> None:
     if random.random() < 0.6:
         stage.processor.refuse("/v1/subscriptions/", 0.7)
     hub.spawn("supporters", Supporters(stage, least=3, most=8).live, is_person=True)
-    others(stage, supporters=0.3, dashboard=0.3, scanner=0.15)
+    others(stage, supporters=0.3, dashboard=0.4, scanner=0.25)
 
 
 def _go_to_renewal(stage: Stage) -> None:
@@ -221,6 +223,7 @@ def _told_once(stage: Stage, change: Callable[[], object]) -> None:
     world = stage.processor.world
     before = set(world.table("delivery"))
     change()
+    stage.note("processor", "changed")
     told = [name for name in world.table("delivery") if name not in before]
     kept = stage.random.choice(told) if told else ""
     for name in told:
@@ -228,6 +231,11 @@ def _told_once(stage: Stage, change: Callable[[], object]) -> None:
             world.drop("delivery", name)
 
 
+PEOPLE = ("person: pays, done", "person: pays, refused", "person: chooses anew", "bank")
+OTHERS = (
+    *("supporter: end", "supporter: undo", "supporter: pause", "supporter: amount", "supporter: card"),
+    *("dashboard: refund", "dashboard: dispute", "dashboard: payout", "dashboard: price", "scanner"),
+)
 BROAD = Family(
     name="broad",
     steps=260,
@@ -236,15 +244,25 @@ BROAD = Family(
     fault_rates=(0.0, 0.05, 0.2),
     mail_rates=(0.0, 0.2),
     jumps=JUMPS,
+    tries=(*PEOPLE, *OTHERS),
 )
 HARSH: dict[str, Any] = {
     "crash_rates": BROAD.crash_rates,
     "fault_rates": BROAD.fault_rates,
     "mail_rates": BROAD.mail_rates,
+    "tries": BROAD.tries,
 }
 WEBHOOKS = Family(name="webhooks", steps=260, cast=crowd, reconcile=False, jumps=JUMPS[:6], **HARSH)
 RECONCILE = Family(name="reconcile", steps=240, cast=crowd, webhooks=False, jumps=JUMPS, **HARSH)
-SMALL = Family(name="small", steps=200, cast=few, workers=3, reconcile=False, surprise_rate=0.7)
+SMALL = Family(
+    name="small",
+    steps=200,
+    cast=few,
+    workers=3,
+    reconcile=False,
+    surprise_rate=0.7,
+    tries=("person: pays, done", "person: pays, refused", "processor"),
+)
 REGRETS = Family(
     name="regrets",
     steps=360,
@@ -253,9 +271,16 @@ REGRETS = Family(
     delay_rate=0.3,
     reconcile=False,
     jumps=(3 * MINUTE, 20 * MINUTE, 2 * HOUR, DAY, 8 * DAY),
-    **HARSH,
+    **(HARSH | {"tries": (*OTHERS, "scanner: address")}),
 )
-RESTORED = Family(name="restored", steps=220, cast=crowd, restores=True, jumps=JUMPS, **HARSH)
+RESTORED = Family(
+    name="restored",
+    steps=220,
+    cast=crowd,
+    restores=True,
+    jumps=JUMPS,
+    **(HARSH | {"tries": (*BROAD.tries, "operator: restored", "operator: adopted")}),
+)
 FAMILIES = {family.name: family for family in (BROAD, WEBHOOKS, RECONCILE, SMALL, REGRETS, RESTORED)}
 # Which family a seed belongs to, when nobody names one.
 TURNS = ("broad", "small", "regrets", "webhooks", "restored", "reconcile", "regrets")

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from tests.sim.verdict import Verdict
 
 SHOWN = 60
+# In so many seeds of a family each thing that it is there to try has happened, or it tries something else.
+ENOUGH = 100
 WIDTH = 220
 # Turns in which nothing was written, sent or answered.
 DULL = tuple(
@@ -18,6 +20,7 @@ DULL = tuple(
     for what in (
         *("SELECT", "SAVEPOINT", "RELEASE", "COMMIT", "committed", "idle", "waited", "stands still"),
         *("looks for deliveries", "waits for its time", "lets somebody reconcile", "begins", "thinks"),
+        *("reads letters", "waits for a letter"),
     )
 )
 
@@ -30,12 +33,14 @@ class Progress:
         self.done = 0
         self.failed: list[tuple[int, str]] = []
         self.acts: dict[str, Counter[str]] = {}
+        self.tries: dict[str, tuple[str, ...]] = {}
         self.is_watched = sys.stdout.isatty()
 
     def count(self, verdict: Verdict) -> None:
         """Count one more, and print the progress now and then."""
         self.done += 1
         self.acts.setdefault(verdict.family, Counter()).update(verdict.acts | Counter({"seeds": 1}))
+        self.tries[verdict.family] = verdict.tries
         if verdict.violation:
             self.failed.append((verdict.seed, verdict.family))
         if self.is_watched:
@@ -56,7 +61,19 @@ class Progress:
             say(f"{family}, {acts['seeds']} seeds: {told}\n")
         for seed, family in sorted(self.failed):
             say(f"to see it again: make sim SEEDS=1 FIRST={seed} FAMILY={family}\n")
-        return 1 if self.failed else 0
+        untried = self.untried()
+        for what in untried:
+            say(f"{what}: these seeds prove nothing about it\n")
+        return 1 if self.failed or untried else 0
+
+    def untried(self) -> list[str]:
+        """Return what never happened in a family that is there to try it, where enough seeds of it ran."""
+        return [
+            f"{family} held no {wanted}"
+            for family, acts in sorted(self.acts.items())
+            for wanted in self.tries[family]
+            if acts["seeds"] >= ENOUGH and not any(name.startswith(wanted) for name in acts)
+        ]
 
 
 def tell(verdict: Verdict, lines: int) -> str:

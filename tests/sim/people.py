@@ -96,6 +96,7 @@ class Person:
     def change_mind(self) -> None:
         """Go back and choose something else."""
         self.choice = choose(self.stage)
+        self.stage.note("person", "chooses anew")
 
     def look_at_another_tab(self) -> None:
         """Turn to a payment page that is still open in the browser, whatever was chosen since."""
@@ -103,7 +104,9 @@ class Person:
 
     def pay(self, means: str) -> str:
         """Press the button of the page that this tab shows."""
-        return self.stage.processor.pay(self.session_id, means, self.email)
+        said = self.stage.processor.pay(self.session_id, means, self.email)
+        self.stage.note("person", f"pays, {said}")
+        return said
 
     @property
     def session_id(self) -> str:
@@ -232,4 +235,4 @@ def disturb_subscription(stage: Stage) -> None:
         billing.cancel_later(world, one, wished=not one["cancel_at_period_end"])
     else:
         billing.cancel(world, one)
-    stage.hub.log(f"subscription {one['id'][-6:]} disturbed: {one['status']}")
+    stage.note("bank", f"subscription is {one['status']}")

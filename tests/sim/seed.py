@@ -13,6 +13,7 @@ from donations import ledger
 from newsroom.demo.sandbox.outbox import Delivery
 from tests.sim import checks, people, snapshots
 from tests.sim.backend import Backends
+from tests.sim.dashboard import Dashboard
 from tests.sim.ends import in_the_end
 from tests.sim.families import DAY, HOUR, MINUTE, Family
 from tests.sim.hub import Actor, Violation
@@ -22,7 +23,7 @@ from tests.sim.verdict import Verdict
 # Two days, in steps that let leases, delays and retries end; and which reconcile runs after each, if any.
 QUIET = (
     *((3 * MINUTE, ""), (17 * MINUTE, "often"), (3 * HOUR, ""), (9 * HOUR, "nightly")),
-    *((14 * HOUR, ""), (22 * HOUR, "nightly")),
+    *((14 * HOUR, ""), (26 * HOUR, "nightly")),
 )
 IN_FLIGHT = 3
 LONGEST = 5000
@@ -48,6 +49,7 @@ def run_seed(seed: int, family: Family, backends: Backends, *, keeps_trace: bool
             commits=hub.commits,
             seconds=time.perf_counter() - began,
             acts=stage.acts,
+            tries=family.tries,
         )
 
 
@@ -167,6 +169,8 @@ class Run:
                 raise Violation(f"never ends: {[(actor.name, actor.pending) for actor in self.hub.actors]}")
         for delivery in self.waiting:
             self.stage.processor.outbox.answered(delivery, None)
+        # The processor pays out every day; this one arrives, and tells its lines, on the second quiet day.
+        Dashboard(self.stage).do("payout")
 
     def _restore(self, copy: snapshots.Rows) -> None:
         """Put an older copy of the books in the place of the present ones, and adopt what it lacks."""

@@ -18,7 +18,6 @@ from tests.sim.people import AMOUNTS, guarded
 from tests.sim.stage import Stage, Wished
 
 FACTORY = RequestFactory()
-# Whoever has got a letter has a link.
 READERS = """SELECT DISTINCT contribution_id FROM donations_letter WHERE status = 'sent' ORDER BY 1"""
 CHANGES = "SELECT id FROM donations_addresschange ORDER BY id"
 CARDS = ("succeeds", "succeeds", "recovers", "declined", "insufficient", "sepa")
@@ -44,15 +43,19 @@ class Supporters:
         for _ in range(random.randint(self.least, self.most)):
             hub.stall(random.choice([0, 10, 30, 60, 90]))
             hub.point("reads letters")
-            self.act()
+            while not (readers := self.readers()) and not self.stage.is_quiet:
+                hub.stall(20)
+                hub.point("waits for a letter")
+            if readers:
+                self.act(random.choice(readers))
 
-    def act(self) -> None:
-        """Open the link of one of them and change something there."""
+    def readers(self) -> list[int]:
+        """Return the contributions whose supporters have got a letter, and with it a link."""
+        return [row[0] for row in self.stage.backends.eye.execute(READERS).fetchall()]
+
+    def act(self, number: int) -> None:
+        """Open the link of this one and change something there."""
         random = self.stage.random
-        readers = [row[0] for row in self.stage.backends.eye.execute(READERS).fetchall()]
-        if not readers:
-            return
-        number = random.choice(readers)
         what = random.random()
         if what < 0.06:
             self.ask(lambda: ledger.ask_for_link(f"Reader{random.randint(1, 3)}@example.org", language="en"))
@@ -158,14 +161,12 @@ class Scanner(Supporters):
     least: int = 1
     most: int = 2
 
-    def act(self) -> None:
-        """Open the link of one of them, and send the forms there."""
-        readers = [row[0] for row in self.stage.backends.eye.execute(READERS).fetchall()]
-        if not readers:
-            return
-        number = self.stage.random.choice(readers)
+    def act(self, number: int) -> None:
+        """Open the links of the letters about this one, and send the forms there."""
         if self.ask(lambda: self._scan(number)):
-            self.stage.note("scanner", "scanned")
+            self.stage.note("scanner", "page")
+        if answered := self.ask(lambda: self._scan_addresses(number)):
+            self.stage.note("scanner", f"address {' '.join(answered)}")
 
     def _scan(self, number: int) -> bool:
         token, _acts = self._offered(number)
@@ -179,6 +180,20 @@ class Scanner(Supporters):
             if answer.status_code == 303 and "done=" in answer["Location"]:
                 raise Violation(f"a scanner that sends the form {form.act} as it is served changes something")
         return True
+
+    def _scan_addresses(self, number: int) -> list[str]:
+        """Open the links of the letters about another address, and send their form as it is served."""
+        shown = []
+        for change in AddressChange.objects.filter(contribution=number).order_by("id"):
+            for answer in ("confirm", "take_back"):
+                token = links.answer_token(answer, str(change.public_id))
+                path = page_url("donations:address", token)
+                for request in (FACTORY.head(path), FACTORY.get(path), FACTORY.post(path, {})):
+                    said = views.address(request, token).status_code
+                    if said == 303:
+                        raise Violation(f"a scanner that sends the form {answer} as it is served is believed")
+                    shown += [answer] if said == 200 and request.method == "GET" else []
+        return shown
 
 
 def as_served(act: str) -> dict[str, str]:

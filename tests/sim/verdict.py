@@ -16,5 +16,6 @@ class Verdict:
     steps: int
     commits: int
     seconds: float
-    # What happened: who did what how often.
+    # What happened, who did what how often; and what its family is there to try.
     acts: Counter[str] = field(default_factory=Counter)
+    tries: tuple[str, ...] = ()
