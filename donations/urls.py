@@ -9,6 +9,7 @@ app_name = "donations"
 
 urlpatterns = [
     *in_each_language("support/", views.support, name="support"),
+    *in_each_language("support/question/", views.question, name="question"),
     *in_each_language("support/thanks/", views.thanks, name="thanks"),
     *in_each_language("support/link/", views.ask_for_link, name="ask_for_link"),
     *in_each_language("support/card/", views.card, name="card"),

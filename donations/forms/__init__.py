@@ -1,7 +1,8 @@
 """Support form and the forms of the supporter's own page; sentences about what is wrong with an amount."""
 
+from donations.forms.choice import Carried, carry, read_choice
 from donations.forms.desk import COURSE_FORMS, AddressSearchForm, RefundForm
-from donations.forms.hidden import local_path, new_token, read_token, token_of
+from donations.forms.hidden import local_path, new_token, read_token, sign_token
 from donations.forms.manage import TOO_MANY, LinkForm, ManageForm, form_named, offered
 from donations.forms.offers import opening_values
 from donations.forms.support import SupportForm
@@ -10,15 +11,18 @@ __all__ = [
     "COURSE_FORMS",
     "TOO_MANY",
     "AddressSearchForm",
+    "Carried",
     "LinkForm",
     "ManageForm",
     "RefundForm",
     "SupportForm",
+    "carry",
     "form_named",
     "local_path",
     "new_token",
     "offered",
     "opening_values",
+    "read_choice",
     "read_token",
-    "token_of",
+    "sign_token",
 ]

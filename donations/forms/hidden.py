@@ -5,8 +5,6 @@ from uuid import UUID, uuid4
 
 from django.core import signing
 
-from donations.models import Contribution
-
 # The path of RFC 3986, section 3.3, that cannot be taken for a host.
 LOCAL_PATH = re.compile(r"/(?!/)[A-Za-z0-9\-._~!$&'()*+,;=:@%/]{0,499}")
 _signer = signing.Signer(salt="donations.form")
@@ -14,12 +12,12 @@ _signer = signing.Signer(salt="donations.form")
 
 def new_token() -> str:
     """Return a new signed token, which tells one form from another."""
-    return _signer.sign(uuid4().hex)
+    return sign_token(uuid4())
 
 
-def token_of(contribution: Contribution) -> str:
-    """Return the token of the form that this contribution began with."""
-    return _signer.sign(contribution.form_token.hex)
+def sign_token(token: UUID) -> str:
+    """Return the token of a form that was there before, as that form carries it."""
+    return _signer.sign(token.hex)
 
 
 def read_token(signed: str) -> UUID | None:

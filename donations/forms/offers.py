@@ -2,7 +2,7 @@
 
 import re
 
-from donations import money
+from donations import ledger, money
 from donations.models import Contribution, PresetAmount
 from newsroom.core.language_settings import active
 
@@ -11,7 +11,7 @@ OTHER = "other"
 PRESET = re.compile(r"(once|month|year):([A-Z]{3}):([0-9]{1,12})")
 
 
-def opening_values(contribution: Contribution | None = None) -> dict[str, str]:
+def opening_values(chosen: Contribution | ledger.Choice | None = None) -> dict[str, str]:
     """Return what stands in a fresh form: monthly, in euros, a middle amount; or what was chosen before."""
     values = {"interval": str(Interval.MONTH), "currency": "EUR"}
     offered = presets()
@@ -19,12 +19,12 @@ def opening_values(contribution: Contribution | None = None) -> dict[str, str]:
         values[f"amount-{interval}-{currency}"] = value_of(
             interval, currency, amounts[(len(amounts) - 1) // 2]
         )
-    if contribution:
-        interval, currency, amount = contribution.interval, contribution.currency, contribution.amount
-        values |= {"interval": interval, "currency": currency, "from_path": contribution.from_path}
+    if chosen:
+        interval, currency, amount = chosen.interval, chosen.currency, chosen.amount
+        values |= {"interval": interval, "currency": currency, "from_path": chosen.from_path}
         is_preset = amount in offered.get((interval, currency), [])
-        chosen = value_of(interval, currency, amount) if is_preset else OTHER
-        values[f"amount-{interval}-{currency}"] = chosen
+        tile = value_of(interval, currency, amount) if is_preset else OTHER
+        values[f"amount-{interval}-{currency}"] = tile
         if not is_preset:
             typed = money.as_typed(amount, money.CURRENCIES[currency], language=active())
             values[f"other-{interval}-{currency}"] = typed

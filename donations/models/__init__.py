@@ -10,6 +10,7 @@ from donations.models.movement import Movement, Payout, Reversal
 from donations.models.payment import BACK, Payment
 from donations.models.promise import By, Course, Term
 from donations.models.refund import RefundOrder
+from donations.models.support_text import SupportText
 from donations.models.supporter import Supporter
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "RefundOrder",
     "Reversal",
     "StripeEvent",
+    "SupportText",
     "Supporter",
     "Term",
     "may_follow",

@@ -8,7 +8,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from donations import forms, ledger, links
-from donations.views.manage_page import came_from_elsewhere, no_link, secret
+from donations.views.manage_page import no_link, secret
+from donations.views.origins import came_from_elsewhere
 from donations.views.pages import SeeOther, page
 from newsroom.core.language_settings import active
 from newsroom.core.web.page_language import page_url, page_urls

@@ -4,7 +4,6 @@ The token in the URL is the secret: no cookie is read or set, nothing is cached,
 """
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from donations import forms, gateway, ledger, links
 from donations.models import By, Contribution
+from donations.views.origins import came_from_elsewhere
 from donations.views.pages import SeeOther, page
 from newsroom.core.web.page_language import page_url, page_urls
 
@@ -46,14 +46,6 @@ def secret(response: HttpResponse) -> HttpResponse:
     """Let no other site, search engine or cache learn the URL of a page whose URL is a secret."""
     response["Referrer-Policy"], response["X-Robots-Tag"] = "no-referrer", "noindex"
     return response
-
-
-def came_from_elsewhere(request: HttpRequest) -> bool:
-    """Return whether a form was sent from another site; a browser that does not tell is believed."""
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
-        return True
-    origin = request.headers.get("Origin", "null")
-    return origin != "null" and urlsplit(origin).netloc != request.get_host()
 
 
 def _show(

@@ -51,6 +51,8 @@ class Language:
     money: Money = field(default_factory=Money)
     # Language and country, as pages tell them to networks that show previews (`og:locale`).
     locale: str = ""
+    # Many of its readers live where giving to an independent newsroom can be a crime.
+    has_readers_at_risk: bool = False
 
 
 OTHERS = Language()
@@ -66,6 +68,7 @@ TABLE = {
         typography=Typography(outer=("«", "»"), inner=("„", "“"), has_hard_spaces=True, has_speech_dash=True),
         dates=Dates(day="l, j E Y г.", date="j E Y г.", short_day="j.m"),
         locale="ru_RU",
+        has_readers_at_risk=True,
     ),
 }
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django import Settings
 
 from donations import ledger, letters
+from donations.forms import choice as choices
 from donations.ledger.invariants import ALWAYS
 from donations.models import Contribution, Payment, StripeEvent
 from tests.browser.axe import findings
@@ -27,6 +29,7 @@ SIZES = [(320, "light"), (768, "dark"), (1440, "light")]
 
 @pytest.fixture
 def shop(
+    monkeypatch: pytest.MonkeyPatch,
     site: str,
     settings: Settings,
     processor: Processor,  # noqa: F811  # the fixtures imported above
@@ -34,6 +37,7 @@ def shop(
 ) -> Processor:
     """The site and the sandbox, each at its URL, connected with each other."""
     settings.SITE_URL = site
+    monkeypatch.setattr(choices, "LEAST_AGE", timedelta(seconds=-1))
     processor.deliver_to(site)
     complaints.allow(f"request to another host: {processor.origin}/")
     return processor
@@ -55,7 +59,14 @@ def choose(page: Page, interval: str, currency: str, typed: str = "", preset: st
     else:
         amounts.get_by_label("Other", exact=True).check()
         amounts.get_by_label(re.compile("Other amount")).fill(typed)
-    page.get_by_role("button", name="Continue").click()
+    go_on(page)
+
+
+def go_on(page: Page, button: str = "Continue", no: str = "No: I am not there") -> None:
+    """Send the form, and answer the question, faster than people read it."""
+    page.get_by_role("button", name=button).click()
+    page.get_by_label(re.compile(no)).check()
+    page.locator("button.give-button").click()
 
 
 def pay(page: Page, button: str, means: str = "Card 4242") -> None:
@@ -138,6 +149,8 @@ def test_renewals_a_failing_card_and_a_mended_one(reader: Page, shop: Processor)
 def test_a_double_click_leads_to_one_payment_page(reader: Page, shop: Processor) -> None:
     reader.goto("/support/")
     reader.get_by_role("button", name="Continue").dblclick()
+    reader.get_by_label(re.compile("No: I am not there")).check()
+    reader.locator("button.give-button").dblclick()
     expect(reader).to_have_url(PAYMENT_PAGE)
     assert Contribution.objects.count() == 1
     assert len(shop.sessions()) == 1
@@ -145,11 +158,13 @@ def test_a_double_click_leads_to_one_payment_page(reader: Page, shop: Processor)
 
 def test_back_and_again_is_the_same_page_and_another_choice_another(reader: Page, shop: Processor) -> None:
     reader.goto("/support/")
-    reader.get_by_role("button", name="Continue").click()
+    go_on(reader)
     reader.wait_for_url(PAYMENT_PAGE)
     first = reader.url
     reader.go_back()
-    reader.get_by_role("button", name="Continue").click()
+    expect(reader.get_by_role("heading", level=1)).to_contain_text("Are you in Russia")
+    reader.go_back()
+    go_on(reader)
     expect(reader).to_have_url(first)
     reader.get_by_role("link", name="Back without paying").click()
     expect(reader.get_by_label("€9", exact=True)).to_be_checked()
@@ -179,6 +194,13 @@ def test_everything_is_reached_by_the_keyboard_whatever_was_chosen(
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Continue")).to_be_focused()
     page.keyboard.press("Enter")
+    page.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Please do not give")).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
     expect(page).to_have_url(PAYMENT_PAGE)
     contribution = Contribution.objects.get()
     assert (contribution.interval, contribution.amount, contribution.currency) == ("year", 7700, "USD")
@@ -203,7 +225,7 @@ def test_from_the_payment_page_to_the_news_by_keyboard_alone(
 ) -> None:
     page = new_context(java_script_enabled=False).new_page()
     page.goto("/ru/support/")
-    page.get_by_role("button", name="Продолжить").press("Enter")
+    go_on(page, "Продолжить", "Нет: я не там")
     page.wait_for_url(PAYMENT_PAGE)
     page.keyboard.press("Tab")
     page.keyboard.type("reader@example.org")
@@ -244,6 +266,17 @@ def look(page: Page, name: str) -> list[str]:
     return found + ([f"{name} is {wide} too wide"] if wide > 0 else [])
 
 
+def look_at_question(page: Page, url: str, name: str) -> list[str]:
+    """Look at the question as it comes, opened, and with what is wrong with the answer."""
+    page.goto(url)
+    page.locator("button.give-button").click()
+    found = look(page, name)
+    page.locator("summary").click()
+    found += look(page, f"{name} opened")
+    page.locator("button.give-button").click()
+    return found + look(page, f"{name} error")
+
+
 @pytest.mark.parametrize(("width", "scheme"), SIZES)
 def test_axe_finds_nothing_and_nothing_is_too_wide(
     shop: Processor,
@@ -261,6 +294,7 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(
             found += look(page, f"{prefix}{name}")
             if name == "support":
                 page.locator("input[value=other]").locator("visible=true").check()
-                page.get_by_role("button").last.click()
+                page.locator("button.give-button").click()
                 found += look(page, f"{prefix}error")
+                found += look_at_question(page, f"{prefix}support/", f"{prefix}question")
     assert found == []

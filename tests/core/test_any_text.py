@@ -187,7 +187,10 @@ def test_what_is_too_long_is_said_beside_each_field_and_kept_whole(model: type[M
 
 
 @settings(derandomize=True, deadline=None, max_examples=30, database=None)
-@given(TEXTS, st.sampled_from(["login", "other-month-EUR", "amount-month-EUR", "interval", "from_path"]))
+@given(
+    TEXTS,
+    st.sampled_from(["login", "other-month-EUR", "amount-month-EUR", "interval", "from_path", "choice"]),
+)
 @example(WORST, "login")
 @example(WORST, "other-month-EUR")
 def any_text_of_a_visitor(text: str, name: str) -> None:

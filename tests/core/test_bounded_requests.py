@@ -15,7 +15,15 @@ BOUND = 100_000 + 2 * 6 * FORM
 LONG = "&" * (4 * MEGABYTE)
 OURS = {"Origin": "https://testserver"}
 DOORS = (
-    *("/admin/login/", "/support/", "/ru/support/", "/account/", "/account/logout/", "/account/password/"),
+    *(
+        "/admin/login/",
+        "/support/",
+        "/support/question/",
+        "/ru/support/",
+        "/account/",
+        "/account/logout/",
+        "/account/password/",
+    ),
     *("/account/confirm/", "/account/second-factor/authenticate/", "/account/second-factor/reauthenticate/"),
     *(
         "/account/second-factor/totp/activate/",

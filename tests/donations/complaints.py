@@ -24,7 +24,7 @@ COMPLAINTS = {
         heard_at="GiveWP, Newspack, Mozilla, Hack Club",
         also=(
             "donations/test_support_page.py::test_a_form_without_our_token_is_shown_again_with_everything_in_it",
-            "donations/test_support_page.py::test_a_form_from_another_site_is_shown_again_and_begins_nothing",
+            "donations/test_support_page.py::test_what_another_site_sends_is_shown_again_and_begins_nothing",
         ),
     ),
     2: Complaint(

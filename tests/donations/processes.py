@@ -25,7 +25,7 @@ from newsroom.demo import processes
 from newsroom.demo.postgres.server import PrivatePostgres
 from tests.answers import find
 from tests.database import FAST_AND_LOOSE, ROOT, SETTINGS
-from tests.donations.giving import choice, fields
+from tests.donations.giving import aged, choice, fields
 from tests.patience import PATIENCE
 
 HOST = "127.0.0.1"
@@ -256,10 +256,14 @@ class Visitor:
         self.form = fields(page)
 
     def give(self, interval: str, currency: str, typed: str = "", preset: int = 0) -> tuple[int, str, str]:
-        """Send the form; return status, page, and where it leads."""
+        """Send the form and answer the question; return status, page, and where it leads."""
         if not self.form:
             self.open_form()
-        return self.ask("/support/", self.form | choice(interval, currency, typed, preset))
+        status, page, _to = self.ask("/support/", self.form | choice(interval, currency, typed, preset))
+        if status != 200:
+            return status, page, ""
+        question = fields(page)
+        return self.ask("/support/question/", question | {"choice": aged(question["choice"]), "answer": "no"})
 
     def ask(self, path: str, sent: dict[str, str] | None = None) -> tuple[int, str, str]:
         from urllib.parse import urlencode

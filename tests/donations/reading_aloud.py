@@ -3,13 +3,29 @@
 from html.parser import HTMLParser
 
 SILENT = {"head", "script", "style"}
-BLOCKS = {"p", "h1", "h2", "li", "legend", "fieldset", "dt", "dd", "div", "form", "header", "main", "nav"}
+BLOCKS = {
+    "summary",
+    "label",
+    "p",
+    "h1",
+    "h2",
+    "li",
+    "legend",
+    "fieldset",
+    "dt",
+    "dd",
+    "div",
+    "form",
+    "header",
+    "main",
+    "nav",
+}
 
 
 class Reader(HTMLParser):
     """HTML parser that collects lines, with signs for controls.
 
-    `( )` and `(*)` are radio buttons, `[text]` is a field, `<text>` a button.
+    `( )` and `(*)` are radio buttons, `[ ]` and `[*]` boxes to tick, `[text]` is a field, `<text>` a button.
     """
 
     def __init__(self) -> None:
@@ -21,9 +37,9 @@ class Reader(HTMLParser):
         if tag in SILENT:
             self._silent += 1
         elif tag == "input" and given.get("type") != "hidden":
-            is_choice = given.get("type") == "radio"
-            sign = "(*) " if "checked" in given else "( ) "
-            self.lines.append(sign if is_choice else f"[{given.get('value') or ''}]")
+            mark = "*" if "checked" in given else " "
+            signs = {"radio": f"({mark}) ", "checkbox": f"[{mark}] "}
+            self.lines.append(signs.get(given.get("type") or "", f"[{given.get('value') or ''}]"))
         elif tag in BLOCKS or tag == "button":
             self.lines.append("<" if tag == "button" else "")
 

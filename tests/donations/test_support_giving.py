@@ -55,9 +55,9 @@ def test_the_processor_hears_nothing_of_the_reader_but_an_opaque_number(
     supporter: Supporter, processor: Processor
 ) -> None:
     sent = supporter.open("?from=/2026/11/23/ferries-a7") | choice("once", "EUR", "12.50")
-    supporter.client.post(
-        "/support/", sent, REMOTE_ADDR="192.0.2.77", HTTP_USER_AGENT="Canary/1", HTTP_ACCEPT_LANGUAGE="ka"
-    )
+    person = {"REMOTE_ADDR": "192.0.2.77", "HTTP_USER_AGENT": "Canary/1", "HTTP_ACCEPT_LANGUAGE": "ka"}
+    supporter.client.defaults |= person
+    supporter.send(sent)
     said = str(processor.requests("POST"))
     assert str(Contribution.objects.get().public_id) in said
     for mark in ("192.0.2.77", "Canary", "ferries", "ka;"):

@@ -7,7 +7,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from donations.models import Appeal, Contribution, PresetAmount
-from tests.donations.giving import Supporter, choice, fields
+from tests.donations.giving import Supporter, aged, choice, fields
 from tests.donations.processor import Processor
 
 pytestmark = pytest.mark.django_db
@@ -58,10 +58,11 @@ def test_the_page_works_without_any_appeal_or_preset(supporter: Supporter) -> No
     )
 
 
-def test_only_the_form_sets_a_cookie_and_no_shared_cache_keeps_it(supporter: Supporter) -> None:
-    answer = Client().get("/support/")
-    assert list(answer.cookies) == ["csrftoken"]
-    assert answer["Cache-Control"] == "private, max-age=0"
+def test_the_form_sets_no_cookie_and_no_shared_cache_keeps_it(supporter: Supporter) -> None:
+    for answer in (Client().get("/support/"), supporter.ask(supporter.open())):
+        assert not answer.cookies
+        assert not answer.has_header("Vary") or "cookie" not in answer["Vary"].lower()
+        assert answer["Cache-Control"] == "private, max-age=0"
 
 
 @pytest.mark.parametrize(
@@ -110,15 +111,45 @@ def test_a_form_without_our_token_is_shown_again_with_everything_in_it(
     assert Contribution.objects.get().amount == 1250
 
 
-def test_a_form_from_another_site_is_shown_again_and_begins_nothing(
-    supporter: Supporter, processor: Processor
+ELSEWHERE = [
+    {"Sec-Fetch-Site": "cross-site"},
+    {"Sec-Fetch-Site": "same-site"},
+    {"Origin": "https://elsewhere.example"},
+    {"Origin": "null"},
+    {"Sec-Fetch-Site": "cross-site", "Origin": "null"},
+]
+HERE: list[dict[str, str]] = [
+    {},
+    {"Sec-Fetch-Site": "same-origin", "Origin": "http://testserver"},
+    {"Origin": "http://testserver"},
+    {"Sec-Fetch-Site": "same-origin", "Origin": "null"},
+]
+
+
+@pytest.mark.parametrize("headers", ELSEWHERE)
+def test_what_another_site_sends_is_shown_again_and_begins_nothing(
+    supporter: Supporter, processor: Processor, headers: dict[str, str]
 ) -> None:
     sent = supporter.open() | choice("once", "GBP", "12.50")
-    stranger = Supporter()
-    answer = stranger.send(sent)
-    assert answer.status_code == 403
+    question = fields(supporter.ask(sent).content.decode()) | {"answer": "no"}
+    for url, body in (("/support/", sent), ("/support/question/", question)):
+        answer = Client().post(url, body, headers=headers)
+        assert answer.status_code == 403
+        again = fields(answer.content.decode())
+        assert (again["other-once-GBP"], again["token"]) == ("12.50", sent["token"])
     assert not Contribution.objects.exists()
-    assert stranger.send(fields(answer.content.decode())).status_code == 303
+    assert processor.requests() == []
+
+
+@pytest.mark.parametrize("headers", HERE)
+def test_what_our_own_page_sends_is_taken_in_any_browser(
+    supporter: Supporter, processor: Processor, headers: dict[str, str]
+) -> None:
+    asked = Client().post("/support/", supporter.open(), headers=headers)
+    assert asked.status_code == 200
+    question = fields(asked.content.decode())
+    sent = question | {"answer": "no", "choice": aged(question["choice"])}
+    assert Client().post("/support/question/", sent, headers=headers).status_code == 303
 
 
 @pytest.mark.parametrize("missing", ["STRIPE_SECRET_KEY", "STRIPE_PRODUCT_ID", "SEALING_KEYS", "LOOKUP_KEY"])

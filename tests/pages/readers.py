@@ -77,6 +77,10 @@ def _support(pattern: str, language: str) -> list[Page]:
     return [Page(_named("support", language), reverse(pattern))]
 
 
+def _question(pattern: str, language: str) -> list[Page]:
+    return unseen(_named("question", language), reverse(pattern), status=303)
+
+
 def _thanks(pattern: str, language: str) -> list[Page]:
     return [Page(_named("thanks-for-nothing", language), f"{reverse(pattern)}?s=nothing", status=404)]
 
@@ -130,6 +134,7 @@ NOUNS: dict[str, Callable[[str, str], list[Page]]] = {
     "articles:story": _story,
     "articles:photo_file": _photo_file,
     "donations:support": _support,
+    "donations:question": _question,
     "donations:thanks": _thanks,
     "donations:ask_for_link": _ask_for_link,
     "donations:card": _card,

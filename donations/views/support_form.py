@@ -1,0 +1,30 @@
+"""Rendering of the support form: with what was chosen, and with the same token wherever it comes back."""
+
+from django.http import HttpRequest, HttpResponse
+
+from donations import forms
+from donations.models import Appeal, SupportText
+from donations.views.pages import page
+from newsroom.core.language_settings import active
+from newsroom.core.web.compression import compressed
+
+
+def show(request: HttpRequest, form: forms.SupportForm, token: str, status: int = 200) -> HttpResponse:
+    """Show the form; `token` is the signed one that tells this form from others."""
+    appeals = Appeal.objects.current().filter(placement=Appeal.Placement.SUPPORT_PAGE)
+    context = {
+        "form": form,
+        "token": token,
+        "appeal": appeals.filter(language=active()).first(),
+        "words": SupportText.objects.words(active()),
+        "faults": form.faults,
+        "is_stale": status == 403,
+    }
+    return compressed(page(request, "donations/support.html", context, status=status))
+
+
+def show_again(request: HttpRequest, carried: forms.Carried | None, status: int = 403) -> HttpResponse:
+    """Show the form with the choice that had been carried on from it, as far as we can be sure of that."""
+    values = forms.opening_values(carried.choice if carried else None)
+    token = forms.sign_token(carried.token) if carried else forms.new_token()
+    return show(request, forms.SupportForm(values=values), token, status=status)
