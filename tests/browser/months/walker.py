@@ -54,6 +54,9 @@ class Walker:
         self.page.locator(f"[name=other-{interval}-EUR]").fill("9")
         self.album.keep_page(self.page, "support")
         self.page.get_by_role("button", name=self.words.button).click()
+        self.page.locator("#answer").check()
+        self.album.keep_page(self.page, "question")
+        self.page.locator(".give-button").click()
         self.page.locator("#email").fill(READER)
         self.pay_by(means)
 
