@@ -17,6 +17,7 @@ from donations.admin.act_pages import ActingAdmin
 from donations.admin.address_search import address_page
 from donations.admin.reading import SearchedAdmin, dashboard_link, status_badge
 from donations.admin.search import may_see_emails
+from donations.admin.words import REASONS
 from donations.models import Contribution, Movement, RefundOrder, Reversal, StripeEvent
 from donations.money import CURRENCIES, decimal_text, with_code
 from newsroom.core import crypto
@@ -24,13 +25,6 @@ from newsroom.core.desk.identity import current_user
 
 # Of what belongs to a contribution, the newest so many are shown: 20 years of months.
 NEWEST = 240
-# Why a subscription ended, by the processor's words.
-REASONS = {
-    "cancellation_requested": gettext_lazy("somebody asked for it"),
-    "payment_failed": gettext_lazy("payments failed"),
-    "payment_disputed": gettext_lazy("a payment was disputed"),
-    "canceled_by_retention_policy": gettext_lazy("the processor's rule about old data"),
-}
 
 
 @admin.register(Contribution)
@@ -155,7 +149,8 @@ class ContributionAdmin(ActingAdmin[Contribution], SearchedAdmin[Contribution]):
     @admin.display(description=gettext_lazy("reason of the end"))
     def why_ended(self, contribution: Contribution) -> str:
         """Return the reason as people say it, or in the processor's word."""
-        return str(REASONS.get(contribution.end_reason, contribution.end_reason)) or "-"
+        reason = contribution.end_reason
+        return str(REASONS.get(reason, reason)) if reason else "-"
 
     @admin.display(description=gettext_lazy("came from"))
     def from_page(self, contribution: Contribution) -> str:

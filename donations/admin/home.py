@@ -1,30 +1,66 @@
-"""Donations on the first page of the desk: income of this month, and broken invariants."""
+"""Donations on the first page of the desk: this month, who gives regularly, and what needs a person."""
 
+import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
-from donations import ledger
-from donations.admin import totals
-from donations.admin.words import NAMES, TO_DO, VIEWS
+from donations import books, ledger
+from donations.admin import charts, totals
+from donations.admin.words import NAMES, REASONS, TO_DO, VIEWS
 from donations.ledger.invariants import Broken
+from donations.models import Contribution
 
 # Of many alike, these are enough to begin with.
 SHOWN = 10
+MONTHS = 12
+S = Contribution.Status
 
 
 def part() -> dict[str, Any]:
     """Return the template of the part and its context; the number of queries never changes."""
+    months = totals.months_back(MONTHS)
+    sums = totals.of_months(months)
     broken = ledger.broken()
     return {
         "template": "admin/donations/_home.html",
-        "total": totals.this_month(),
+        "total": sums[-1],
+        "months": sums[::-1],
+        "charts": charts.of(sums),
+        "height": charts.HEIGHT,
+        "bar": charts.WIDTH,
+        "regular": books.regular(),
+        **_changes(months[-1]),
+        **_in_repair(),
         "broken": [_row(one) for one in broken[:SHOWN]],
         "count": len(broken),
         "more": len(broken) - SHOWN,
         "is_grave": any(one.what.startswith("always") for one in broken),
         "books": reverse("admin:donations_payment_changelist"),
+        "contributions": reverse("admin:donations_contribution_changelist"),
     }
+
+
+def _changes(since: datetime.datetime) -> dict[str, Any]:
+    """Return how many began, ended and lapsed since then, and why."""
+    now = timezone.now()
+    gone = books.ended(since, now)
+    return {
+        "begun": books.begun(since, now),
+        "ended": [(one.count, _why(one.reason)) for one in gone if one.status == S.CANCELLED],
+        "lapsed": [(one.count, _why(one.reason)) for one in gone if one.status == S.LAPSED],
+    }
+
+
+def _why(reason: str) -> str:
+    return str(REASONS.get(reason, reason))
+
+
+def _in_repair() -> dict[str, Any]:
+    """Return the contributions whose renewal failed and is tried again, the longest first; two queries."""
+    failed = Contribution.objects.filter(status=S.PAST_DUE)
+    return {"failed": list(failed.order_by("changed_at", "pk")[:SHOWN]), "failed_count": failed.count()}
 
 
 def _row(one: Broken) -> dict[str, Any]:

@@ -1,10 +1,11 @@
-"""Totals of the payments in a list, and of this month."""
+"""Totals of the payments in a list, and of the months until now."""
+
+import datetime
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from donations import books
-from donations.admin.filters import month_bounds
 from donations.models import Movement, Payment
 
 NEWEST = 12
@@ -16,9 +17,18 @@ def of_list(payments: QuerySet[Payment]) -> list[books.Total]:
     return books.totals(payments, lines)[: NEWEST + 1]
 
 
-def this_month() -> books.Total:
-    """Return the total since the first of this month."""
-    start, end = month_bounds(f"{timezone.localdate():%Y-%m}") or (timezone.now(), timezone.now())
-    payments = Payment.objects.filter(paid_at__gte=start, paid_at__lt=end)
-    lines = Movement.objects.filter(at__gte=start, at__lt=end, payment__isnull=False)
-    return books.totals(payments, lines)[0]
+def months_back(number: int) -> list[datetime.datetime]:
+    """Return the first moments of this month and of those before it, the oldest first."""
+    first = timezone.localdate().replace(day=1)
+    days = [first]
+    while len(days) < number:
+        days.append((days[-1] - datetime.timedelta(days=1)).replace(day=1))
+    return [timezone.make_aware(datetime.datetime.combine(day, datetime.time())) for day in reversed(days)]
+
+
+def of_months(months: list[datetime.datetime]) -> list[books.Total]:
+    """Return the totals of these months, which follow each other until now, the oldest first; two queries."""
+    payments = Payment.objects.filter(paid_at__gte=months[0])
+    lines = Movement.objects.filter(at__gte=months[0], payment__isnull=False)
+    found = {total.month: total for total in books.totals(payments, lines)[1:]}
+    return [found.get(month) or books.Total(month) for month in months]

@@ -1,4 +1,4 @@
-"""Translated names and remedies of the invariants; the SQL views say the same in English."""
+"""Translated names and remedies of the invariants, as the SQL views say in English, and reasons of an end."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -50,4 +50,12 @@ NAMES = {
     "payout": _("Payout"),
     "finding": _("Finding"),
     "stripeevent": _("Event"),
+}
+# Why a subscription ended, by the processor's words.
+REASONS = {
+    "": _("no reason was given"),
+    "cancellation_requested": _("somebody asked for it"),
+    "payment_failed": _("payments failed"),
+    "payment_disputed": _("a payment was disputed"),
+    "canceled_by_retention_policy": _("the processor's rule about old data"),
 }

@@ -100,7 +100,7 @@ def make_movement(payment: Payment | None = None, **changes: Any) -> Movement:
     return Movement.objects.create(**values)
 
 
-def make_reversal(payment: Payment, **changes: Any) -> Reversal:
+def make_reversal(payment: Payment, *, with_line: bool = True, **changes: Any) -> Reversal:
     """Make a refund of a whole payment, with its line."""
     values: dict[str, Any] = {
         "payment": payment,
@@ -112,7 +112,8 @@ def make_reversal(payment: Payment, **changes: Any) -> Reversal:
         "opened_at": PAID_AT,
     } | changes
     reversal = Reversal.objects.create(**values)
-    make_movement(payment, kind=reversal.kind, reversal=reversal, amount=-reversal.amount, fee=0)
+    if with_line:
+        make_movement(payment, kind=reversal.kind, reversal=reversal, amount=-reversal.amount, fee=0)
     return reversal
 
 
