@@ -4,6 +4,8 @@
 PYTHON ?= python3
 PORT ?= 8000
 export PORT
+# Without it, each run compiles its tests anew, in each of its processes: four seconds.
+unexport PYTHONDONTWRITEBYTECODE
 
 RUN = .venv/bin/python
 INSTALL = -m pip install --quiet --disable-pip-version-check --no-input
