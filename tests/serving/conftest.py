@@ -29,6 +29,14 @@ print(make_story().get_absolute_url())
 """
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark whatever asks for the served site: it is no part of `make quick`."""
+    for item in items:
+        if "served" in getattr(item, "fixturenames", ()):
+            item.add_marker("processes")
+
+
 @dataclass(frozen=True)
 class Served:
     """Where the site answers, where its database and its log are, a story, and the cookie of an editor."""

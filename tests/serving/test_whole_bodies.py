@@ -23,8 +23,6 @@ from tests.serving.bodies import Posted, event, fingerprint, form, upload
 from tests.serving.conftest import Served
 from tests.site_process import log_in as session
 
-pytestmark = pytest.mark.processes
-
 AT_ONCE = 16
 FRAMINGS = ("length", "chunks")
 NUMBERS = itertools.count()
