@@ -61,18 +61,31 @@ async def at_once(port: int, paths: Iterable[str]) -> list[Answer]:
 
 
 @contextlib.asynccontextmanager
-async def unfinished(port: int, beginnings: Iterable[bytes]) -> AsyncIterator[None]:
+async def unfinished(port: int, beginnings: Iterable[bytes]) -> AsyncIterator[list[asyncio.StreamReader]]:
     """Hold one connection open for each beginning of a request that never goes on, nor is an answer read."""
-    writers = []
+    readers, writers = [], []
     try:
         for beginning in beginnings:
-            _reader, writer = await asyncio.open_connection(HOST, port)
+            reader, writer = await asyncio.open_connection(HOST, port)
+            readers.append(reader)
             writers.append(writer)
             writer.write(beginning)
-        yield
+        yield readers
     finally:
         for writer in writers:
             writer.close()
+
+
+async def until_one_is_refused(readers: Iterable[asyncio.StreamReader]) -> None:
+    """Wait until one of these hears that nobody has a turn for it: from then on the others have them all."""
+    first_lines = [asyncio.ensure_future(reader.readline()) for reader in readers]
+    try:
+        for line in asyncio.as_completed(first_lines):
+            if b" 503 " in await line:
+                return
+    finally:
+        for left in first_lines:
+            left.cancel()
 
 
 def slow_post(number: int) -> bytes:

@@ -8,12 +8,10 @@ from collections.abc import Sequence
 import pytest
 
 from newsroom import serving
-from tests.load.clients import Answer, ask, request, slow_post, unfinished
+from tests.load.clients import Answer, ask, request, slow_post, unfinished, until_one_is_refused
 from tests.load.watching import page
 from tests.patience import PATIENCE
 from tests.serving.conftest import Served
-
-pytestmark = pytest.mark.processes
 
 LARGE = "photos/00/" + "0" * 32 + ".jpg"
 # More than the kernel takes on its way to somebody who reads nothing.
@@ -67,14 +65,14 @@ def test_a_colleagues_form_is_taken_while_strangers_are_slow(served: Served) -> 
 def test_who_comes_beyond_those_that_wait_is_told_to_come_again(
     served: Served, kind: str, asked: bytes
 ) -> None:
-    async def until_refused() -> Answer:
-        async with unfinished(served.port, SLOW[kind]):
-            # Those that stand in the way need a moment to arrive.
-            while (answer := await ask(served.port, asked)).status != 503:
-                pass
-            return answer
+    async def one_more() -> Answer:
+        async with unfinished(served.port, SLOW[kind]) as those:
+            # Before, this one might take the last turn, and give it back when those were all sent away.
+            await until_one_is_refused(those)
+            return await ask(served.port, asked)
 
-    answer = asyncio.run(asyncio.wait_for(until_refused(), PATIENCE))
+    answer = asyncio.run(asyncio.wait_for(one_more(), PATIENCE))
+    assert answer.status == 503
     assert "go back and send it again" in answer.body.decode()
 
 
