@@ -12,7 +12,7 @@ from itertools import groupby
 
 from newsroom.core import text
 
-from .blocks import Look, Run
+from .blocks import Run
 
 # A stroke at the beginning of a line: with the > of the tag before it, it would be a sign of its own.
 _STRAY = re.compile("(?:^|(?<=\n))[ \u0338]*\u0338")
@@ -24,19 +24,18 @@ def cleaned(runs: list[Run]) -> list[Run]:
     after = _STRAY.sub("", text.clean(before))
     if after == before.rstrip(" "):
         return runs
-    # Runs may become one here, and within a run nobody looks for a second space.
     after = re.sub(" {2,}", " ", after)
     # Cleaning takes away, composes, and writes every space as one: letter by letter, the two lines agree.
-    letters = iter([(_base(letter), run.look) for run in runs for letter in run.text])
-    looks: list[Look] = []
+    letters = iter([(_base(letter), number) for number, run in enumerate(runs) for letter in run.text])
+    numbers: list[int] = []
     for base in map(_base, after):
-        look = looks[-1] if looks else runs[0].look
+        number = numbers[-1] if numbers else 0
         if base:
-            look = next((other for letter, other in letters if letter == base), look)
-        looks.append(look)
-    # A line break is a run of its own.
-    pieces = groupby(enumerate(after), lambda one: (looks[one[0]], one[0] if one[1] == "\n" else -1))
-    return [Run("".join(letter for _place, letter in piece), look) for (look, _), piece in pieces]
+            number = next((other for letter, other in letters if letter == base), number)
+        numbers.append(number)
+    # Runs stay apart, since a space that is one alone has no mark of its own.
+    pieces = groupby(zip(numbers, after, strict=True), lambda one: one[0])
+    return [Run("".join(letter for _number, letter in piece), runs[number].look) for number, piece in pieces]
 
 
 def _base(letter: str) -> str:

@@ -144,7 +144,7 @@ class Elements(Nesting):
 
     def void(self, element: Element) -> None:
         """Handle an element without end tag: a line break, a divider, a form field."""
-        tag, attributes, kept = element.tag, element.attributes, element.state.is_kept
+        tag, kept = element.tag, element.state.is_kept
         if tag == "hr":
             self.tell_start(element) if kept else self.cut(CUT_LINE)
         elif tag == "br" and kept:
@@ -152,7 +152,16 @@ class Elements(Nesting):
             self.reader.line_break()
         elif tag == "br":
             self.cut(CUT_APART)
-        elif tag == "input" and kept and attributes.get("type", "").lower() in _TYPED:
+        elif tag == "input" and kept:
+            self.field(element)
+
+    def field(self, element: Element) -> None:
+        """Write a box that is ticked or not as such a character; report a field that was typed into."""
+        kind = element.attributes.get("type", "").lower()
+        if kind in ("checkbox", "radio"):
+            self.close_gap()
+            self.reader.text(rules.TICKS["checked" in element.attributes], element.state)
+        elif kind in _TYPED:
             self.cut(CUT_APART)
             self.reader.leave("fields")
 

@@ -13,6 +13,7 @@ _PATHS = [(re.compile(host), re.compile(path)) for host, path in rules.PATHS]
 _FILES = frozenset(rules.FILES.split())
 _MOST_PASSAGES = 5
 _DOUBLED, _MAILTO = re.compile(rules.DOUBLED, re.IGNORECASE), re.compile("^mailto: +", re.IGNORECASE)
+_LOGIN = re.compile(rules.LOGIN, re.IGNORECASE)
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\xa0\u200b\u2028\u2029\ufeff]")
 _SCHEME = re.compile(r"(https?):[/\\]*(?=[^/\\])", re.IGNORECASE)
 _NAME = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
@@ -28,7 +29,7 @@ def to_link(url: str) -> str:
         if not further:
             break
         url = further
-    return safe_link(url)
+    return safe_link(_LOGIN.sub(r"\1", url))
 
 
 def is_lost(url: str) -> bool:

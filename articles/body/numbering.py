@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from . import rules
-from .blocks import Box
+from .blocks import Box, Line
 from .nesting import Element
 
 BULLET = "•"
@@ -34,6 +34,28 @@ class Place(NamedTuple):
 def number(text: str) -> int:
     """Parse the `start` or `value` of a list; 0 for anything else."""
     return int(text) if text.isascii() and text.isdigit() and 0 < int(text[:9]) <= _LARGEST else 0
+
+
+def kind_of(element: Element) -> str:
+    """Return `ol` or `ul`: its style says what is seen before the items, where it says it, else its tag."""
+    style = element.style.get("list-style-type", "")
+    if style in ("disc", "circle", "square"):
+        return "ul"
+    return "ol" if style == "decimal" or style in _STYLES else element.tag
+
+
+def counts_down(element: Element) -> bool:
+    """Return True for an `ol` whose first item has the largest number."""
+    return element.tag == "ol" and "reversed" in element.attributes
+
+
+def counted_down(box: Box) -> list[Box | Line]:
+    """Return an `ol` that counts down as one list for each item, since ours count up."""
+    first = box.start or len(box.children)
+    return [
+        Box("ol", [item], start=max(1, first - place), numbers=box.numbers)
+        for place, item in enumerate(box.children)
+    ]
 
 
 def numbers_of(element: Element) -> str:

@@ -15,7 +15,7 @@ from .elements import Elements
 from .lines import NEWLINE, Lines
 from .listing import DEEPEST_LIST, arranged
 from .nesting import Element
-from .numbering import number, numbers_of
+from .numbering import counted_down, counts_down, kind_of, number, numbers_of
 from .tokens import Token, has_tags, tokens, visible
 
 HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h3", "h5": "h3", "h6": "h3"}
@@ -92,7 +92,10 @@ class _Reader(Lines):
             self.box, self.box_element = self.story, None
             self.lists.clear()
         elif self.lists and element is self.lists[-1][0]:
-            self.lists.pop()
+            box = self.lists.pop()[1]
+            blocks = self.holder().children
+            if counts_down(element) and box.kind == "ol" and blocks and blocks[-1] is box:
+                blocks[-1:] = counted_down(box)
         elif tag == "table" and self.tables:
             self.tables.pop()
 
@@ -125,9 +128,9 @@ class _Reader(Lines):
     def start_list(self, element: Element) -> None:
         if self.box.kind in ("blockquote", "pull") or len(self.lists) == DEEPEST_LIST:
             return
-        opened = Box(element.tag)
-        if element.tag == "ol":
-            opened.start = number(element.attributes.get("start", "")) or 1
+        opened = Box(kind_of(element))
+        if opened.kind == "ol":
+            opened.start = number(element.attributes.get("start", "")) or int(not counts_down(element))
             opened.numbers = numbers_of(element)
         self.holder().children.append(opened)
         self.lists.append((element, opened))

@@ -35,9 +35,16 @@ CUT_CLASSES = {
     UNSEEN: "sr-only visually-hidden visuallyhidden screen-reader-text",
 }
 CUT_ROLES = {"footnotes": "doc-endnotes doc-footnote"}
-NOTHING = r"^0+(\.0*)?(px|pt|em|rem|%)?$"
+# Font sizes that nobody reads: nothing, and the point that letters hide their preview in.
+NOTHING = r"^(0+(\.0*)?(px|pt|em|rem|%)?|(0*\.[0-9]+|1(\.0*)?)(px|pt))$"
+_CLEAR = (
+    r"^(transparent|#([0-9a-f]{6}0|[0-9a-f]{3})0|(rgb|hsl)a?\(([^,/]+,){3} *(0+(\.0*)?|\.0+)%?\)"
+    r"|(rgb|hsl)a?\([^,/]+/ *(0+(\.0*)?|\.0+)%?\))$"
+)
+_GROUNDS = ("background", "background-clip", "-webkit-background-clip")
+_NOT_CUT_OUT = r"^(?!.*\btext\b)"
 _POINT, _FAR = r"^[01](px)?$", r"^-([0-9]{4,}|[0-9]{3,}(\.[0-9]+)?(em|rem|ex|ch|vw|vh|%))"
-# A reason, and what an element's style must say for it, all of it.
+# A reason, and what an element's style must say for it, all of it; what it does not say is an empty text.
 CUT_STYLES: list[tuple[str, dict[str, str]]] = [
     (MARKER, {"mso-list": "^ignore"}),
     (MARKER, {"mso-special-format": "bullet"}),
@@ -63,6 +70,9 @@ CUT_STYLES: list[tuple[str, dict[str, str]]] = [
     (UNSEEN, {"overflow": "^(hidden|clip)", "height": _POINT}),
     (UNSEEN, {"overflow": "^(hidden|clip)", "max-height": _POINT}),
     (UNSEEN, {"overflow": "^(hidden|clip)", "width": _POINT}),
+    (UNSEEN, {"overflow": "^(hidden|clip)", "max-width": _POINT}),
+    # Letters cut out of a picture behind them are clear, and seen.
+    (UNSEEN, {"color": _CLEAR, **dict.fromkeys(_GROUNDS, _NOT_CUT_OUT)}),
 ]
 # Marks that lead to a note, and marks in a note that lead back to the text. Web pages give whole addresses.
 NOTE = (
@@ -123,6 +133,8 @@ SYMBOL = (
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ£³¹´»¥®¬·¶å",
     "αβχδεφγηιϕκλμνοπθρστυϖωξψζΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ≤≥≠×≈∞→←•∂∑",
 )
+# A box to tick, and one that is ticked.
+TICKS = " ☐ ", " ☑ "
 BULLETS = "•‣⁃●▪■◦○∙·▸►\uf0b7"
 
 # A picture with such a text in its place is a character.
@@ -139,9 +151,11 @@ PASSAGES = [
     (r"^((www|plus|news)\.)?google\.[a-z.]{2,6}$", "^/url$", "q url"),
     (r"^(l|lm|m|www)\.(facebook|messenger|instagram|threads)\.(com|net)$", r"^/(l\.php|flx/warn/)?$", "u"),
     (r"\.safelinks\.protection\.outlook\.com$", "^/", "url"),
+    (r"^statics\.teams\.cdn\.office\.net$", r"/atp-safelinks\.html$", "url"),
+    (r"^linkprotect\.cudasvc\.com$", "^/url$", "a"),
     (r"^((www|m|away)\.)?vk\.(com|ru)$", r"^/away(\.php)?$", "to"),
     (r"^(www\.)?(t|telegram)\.me$", "^/iv$", "url"),
-    (r"^((www|m|clck)\.)?yandex\.[a-z.]{2,6}$", "^/(redir|turbo|clck/jsredir)", "url text"),
+    (r"^((www|m|clck|mail)\.)?yandex\.[a-z.]{2,6}$", "^/(redir|turbo|clck/jsredir|r$)", "url text"),
     (r"^(sba|clck|h)\.yandex\.(ru|net)$", "^/", "url"),
     (r"^dzen\.ru$", "^/away$", "to"),
     (r"^((www|m|connect)\.)?ok\.ru$", "^/", "st.link"),
@@ -150,7 +164,10 @@ PASSAGES = [
     (r"^(www\.)?linkedin\.com$", "^/(redir/redirect|safety/go)$", "url"),
     (r"^out\.reddit\.com$", "^/", "url"),
     (r"^(www\.)?duckduckgo\.com$", "^/l/$", "uddg"),
-    (r"^(slack-redir\.net|disq\.us)$", "^/", "url"),
+    (r"^(slack-redir\.net|disq\.us|exit\.sc)$", "^/", "url"),
+    (r"^t\.umblr\.com$", "^/redirect$", "z"),
+    (r"^(www\.)?pinterest\.[a-z.]{2,6}$", "^/offsite/?$", "url"),
+    (r"^(www\.)?medium\.com$", "^/r/$", "url"),
     (r"^(steamcommunity|getpocket)\.com$", "^/(linkfilter/|redirect)$", "u url"),
 ]
 # Redirects that hold it in their path: host, path with the real URL as its group.
@@ -158,9 +175,12 @@ PATHS = [
     (r"^(www\.)?google\.[a-z.]{2,6}$", r"^/amp/(?:s/)?(.+)$"),
     (r"^[a-z0-9-]+\.cdn\.ampproject\.org$", r"^/[a-z](?:/s)?/([^/]+\..+)$"),
     (r"^urldefense\.com$", r"^/v3/__(.+?)__;"),
+    (r"^(www\.)?(href\.li|anonym\.to|nullrefer\.com)$", r"^/\?(https?:.+)$"),
 ]
 # A scheme before another one.
 DOUBLED = r"^(https?:[/\\]+)+(?=https?:[/\\])"
+# A name and a password in a URL: a secret, or what is meant to be read as the name of the host.
+LOGIN = r"^(https?://)[^/?#\\]*@"
 # The end of a name that is a file rather than a host, where no scheme tells.
 FILES = "html htm php asp aspx jsp pdf doc docx odt rtf txt xls xlsx xml jpg jpeg png gif webp zip"
 

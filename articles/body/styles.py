@@ -128,7 +128,7 @@ def reason_to_cut(tag: str, attributes: dict[str, str], style: Style, *, is_rais
     if tag == "a" and (reason := _mark(attributes.get("href", ""), is_raised=is_raised)):
         return reason
     for reason, wanted in CUT_STYLES if style else ():
-        if all(name in style and pattern.search(style[name]) for name, pattern in wanted.items()):
+        if all(pattern.search(style.get(name, "")) for name, pattern in wanted.items()):
             return reason
     ground = style.get("background-color") or style.get("background")
     if ground and ground == style.get("color"):

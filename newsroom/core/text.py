@@ -38,7 +38,8 @@ _NEEDED = "|".join(
 )
 _UNSEEN = regex.compile(
     rf"(?P<needed>{_NEEDED})|[\p{{Default_Ignorable_Code_Point}}\p{{Cs}}\p{{Co}}\p{{Noncharacter_Code_Point}}"
-    r"\ufff9-\ufffb[\p{Cc}--[\t\n]]]",
+    # Also what stands for a picture or a file that was not copied, and is drawn as an empty box.
+    r"\ufff9-\ufffc[\p{Cc}--[\t\n]]]",
     regex.VERSION1,
 )
 _LINE_ENDS = regex.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -49,6 +50,11 @@ _SPACES = regex.compile(
 _RIGHT_TO_LEFT = regex.compile(r"[[\p{Bidi_Class=R}\p{Bidi_Class=AL}]&&\p{L}]", regex.VERSION1)
 _DIRECTION = regex.compile(r"[\u200e\u200f\u061c\u2066-\u2069]")
 _MARKS_IN_A_ROW = regex.compile(r"([\u200e\u200f\u061c])[\u200e\u200f\u061c]+")
+# Marks over and under one letter: no language has more. A pile of them covers the lines around it.
+_PILED = regex.compile(
+    r"(?<=[\p{Latin}\p{Cyrillic}\p{Greek}\p{Common}][\p{Mn}\p{Me}]{4})[\p{Mn}\p{Me}]+"
+    r"|(?<=[\p{Mn}\p{Me}]{9})[\p{Mn}\p{Me}]+"
+)
 _SEEN = regex.compile(r"[\p{L}\p{N}\p{P}\p{S}]")
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
 _ALPHABETS = tuple(regex.compile(rf"\p{{{name}}}") for name in ("Latin", "Cyrillic", "Greek"))
@@ -109,7 +115,7 @@ def _alphabets(word: str) -> set[int]:
 def _clean_once(text: str) -> str:
     text = _LINE_ENDS.sub("\n", text)
     text = _UNSEEN.sub(lambda match: match["needed"] or "", text)
-    text = unicodedata.normalize("NFC", spaced(text))
+    text = _PILED.sub("", unicodedata.normalize("NFC", spaced(text)))
     return "\n".join(_directed(line).rstrip(" ") for line in text.split("\n"))
 
 

@@ -20,6 +20,8 @@ COMPLETED = {
     "http:\\\\example.org": "http://example.org",
     " https://example.org/\u200b a": "https://example.org/%20a",
     "/ru/": "/ru/",
+    "https://editor:secret@example.org/a?b@c": "https://example.org/a?b@c",
+    "http://bank.example@example.org/@a": "http://example.org/@a",
     "https://https://example.org/a": "https://example.org/a",
     "http://HTTPS://example.org/a": "HTTPS://example.org/a",
     "mailto: desk@example.org": "mailto:desk@example.org",
@@ -52,6 +54,12 @@ UNWRAPPED = {
     "https://duckduckgo.com/l/?uddg=https%3A%2F%2Fa.example%2F": "https://a.example/",
     "https://www.google.com/amp/s/a.example/b?c=1": "https://a.example/b?c=1",
     "https://a-example.cdn.ampproject.org/c/s/a.example/b": "https://a.example/b",
+    "https://statics.teams.cdn.office.net/evergreen-assets/safelinks/1/atp-safelinks.html"
+    "?url=https%3A%2F%2Fa.example%2F&locale=en": "https://a.example/",
+    "https://linkprotect.cudasvc.com/url?a=https%3a%2f%2fa.example%2f&c=E,1": "https://a.example/",
+    "https://mail.yandex.ru/r?url=https%3A%2F%2Fa.example%2F": "https://a.example/",
+    "https://t.umblr.com/redirect?z=https%3A%2F%2Fa.example%2F&t=x": "https://a.example/",
+    "https://href.li/?https://a.example/b?c=1": "https://a.example/b?c=1",
     "https://urldefense.com/v3/__https://a.example/b?c=1__;!!abc$": "https://a.example/b?c=1",
     "https://vk.com/away.php?to=https%3A%2F%2Fwww.google.com%2Furl%3Fq%3Dhttps%253A%252F%252Fa.example": (
         "https://a.example"

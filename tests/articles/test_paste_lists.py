@@ -91,6 +91,28 @@ LISTS = {
         '<ol start="3"><li>a<li value="7">b</ol>',
         '<ol start="3"><li>a</li></ol>\n<ol start="7"><li>b</li></ol>',
     ),
+    "a list that counts down": (
+        "<ol reversed><li>c<li>b<li>a</ol><p>x</p><ol reversed start=10><li>j<li>i</ol>",
+        '<ol start="3"><li>c</li></ol>\n<ol start="2"><li>b</li></ol>\n<ol><li>a</li></ol>\n<p>x</p>\n'
+        '<ol start="10"><li>j</li></ol>\n<ol start="9"><li>i</li></ol>',
+    ),
+    "a list that counts down inside another": (
+        "<ul><li>x<ol reversed type=a><li>b<li>a</ol></li><li>y</li></ul>",
+        '<ul><li>x<ol start="2" type="a"><li>b</li></ol><ol type="a"><li>a</li></ol></li><li>y</li></ul>',
+    ),
+    "a list that counts down by its items": (
+        '<ol reversed><li value="9">a<li value="7">b</ol>',
+        '<ol start="9"><li>a</li></ol>\n<ol start="7"><li>b</li></ol>',
+    ),
+    "numbers of a list whose tag has none": (
+        '<ul style="list-style-type:decimal"><li>a</li><li>b</li></ul>'
+        '<ul style="list-style-type:lower-alpha"><li>c</li></ul>',
+        '<ol><li>a</li><li>b</li></ol>\n<ol type="a"><li>c</li></ol>',
+    ),
+    "bullets of a list whose tag has numbers": (
+        '<ol style="list-style-type:square"><li>a</li></ol>',
+        "<ul><li>a</li></ul>",
+    ),
     "numbers in letters": (
         '<ol><li style="list-style-type:upper-roman">a</li></ol><ol type="a"><li>b</li></ol>',
         '<ol type="I"><li>a</li></ol>\n<ol type="a"><li>b</li></ol>',

@@ -101,6 +101,10 @@ STRUCK = {
     "marks inside": ("a <del><b>b <a href='https://a.example/'>c</a></b></del>d", "a d"),
     "in a mark": ("<b>a <del>b</del></b> <i>c</i>", "<strong>a </strong><em>c</em>"),
     "an underline is no strike": ('a <u>b</u> <span style="text-decoration:none">c</span>', "a b c"),
+    "boxes that are ticked or not, which stay": (
+        "<input type=checkbox checked>Yes<input type=checkbox> No <input type=radio CHECKED>both",
+        "☑ Yes ☐ No ☑ both",
+    ),
     "undone by its style": ('a <s style="text-decoration:none">b</s>', "a b"),
     "a comment's mark of Word": (
         "<a style='mso-comment-reference:AB_1'>closed</a><span class=MsoCommentReference>"
@@ -148,6 +152,25 @@ HIDDEN = {
     "cut to nothing": ('a<span style="clip-path:polygon(0 0, 0 0, 0 0, 0 0)">x</span>', "a"),
     "filtered away": (
         'a<span style="filter:opacity(0%)">x</span><i style="filter:opacity(50%)">b</i>',
+        "a<em>b</em>",
+    ),
+    "of a point, as a letter's preview": (
+        'a<span style="font-size:1px">x</span><b style="font-size:.1pt">x</b><i style="font-size:.9em">b</i>',
+        "a<em>b</em>",
+    ),
+    "no wider than nothing": (
+        'a<span style="display:inline-block;max-width:0;overflow:hidden">x</span>',
+        "a",
+    ),
+    "in no colour": ('a<span style="color:transparent">x</span>', "a"),
+    "in a colour that is clear": (
+        'a<span style="color:rgba(0, 0, 0, 0)">x</span><b style="color:#12345600">x</b>'
+        '<b style="color:rgb(0 0 0 / 0%)">x</b><i style="color:rgb(0, 0, 0)">b</i>',
+        "a<em>b</em>",
+    ),
+    "in no colour, but cut out of a picture, so seen": (
+        '<span style="color:transparent;-webkit-background-clip:text">a</span>'
+        '<i style="background:linear-gradient(red, blue) text;color:transparent">b</i>',
         "a<em>b</em>",
     ),
     "a letter's preview": ('<div style="max-height:0px;overflow:hidden">x</div><div>a</div>', "a"),

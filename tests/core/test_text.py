@@ -34,6 +34,10 @@ IGNORABLE = regex.findall(
         ("x\u2800y\u3164z\uffa0", "x yz"),
         ("字\U000e0100", "字"),
         ("a\ue000b\ufdd0c\ud800d", "abcd"),
+        ("The quay \ufffcat noon", "The quay at noon"),
+        ("a" + "\u0336\u0321" * 40 + "b", "a" + "\u0336" * 4 + "b"),
+        ("Ж" + "\u0301" * 40, "Ж" + "\u0301" * 4),
+        ("\u05e9" + "\u05b0" * 40, "\u05e9" + "\u05b0" * 9),
     ],
 )
 def test_what_cannot_be_seen_goes_and_the_rest_is_composed(typed: str, kept: str) -> None:
@@ -45,6 +49,9 @@ def test_what_cannot_be_seen_goes_and_the_rest_is_composed(typed: str, kept: str
     [
         FAMILY,
         ENGLAND,
+        "ệ x\u0330\u0301\u0302 \u0456\u0483\u2ded\u0487",  # Tones, and letters over letters.
+        "\u05e9\u05b8\u05bc\u05bd\u05c1\u0591",  # A consonant with its vowel, points, stress and chant.
+        "\u0f67\u0fa0\u0fb5\u0fa8\u0fb3\u0fba\u0fbc\u0fbb\u0f82",  # The tallest pile of Tibetan.
         "❤\ufe0f 1\ufe0f\u20e3 👍🏽 🇳🇱",
         PERSIAN,
         "\u0647\u200d",  # The Arabic letter that stands for the year of the Hijra.

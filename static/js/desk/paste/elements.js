@@ -112,14 +112,23 @@ export class Elements extends Nesting {
 
   /** Read an element that has no end: a line break, a divider, a field. */
   void(element) {
-    const { tag, attributes } = element
+    const { tag } = element
     const kept = isKept(element.state)
     if (tag === "hr") kept ? this.tellStart(element) : this.cut(CUT_LINE)
     else if (tag === "br" && kept) {
       this.closeGap()
       this.reader.lineBreak()
     } else if (tag === "br") this.cut(CUT_APART)
-    else if (tag === "input" && kept && TYPED.has((attributes.get("type") ?? "").toLowerCase())) {
+    else if (tag === "input" && kept) this.field(element)
+  }
+
+  /** Write a box that is ticked or not as such a character; tell of a field that was typed into. */
+  field({ attributes, state }) {
+    const kind = (attributes.get("type") ?? "").toLowerCase()
+    if (kind === "checkbox" || kind === "radio") {
+      this.closeGap()
+      this.reader.text(rules.ticks[Number(attributes.has("checked"))], state)
+    } else if (TYPED.has(kind)) {
       this.cut(CUT_APART)
       this.reader.leave("fields")
     }

@@ -6,6 +6,7 @@ const PATHS = rules.paths.map(([host, path]) => [new RegExp(host), new RegExp(pa
 const FILES = words(rules.files)
 const MOST_PASSAGES = 5
 const DOUBLED = new RegExp(rules.doubled, "i")
+const LOGIN = new RegExp(rules.login, "i")
 const UNSEEN = /[\x00-\x1f\x7f-\xa0\u200b\u2028\u2029\ufeff]/g
 const SCHEME = /^(https?):[/\\]*(?=[^/\\])/i
 const NAME = "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}_-]{0,61}[\\p{L}\\p{N}])?"
@@ -68,7 +69,7 @@ export const toLink = (given) => {
     if (!further) break
     url = further
   }
-  return safe(url)
+  return safe(url.replace(LOGIN, "$1"))
 }
 
 /** Say whether an href was meant as a link and cannot be one; places in the page and scripts were not. */

@@ -1,4 +1,5 @@
 // Bullets and numbers that stand before the items of a list. Mirrors articles/body/numbering.py.
+import { box } from "desk/paste/blocks"
 import { hasLetter, rules } from "desk/paste/rules"
 
 export const BULLET = "•"
@@ -23,6 +24,22 @@ const WRITTEN_NUMBER = /^([0-9]{1,3})[.)] +(?=[^ \n])/
 export const numberIn = (text = "") => {
   const value = /^[0-9]+$/.test(text) ? Number(text.slice(0, 9)) : 0
   return value <= LARGEST ? value : 0
+}
+
+/** Return `ol` or `ul`: the style says what is seen before the items, where it says it, else the tag. */
+export const kindOf = ({ tag, style }) => {
+  const seen = style["list-style-type"] ?? ""
+  if (/^(disc|circle|square)$/.test(seen)) return "ul"
+  return seen === "decimal" || Object.hasOwn(STYLES, seen) ? "ol" : tag
+}
+
+/** Say whether the first item of a list has the largest number. */
+export const countsDown = ({ tag, attributes }) => tag === "ol" && attributes.has("reversed")
+
+/** Return a list that counts down as one list for each item, since ours count up. */
+export const countedDown = ({ children, start, numbers }) => {
+  const first = start || children.length
+  return children.map((item, place) => box("ol", [item], Math.max(1, first - place), numbers))
 }
 
 /** Return how a list or its item writes numbers: a, A, i, I, or "" for figures. */

@@ -3,7 +3,7 @@ import { box, line } from "desk/paste/blocks"
 import { Elements } from "desk/paste/elements"
 import { Lines } from "desk/paste/lines"
 import { arranged, DEEPEST_LIST } from "desk/paste/listing"
-import { numberIn, numbersOf } from "desk/paste/numbering"
+import { countedDown, countsDown, kindOf, numberIn, numbersOf } from "desk/paste/numbering"
 import { rules } from "desk/paste/rules"
 
 const LINES = { p: "p", h1: "h2", h2: "h2", h3: "h3", h4: "h3", h5: "h3", h6: "h3" }
@@ -35,7 +35,7 @@ class Reader extends Lines {
       this.box = this.story
       this.boxElement = null
       this.lists = []
-    } else if (element === this.lists.at(-1)?.[0]) this.lists.pop()
+    } else if (element === this.lists.at(-1)?.[0]) this.endList(element)
     else if (tag === "table") this.tables.pop()
   }
 
@@ -63,13 +63,20 @@ class Reader extends Lines {
 
   startList(element) {
     if (/^(blockquote|pull)$/.test(this.box.kind) || this.lists.length === DEEPEST_LIST) return
-    const opened = box(element.tag)
-    if (element.tag === "ol") {
-      opened.start = numberIn(element.attributes.get("start")) || 1
+    const opened = box(kindOf(element))
+    if (opened.kind === "ol") {
+      opened.start = numberIn(element.attributes.get("start")) || Number(!countsDown(element))
       opened.numbers = numbersOf(element)
     }
     this.holder().push(opened)
     this.lists.push([element, opened])
+  }
+
+  endList(element) {
+    const [, list] = this.lists.pop()
+    const place = this.holder().length - 1
+    if (!countsDown(element) || list.kind !== "ol" || this.holder()[place] !== list) return
+    this.holder().splice(place, 1, ...countedDown(list))
   }
 
   /** Begin a list item; one that jumps in the numbers begins a list of its own. */

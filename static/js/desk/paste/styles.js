@@ -91,7 +91,7 @@ const reasonToCut = (tag, attributes, style, isRaised) => {
   if (attributes.has("hidden") || (tag === "dialog" && !attributes.has("open"))) return rules.unseen
   const marked = tag === "a" && mark(attributes.get("href") ?? "", isRaised)
   if (marked) return marked
-  const styled = CUT_STYLES.find(([, wanted]) => wanted.every(([name, one]) => has(style, name) && one.test(style[name])))
+  const styled = CUT_STYLES.find(([, wanted]) => wanted.every(([name, one]) => one.test(style[name] ?? "")))
   if (styled) return styled[0]
   const ground = style["background-color"] || style.background
   if (ground && ground === style.color) return rules.unseen
