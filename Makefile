@@ -86,8 +86,7 @@ screens: dev chromium
 	@exec $(RUN) -m tests.screens
 
 load: dev
-	@$(RUN) -m tests.load
-	@exec $(RUN) -m tests.load.uploads
+	@exec $(RUN) -m tests.load
 
 SEEDS ?= 1000
 FIRST ?= 1

@@ -17,6 +17,7 @@ from pathlib import Path
 from tests.load.clients import Answer, at_once, request, slow_post, unfinished
 from tests.load.memory import COLUMNS, Memory, weighed
 from tests.load.site import SHAPES, Site, filled, served
+from tests.load.uploads import largest, uploads, worst
 from tests.load.watching import Seen, page, watched
 from tests.site_process import ROOT, SERVE
 
@@ -52,13 +53,18 @@ def held(beginnings: Sequence[bytes]) -> Callable[[Site], Awaitable[list[Answer]
 
 
 IDLE = request("/healthz").replace(b"Connection: close", b"Connection: keep-alive")
-# Whoever adds one gets its line in the table of each shape.
+# Whoever adds one gets its line in the table of each shape. Three crowds, since memory that the first takes
+# is kept for the next; what grows with each is lost.
 SCENARIOS: dict[str, Callable[[Site], Awaitable[list[Answer]]]] = {
     f"{READERS} readers at once": readers,
+    f"{READERS} once more": readers,
+    f"{READERS} a third time": readers,
     "64 idle connections": held([IDLE] * 64),
     "300 idle connections": held([IDLE] * 300),
     "300 half-sent requests": held([HALF] * 300),
     "20 slow forms, 10 with a made-up session": held([slow_post(number) for number in range(20)]),
+    "8 JPEGs of 99 scans": uploads(worst),
+    "8 of 49 megapixels that are taken": uploads(largest),
 }
 
 
@@ -67,8 +73,9 @@ async def run(
 ) -> tuple[list[Answer], Seen, Memory]:
     """Run one scenario and watch the site meanwhile."""
     paths = {"/healthz": page("/healthz"), "a page": page("/"), "the desk": page("/admin/", site.cookie)}
+    prepared = scenario(site)
     async with weighed(site.port) as memory, watched(site.port, site.database, paths) as seen:
-        answers = await scenario(site)
+        answers = await prepared
     return answers, seen, memory
 
 
@@ -111,12 +118,15 @@ def main() -> None:
     parser.add_argument("--shape", choices=SHAPES, action="append", help="one of them only")
     parser.add_argument("--command", default=SERVE, help="another way to serve, for comparison")
     parser.add_argument("--folder", type=Path, default=ROOT, help="another checkout to serve, for comparison")
+    parser.add_argument("--only", default="", help="scenarios with this word in their name")
     given = parser.parse_args()
     with filled() as database:
         for shape in given.shape or SHAPES:
             with served(shape, database, given.command, given.folder) as site:
                 say(f"\n{shape}: {given.command}\n\n| {' | '.join(HEADINGS)} |\n{'|---' * len(HEADINGS)}|")
                 for name, scenario in SCENARIOS.items():
+                    if given.only not in name:
+                        continue
                     say(f"| {' | '.join(row(name, *asyncio.run(run(site, scenario))))} |")
 
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from tests.patience import PATIENCE
 
 HOST = "127.0.0.1"
-# Nobody waits longer for an answer than this; it then counts as status 0.
 
 
 @dataclass(frozen=True)

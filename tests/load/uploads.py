@@ -1,33 +1,23 @@
-"""Print what readers and the desk meet while the worst pictures are uploaded: `python -m tests.load.uploads`.
-
-Eight come at once, twice: those that a decoder would take longest for, and the largest that are taken. Memory
-is that of all processes of the site, resident; it is read from /proc, so that this needs Linux.
-"""
+"""Uploads of the worst pictures, eight at once: costly for a decoder, or the largest that are taken."""
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import random
 import re
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Awaitable, Callable
 
 from PIL import Image
 
 from tests.articles.hostile_uploads import heavy_jpeg
-from tests.articles.pictures import encoded, picture
-from tests.load.__main__ import say, statuses, told
+from tests.articles.pictures import encoded
 from tests.load.clients import HOST, Answer, ask, request
-from tests.load.memory import COLUMNS, weighed
-from tests.load.site import SHAPES, Site, filled, served
-from tests.load.watching import page, watched
-from tests.site_process import ROOT, SERVE
+from tests.load.site import Site
+from tests.load.watching import page
 
 ADD = "/admin/articles/photo/add/"
 AT_ONCE = 8
 BOUNDARY = "-----8a2f"
-HEADINGS = ("", "answers", "slowest", "/healthz", "a page", "the desk", *COLUMNS)
 
 
 def worst() -> list[bytes]:
@@ -47,9 +37,6 @@ def largest() -> list[bytes]:
         *(encoded(image, "WEBP", method=0) for image in plain[:3]),
         *(encoded(image, "PNG", compress_level=1) for image in plain[3:]),
     ]
-
-
-PICTURES = {"8 JPEGs of 99 scans": worst, "8 of 49 megapixels that are taken": largest}
 
 
 def form(site: Site, token: str, file: bytes) -> bytes:
@@ -75,45 +62,10 @@ async def uploaded(site: Site, files: list[bytes]) -> list[Answer]:
     return await asyncio.gather(*(ask(site.port, form(site, token[1], file), patience=180) for file in files))
 
 
-async def run(site: Site, name: str) -> tuple[str, ...]:
-    """Run one scenario and return its line of the table."""
-    pictures = PICTURES[name]()
-    await uploaded(site, [picture()])
-    paths = {"/healthz": page("/healthz"), "a page": page("/"), "the desk": page("/admin/", site.cookie)}
-    async with weighed(site.port) as memory, watched(site.port, site.database, paths) as seen:
-        answers = await uploaded(site, pictures)
-    slowest = f"{max(answer.seconds for answer in answers):.1f} s"
-    return (
-        name,
-        statuses(answers),
-        slowest,
-        *(told(seen.answers[path]) for path in paths),
-        *memory.columns(),
-    )
+def uploads(make: Callable[[], list[bytes]]) -> Callable[[Site], Awaitable[list[Answer]]]:
+    """Return a scenario; its pictures are made when it is called, and sent when it is awaited."""
 
+    def scenario(site: Site) -> Awaitable[list[Answer]]:
+        return uploaded(site, make())
 
-def rows(site: Site) -> Iterator[tuple[str, ...]]:
-    """Yield the lines of the table."""
-    yield HEADINGS
-    yield tuple("---" for _heading in HEADINGS)
-    for name in PICTURES:
-        yield asyncio.run(run(site, name))
-
-
-def main() -> None:
-    """Serve each shape, upload, and print the table."""
-    parser = argparse.ArgumentParser(prog="python -m tests.load.uploads", description=__doc__)
-    parser.add_argument("--shape", choices=SHAPES, action="append", help="one of them only")
-    parser.add_argument("--command", default=SERVE, help="another way to serve, for comparison")
-    parser.add_argument("--folder", type=Path, default=ROOT, help="another checkout to serve, for comparison")
-    given = parser.parse_args()
-    with filled() as database:
-        for shape in given.shape or SHAPES:
-            with served(shape, database, given.command, given.folder) as site:
-                say(f"\n{shape}: {given.command}\n")
-                for row in rows(site):
-                    say(f"| {' | '.join(row)} |")
-
-
-if __name__ == "__main__":
-    main()
+    return scenario
