@@ -21,7 +21,7 @@ CUT_TAGS = {
     "pictures": "img svg canvas",
     "media": "iframe video audio object applet embed",
     "formulas": "math mjx-container",
-    "fields": "select textarea",
+    "fields": "select textarea button",
     "struck": "del s strike",
     # What Word draws for programs that know no lists (`tokens.py` makes an element of its comment).
     MARKER: "word-list-marker",

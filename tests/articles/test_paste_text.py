@@ -154,6 +154,10 @@ HIDDEN = {
         'a<span style="filter:opacity(0%)">x</span><i style="filter:opacity(50%)">b</i>',
         "a<em>b</em>",
     ),
+    "the words on a button": (
+        "The quay<button>Share</button>, at noon<button> Copy </button> b",
+        "The quay, at noon b",
+    ),
     "of a point, as a letter's preview": (
         'a<span style="font-size:1px">x</span><b style="font-size:.1pt">x</b><i style="font-size:.9em">b</i>',
         "a<em>b</em>",
