@@ -6,6 +6,7 @@ on, and the moment when it was signed.
 
 import datetime
 from dataclasses import astuple, dataclass
+from typing import Any
 from uuid import UUID
 
 from django.core import signing
@@ -44,8 +45,8 @@ def read_choice(signed: str) -> Carried | None:
     return Carried(token=UUID(token), choice=choice, is_hasty=_is_younger(signed, LEAST_AGE))
 
 
-def _load(signed: str, oldest: datetime.timedelta) -> list[str]:
-    loaded: list[str] = signing.loads(signed, salt=SALT, max_age=oldest)
+def _load(signed: str, oldest: datetime.timedelta) -> list[Any]:
+    loaded: list[Any] = signing.loads(signed, salt=SALT, max_age=oldest)
     return loaded
 
 
