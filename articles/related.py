@@ -1,5 +1,6 @@
 """Related reading under a story: the editor's picks, then the newest on its topics and in its category."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
@@ -17,12 +18,13 @@ class Reading:
     pick: RelatedLink | None = None
 
 
-def read_more(story: Story) -> list[Reading]:
+def read_more(story: Story, links: Iterable[RelatedLink] | None = None) -> list[Reading]:
     """Return four readings, or as many as there are: never the story itself, twice one, or one not live.
 
-    Picks stand in the editor's order, whatever their language; the rest is filled in the story's own.
+    Picks stand in the editor's order, whatever their language; the rest is filled in the story's own. `links`
+    stand in place of the stored picks.
     """
-    readings = picked(story)[:CARDS]
+    readings = (picked(story) if links is None else _live(links))[:CARDS]
     if len(readings) < CARDS:
         taken = {story.pk, *(reading.story.pk for reading in readings if reading.story)}
         readings += [Reading(found) for found in _akin(story, taken)[: CARDS - len(readings)]]
@@ -34,6 +36,10 @@ def picked(story: Story) -> list[Reading]:
     links = story.related_links.select_related("target__category", "target__lead_image").defer(
         "target__body_source", "target__body_html", "target__body_text"
     )
+    return _live(links)
+
+
+def _live(links: Iterable[RelatedLink]) -> list[Reading]:
     return [Reading(link.target, link) for link in links if link.target is None or link.target.is_live]
 
 

@@ -10,7 +10,15 @@ from donations.models import Finding, StripeEvent
 from newsroom.core import audit
 from tests import people
 from tests.articles.pictures import picture
-from tests.builders import make_author, make_category, make_photo, make_story, make_topic, make_user
+from tests.builders import (
+    make_author,
+    make_category,
+    make_photo,
+    make_story,
+    make_topic,
+    make_user,
+    with_draft,
+)
 from tests.donations import books
 
 EVERYTHING = """
@@ -62,6 +70,7 @@ def publish(number: int = 18) -> Story:
     _in_russian()
     for state in sorted(set(Story.State) - {Story.State.LIVE}):
         make_story(state, topics=[grain], lead_image=photo)
+    with_draft(make_story(topics=[grain]), body_source=EVERYTHING)
     furnish_the_desk()
     return _with_everything(photo, [writer, guest], [grain, ports])
 

@@ -112,7 +112,8 @@ def _lengthen(story: Any, models: list[Any], by: User) -> None:
     body = story.body_source
     while len(strip_tags(body).split()) < LONG_STORY and paragraphs:
         body += paragraphs.pop(0)
-    desk.write(story=story, by=by, fields={"body_source": body}, material=False)
+    desk.save_draft(story=story, by=by, fields={"body_source": body})
+    desk.publish_changes(story=story, by=by, material=False)
 
 
 def _copy(model: Story, said: list[str], number: int, by: User) -> None:

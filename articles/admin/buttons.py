@@ -33,14 +33,14 @@ def buttons(story: Story | None, by: User) -> list[Button]:
     stands = story or Story(pk=0, created_by_id=by.pk)
     state = stands.state()
     return [
-        Button(act, act.labels.get(state, act.label), _look(act, state))
+        Button(act, act.labels.get(state, act.label), _look(act))
         for act in ACTS.values()
         if act.label and desk.may(act.name, story=stands, by=by)
     ]
 
 
-def _look(act: Act, state: State) -> str:
-    if act.name == "publish" or (act.name == "write" and state == State.LIVE):
+def _look(act: Act) -> str:
+    if act.name in {"publish", "publish_changes"}:
         return "default"
     return "away" if act.name == "withdraw" else ""
 
@@ -61,7 +61,7 @@ def pressed(sent: QueryDict) -> Act:
 
 
 def press(act: Act, *, story: Story, by: User, seen: int | None, sent: QueryDict) -> Story:
-    """Do an act other than writing, with what was typed into its own fields."""
+    """Do an act other than saving words, with what was typed into its own fields."""
     done: Story = getattr(desk, act.name)(story=story, by=by, seen=seen, **arguments(act, sent))
     return done
 

@@ -1,20 +1,18 @@
 """What the desk said no to, carried from the refused act to the form that is shown again."""
 
-import datetime
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles import body, desk
+from articles.admin import opening
+from articles.admin.shown import shown
 from articles.desk.fields import LISTS
-from articles.models import Story
 from newsroom.core.desk.refusal import of, remember
 
 __all__ = ["add_to_form", "add_to_rows", "of", "problems", "remember", "theirs"]
@@ -68,25 +66,14 @@ def theirs(request: HttpRequest, form: forms.BaseForm, lists: Iterable[Any]) -> 
     refused = of(request)
     if not isinstance(refused, desk.Changed):
         return []
-    story = refused.theirs
+    story, drafted = opening.as_opened(request, refused.theirs)
     different = [name for name in form.changed_data if name in desk.FIELDS]
     if "body_source" in different and body.clean_source(form["body_source"].data) == story.body_source:
         different.remove("body_source")
-    found = [{"label": form[name].label, "value": _shown(story, name)} for name in different]
+    found = [{"label": form[name].label, "value": shown(story, name)} for name in different]
     for rows in lists:
-        there = [rows.opts.words(row) for row in rows.formset.get_queryset()]
+        stands = drafted.get(rows.opts.list_name, rows.formset.get_queryset())
+        there = [rows.opts.words(row) for row in stands]
         if there != [rows.opts.words(row) for row in rows.formset.typed()]:
             found.append({"label": rows.opts.verbose_name_plural, "value": "\n".join(there) or _("(empty)")})
     return found
-
-
-def _shown(story: Story, name: str) -> Any:
-    """Return a field's value for people."""
-    if name == "body_source":
-        return story.body_text or _("(empty)")
-    value = getattr(story, f"get_{name}_display", lambda: getattr(story, name))()
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, datetime.datetime):
-        return date_format(timezone.localtime(value), "DATETIME_FORMAT")
-    return _("(empty)") if value in (None, "") else value

@@ -16,10 +16,10 @@ from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin import refusal
+from articles.admin import opening, refusal
 from articles.admin.pickers import Picker, StoryChoice, name_of, only_pick, only_seen, pickable
 from articles.desk import Refused, may
-from articles.desk.rights import visible
+from articles.desk.rights import visible, writing_act
 from articles.models import Byline, RelatedLink, Story, StoryTopic
 from newsroom.core.desk.identity import current_user
 from newsroom.core.text_fields import OVERRIDES
@@ -124,6 +124,10 @@ class Rows(Inline):
         # Without a name, Django joins every table that a row names.
         return found.select_related(*self.related) if self.related else found
 
+    def get_extra(self, request: HttpRequest, obj: Story | None = None, **kwargs: Any) -> int:
+        """Return how many rows the opened draft has; stored rows are not extra ones."""
+        return len(opening.initial_rows(request, self.list_name) or ())
+
     def words(self, row: models.Model) -> str:
         """Return a row as a conflict shows it."""
         return str(row)
@@ -157,7 +161,7 @@ class Rows(Inline):
         return may("view", story=obj, by=current_user(request))
 
     def has_change_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
-        return refusal.of(request) is not None or may("write", story=obj, by=current_user(request))
+        return refusal.of(request) is not None or bool(writing_act(story=obj, by=current_user(request)))
 
     def has_add_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
         return self.has_change_permission(request, obj)

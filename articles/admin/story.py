@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -15,15 +16,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles import desk
-from articles.admin import left_out, refusal
-from articles.admin.buttons import arguments, press, pressed
+from articles.admin import left_out, opening, refusal
+from articles.admin.buttons import press, pressed
+from articles.admin.draft_pages import DraftPages
 from articles.admin.pickers import Picker, only_pick, only_seen
 from articles.admin.rows import BylineRows, RelatedRows, RowFormSet, TopicRows
 from articles.admin.story_form import StoryForm
 from articles.admin.story_list import StoryList
 from articles.admin.story_page import StoryPage
-from articles.desk.acts import ACTS, Act
-from articles.desk.rights import visible
+from articles.desk.acts import UNFINISHED, Act
+from articles.desk.rights import visible, writing_act
 from articles.models import Story
 from articles.models.story import StoryQuerySet
 from newsroom.core.desk.identity import current_user
@@ -32,11 +34,13 @@ from newsroom.core.desk.model_admin import AuditedAdmin
 if TYPE_CHECKING:
     from django.db.models.fields.related import ForeignKey
 
+# What these buttons do is done when the words are saved.
+SAVING = frozenset({"write", "save_draft"})
 STATUS: dict[type[desk.Refused], int] = {desk.NotAllowed: 403, desk.Changed: 409}
 
 
 @admin.register(Story)
-class StoryAdmin(StoryPage, StoryList, AuditedAdmin[Story]):
+class StoryAdmin(DraftPages, StoryPage, StoryList, AuditedAdmin[Story]):
     """Write, submit, publish and withdraw stories."""
 
     form = StoryForm
@@ -57,7 +61,7 @@ class StoryAdmin(StoryPage, StoryList, AuditedAdmin[Story]):
         return refusal.of(request) is not None or desk.may("start", story=None, by=current_user(request))
 
     def has_change_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
-        return refusal.of(request) is not None or desk.may("write", story=obj, by=current_user(request))
+        return refusal.of(request) is not None or bool(writing_act(story=obj, by=current_user(request)))
 
     def has_delete_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
         return desk.may("delete", story=obj, by=current_user(request))
@@ -92,6 +96,23 @@ class StoryAdmin(StoryPage, StoryList, AuditedAdmin[Story]):
         made = super().get_form(request, obj, change, **kwargs)
         return type(made.__name__, (made,), {"refused": refusal.of(request)})
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Story | None:
+        story: Story | None = super().get_object(request, object_id, from_field)
+        # Other pages ask for the story, too: to delete it, and for its history.
+        if story is not None and getattr(request, "opens_draft", False):
+            opening.open_draft(request, story)
+        return story
+
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Story, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        """Open the lists of a draft, which no table holds, as rows that are typed anew."""
+        kwargs: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
+        rows = opening.initial_rows(request, inline.list_name)
+        return (
+            kwargs if rows is None else {**kwargs, "queryset": inline.model.objects.none(), "initial": rows}
+        )
+
     # Pressing a button
 
     def changeform_view(
@@ -103,6 +124,7 @@ class StoryAdmin(StoryPage, StoryList, AuditedAdmin[Story]):
     ) -> HttpResponse:
         """Show the form; on a press, do the act, or show it again with everything that was typed."""
         if request.method != "POST":
+            request.opens_draft = True  # type: ignore[attr-defined]
             return super().changeform_view(request, object_id, form_url, extra_context)
         try:
             with transaction.atomic():
@@ -168,11 +190,13 @@ class StoryAdmin(StoryPage, StoryList, AuditedAdmin[Story]):
     ) -> None:
         """Hand everything to the desk, then do the act whose button was pressed."""
         by, act = current_user(request), pressed(request.POST)
+        form.require_time_is_meant(act)
         fields, rows = form.written(), {formset.list_name: formset.stated() for formset in formsets}
         if change:
             seen = form.cleaned_data.get("seen") or 0
-            given = arguments(ACTS["write"], request.POST)
-            story = desk.write(story=form.instance, by=by, fields=fields, rows=rows, seen=seen, **given)
+            story = _saving(form.instance, act)(
+                story=form.instance, by=by, fields=fields, rows=rows, seen=seen
+            )
         else:
             token = form.cleaned_data.get("token")
             story = desk.start(by=by, fields=fields, rows=rows, token=token)
@@ -180,7 +204,7 @@ class StoryAdmin(StoryPage, StoryList, AuditedAdmin[Story]):
             messages.warning(request, said)
         self.advise(request, form)
         # A form that was sent twice finds its story already made, and perhaps already published.
-        if act.name != "write" and (change or story.state() == Story.State.DRAFT):
+        if act.name not in SAVING and (change or story.state() == Story.State.DRAFT):
             story = press(act, story=story, by=by, seen=story.version, sent=request.POST)
         form.instance.pk = story.pk
 
@@ -208,6 +232,14 @@ class StoryAdmin(StoryPage, StoryList, AuditedAdmin[Story]):
     def _after(self, request: HttpRequest, story: Story, act: Act) -> HttpResponse:
         messages.success(request, str(act.done_in.get(story.state(), act.done)))
         return HttpResponseRedirect(reverse("admin:articles_story_change", args=[story.pk]))
+
+
+def _saving(story: Story, act: Act) -> Callable[..., Story]:
+    """Return the act that saves the words before the act of the button is done."""
+    if act.name in SAVING:
+        # As the form had it: where the story moved on, the desk says so.
+        return desk.write if act.name == "write" else desk.save_draft
+    return desk.write if story.state() in UNFINISHED else desk.save_draft
 
 
 def _seen(request: HttpRequest) -> int | None:

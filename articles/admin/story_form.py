@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 import uuid
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import desk
 from articles.admin import refusal
 from articles.admin.editor import StoryText
+from articles.desk.acts import Act
 from articles.desk.fields import FIELDS, Kind
 from articles.models import Story
 from newsroom.core.desk.form_fields import date_and_time
@@ -21,6 +24,10 @@ if TYPE_CHECKING:
     Form = forms.ModelForm[Story]
 else:
     Form = forms.ModelForm
+
+# Translators: beside the time of publication, when another button was pressed.
+NOT_NOW = _("This time is still to come. Press Schedule, or leave the time empty to publish now.")
+NOT_BY_SAVING = _("Only Schedule sets a time. Press it, or put the time back as it was.")
 
 MINOR, MATERIAL = "minor", "material"
 # What the form itself carries; it has also the fields of the story and what acts ask for.
@@ -93,6 +100,21 @@ class StoryForm(Form):
             refusal.add_to_form(self, self.refused)
         return cleaned
 
+    def require_time_is_meant(self, act: Act) -> None:
+        """Refuse a time that was typed beside a button that would let it drop."""
+        typed, stands = self.cleaned_data.get("publish_at"), self.instance.publish_at
+        if act.name == "schedule" or typed is None or _minute(typed) == _minute(stands):
+            return
+        if act.name != "publish":
+            raise desk.Refused({"publish_at": NOT_BY_SAVING})
+        if typed > timezone.now():
+            raise desk.Refused({"publish_at": NOT_NOW})
+
     def written(self) -> dict[str, Any]:
         """Return the fields of the story, as `desk.write` takes them."""
         return {name: value for name, value in self.cleaned_data.items() if name in FIELDS}
+
+
+def _minute(at: datetime.datetime | None) -> datetime.datetime | None:
+    """Return the time as the form shows it, without seconds."""
+    return at and at.replace(second=0, microsecond=0)

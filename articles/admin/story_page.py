@@ -16,6 +16,7 @@ from js_asset import Media, Script
 from articles import body, desk
 from articles.admin import refusal
 from articles.admin.buttons import buttons, inputs
+from articles.admin.opening import opened
 from articles.admin.pickers import number_of
 from articles.desk.acts import ACTS
 from articles.desk.fields import FIELDS, Group, Kind
@@ -87,8 +88,9 @@ class StoryPage(Admin):
         """Add the buttons, the state and what somebody else wrote meanwhile."""
         form, lists = context["adminform"].form, context["inline_admin_formsets"]
         by, nonce = current_user(request), request.csp_nonce  # type: ignore[attr-defined]  # django-csp sets it
-        # A form that was sent has put what was typed on `obj`.
-        stands = self._as_it_stands(str(obj.pk)) if obj and request.method == "POST" else obj
+        # A form that was sent has put what was typed on `obj`, and a draft that was opened its words.
+        is_other = obj is not None and (request.method == "POST" or opened(request) is not None)
+        stands = self._as_it_stands(str(obj.pk)) if obj and is_other else obj
         context |= {
             "media": Media.from_media(context["media"] + PAGE, nonce=nonce),
             "buttons": buttons(stands, by),
@@ -97,6 +99,7 @@ class StoryPage(Admin):
             "steps": steps(stands),
             "state": stands.state() if stands else State.DRAFT,
             "last_act": _told(audit.entries(stands)[:1]) if stands else [],
+            "may_compare": stands is not None and desk.may("discard_draft", story=stands, by=by),
             "may_delete": stands is not None and desk.may("delete", story=stands, by=by),
             "original": stands,
             "subtitle": None,

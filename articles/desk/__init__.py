@@ -5,6 +5,7 @@ audit entry in one transaction. It raises `NotAllowed`, `Changed` or `Refused` a
 """
 
 from articles.desk.acts import ACTS
+from articles.desk.drafts import discard_draft, publish_changes, save_draft
 from articles.desk.errors import Changed, NotAllowed, Refused
 from articles.desk.fields import FIELDS
 from articles.desk.rights import may
@@ -19,8 +20,11 @@ __all__ = [
     "Refused",
     "approve",
     "delete",
+    "discard_draft",
     "may",
     "publish",
+    "publish_changes",
+    "save_draft",
     "schedule",
     "send_back",
     "start",

@@ -18,6 +18,8 @@ State = Story.State
 States = frozenset[Story.State | None]
 ALL: States = frozenset(State)
 UNFINISHED: States = frozenset({State.DRAFT, State.IN_REVIEW})
+# Approved, or seen by readers: its words change by a draft, and an act that puts the draft out.
+HELD: States = ALL - UNFINISHED
 NOBODY: States = frozenset()
 NOT_YET: States = frozenset({None})
 
@@ -66,15 +68,32 @@ _ROWS = (
     Act("start", editors=NOT_YET, own=NOT_YET, history=_("started it"), entry="create"),
     Act(
         "write",
-        editors=ALL,
+        editors=UNFINISHED,
         own=frozenset({State.DRAFT}),
         label=_("Save"),
-        labels={State.DRAFT: _("Save draft"), State.LIVE: _("Publish changes")},
+        labels={State.DRAFT: _("Save draft")},
         done=_("Saved."),
-        done_in={State.LIVE: _("Published. Readers see the changes now.")},
         history=_("wrote"),
-        inputs=(Input("material", "material", Group.CHANGE, states=frozenset({State.LIVE})),),
     ),
+    Act(
+        "save_draft",
+        editors=HELD,
+        label=_("Save draft"),
+        done=_("Saved as a draft. What was approved before is unchanged."),
+        done_in={State.LIVE: _("Saved as a draft. Readers still see the story as it was.")},
+        history=_("wrote a draft of changes"),
+    ),
+    Act(
+        "publish_changes",
+        editors=frozenset({State.LIVE, State.EXPIRED}),
+        label=_("Publish changes"),
+        done=_("The changes are published."),
+        done_in={State.LIVE: _("Published. Readers see the changes now.")},
+        history=_("published changes"),
+        inputs=(Input("material", "material", Group.CHANGE, states=frozenset({State.LIVE, State.EXPIRED})),),
+    ),
+    # Only where there is one: `rights.may`. It stands on a page of its own, which asks.
+    Act("discard_draft", editors=HELD, history=_("discarded the draft"), is_saving=False),
     Act(
         "withdraw",
         editors=frozenset({State.LIVE, State.EXPIRED}),
@@ -102,8 +121,9 @@ _ROWS = (
     ),
     Act(
         "approve",
-        editors=frozenset({State.IN_REVIEW}),
+        editors=frozenset({State.IN_REVIEW, State.READY}),
         label=_("Approve"),
+        labels={State.READY: _("Approve changes")},
         done=_("Approved. It is ready to go out."),
         history=_("approved it"),
     ),
@@ -111,7 +131,7 @@ _ROWS = (
         "schedule",
         editors=UNFINISHED | {State.READY, State.SCHEDULED},
         label=_("Schedule"),
-        labels={State.SCHEDULED: _("Change the time")},
+        labels={State.SCHEDULED: _("Schedule again")},
         done=_("Scheduled."),
         history=_("scheduled it"),
         inputs=(Input("publish_at", "at", Group.SCHEDULE, missing=_("Give the date and the time.")),),

@@ -90,6 +90,9 @@ LISTS: dict[str, type[models.Model]] = {"topics": StoryTopic, "bylines": Byline,
 
 # The columns that nobody types: made from the body, set by acts, or given to the row when it is made.
 RENDERED = ("body_html", "body_text", "word_count")
-SET_BY_ACTS = ("status", "publish_at", "first_published_at", "updated_at", "modified_at", "version")
+SET_BY_ACTS = (
+    *("status", "publish_at", "first_published_at", "updated_at"),
+    *("modified_at", "version", "draft_number"),
+)
 GIVEN_ONCE = ("id", "uuid", "created_by", "created_at", "form_token")
 DERIVED = frozenset({*RENDERED, *SET_BY_ACTS, *GIVEN_ONCE})

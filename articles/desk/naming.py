@@ -1,17 +1,15 @@
 """Row locks on what a story names by foreign keys: photo, category, topics, authors, picked stories."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator
 
 from django.db import models
 from django.utils.translation import gettext as _
 
 from articles.desk.errors import Refused
 from articles.desk.fields import FIELDS
+from articles.desk.rows import Rows
 from articles.models import Story
 from newsroom.core import locks
-
-Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
 def hold_named(story: Story, rows: Rows) -> None:

@@ -20,10 +20,18 @@ def may(act: str, *, story: Story | None, by: User) -> bool:
         return (is_editor and bool(row.editors)) or (is_reporter and bool(row.own | row.others))
     if act == "delete" and story.was_published:
         return False
+    if act == "discard_draft" and story.draft_number is None:
+        return False
     state = story.state()
     if is_editor and state in row.editors:
         return True
     return is_reporter and state in (row.own if story.created_by_id == by.pk else row.others)
+
+
+def writing_act(*, story: Story | None, by: User) -> str | None:
+    """Return the act by which `by` may save words of the story as it stands, or None."""
+    acts = ("write",) if story is None or story.pk is None else ("write", "save_draft")
+    return next((act for act in acts if may(act, story=story, by=by)), None)
 
 
 def visible(by: User) -> StoryQuerySet:

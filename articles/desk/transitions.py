@@ -1,4 +1,4 @@
-"""Acts that change a story's status and leave its words alone."""
+"""Acts that change a story's status."""
 
 import datetime
 
@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.desk.acts import ACTS
-from articles.desk.checks import require_complete, require_times
+from articles.desk.checks import require_complete, require_times, require_valid
+from articles.desk.drafts import take_up
 from articles.desk.errors import Refused
 from articles.desk.locking import keep, take
 from articles.models import Story
@@ -30,26 +31,29 @@ def send_back(*, story: Story, by: User, seen: int | None = None) -> Story:
     """Make it a draft again: from review, from ready, or from the schedule before its time."""
     story = take("send_back", story=story, by=by, seen=seen)
     former = story.state()
+    rows = take_up(story)
     story.status = Story.Status.DRAFT
     story.publish_at = None
     if not story.was_published:
         story.first_published_at = None
-    return keep("send_back", story=story, by=by, former=former)
+    return keep("send_back", story=story, by=by, rows=rows, former=former)
 
 
 @transaction.atomic
 def approve(*, story: Story, by: User, seen: int | None = None) -> Story:
-    """Say that it is good to go out, without a time."""
+    """Say that it is good to go out, without a time, with its newest words."""
     story = take("approve", story=story, by=by, seen=seen)
-    require_complete(story)
+    rows = take_up(story)
     story.status = Story.Status.APPROVED
-    return keep("approve", story=story, by=by)
+    require_valid(story)
+    return keep("approve", story=story, by=by, rows=rows)
 
 
 @transaction.atomic
 def publish(*, story: Story, by: User, seen: int | None = None) -> Story:
-    """Put it before readers now; a withdrawn story comes back to its old place and address."""
+    """Put its newest words before readers now; a withdrawn story comes back to its old place and address."""
     story = take("publish", story=story, by=by, seen=seen)
+    rows = take_up(story)
     require_complete(story)
     now = timezone.now()
     require_times(story, at=now)
@@ -58,13 +62,15 @@ def publish(*, story: Story, by: User, seen: int | None = None) -> Story:
     story.status = Story.Status.APPROVED
     if not story.was_published:
         story.first_published_at = story.publish_at
-    return keep("publish", story=story, by=by, publish_at=story.publish_at.isoformat())
+    require_valid(story)
+    return keep("publish", story=story, by=by, rows=rows, publish_at=story.publish_at.isoformat())
 
 
 @transaction.atomic
 def schedule(*, story: Story, by: User, at: datetime.datetime, seen: int | None = None) -> Story:
-    """Let it go live by itself at `at`, an aware time in the future."""
+    """Let it go live by itself at `at`, an aware time in the future, with its newest words."""
     story = take("schedule", story=story, by=by, seen=seen)
+    rows = take_up(story)
     require_complete(story)
     if at <= timezone.now():
         raise Refused({"publish_at": _("This time has passed. Choose one in the future, or publish now.")})
@@ -73,7 +79,8 @@ def schedule(*, story: Story, by: User, at: datetime.datetime, seen: int | None 
     story.publish_at = at
     if not story.was_published:
         story.first_published_at = at
-    return keep("schedule", story=story, by=by, publish_at=at.isoformat())
+    require_valid(story)
+    return keep("schedule", story=story, by=by, rows=rows, publish_at=at.isoformat())
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from articles.models.media import Photo
 from articles.models.parts import BYLINES, Byline, RelatedLink, StoryTopic
 from articles.models.people import Author
+from articles.models.revision import Revision
 from articles.models.story import Story
 from articles.models.taxonomy import Category, Topic
 
@@ -13,6 +14,7 @@ __all__ = [
     "Category",
     "Photo",
     "RelatedLink",
+    "Revision",
     "Story",
     "StoryTopic",
     "Topic",

@@ -61,6 +61,10 @@ class StoryQuerySet(models.QuerySet["Story"]):
         """Taken from the site; its URL answers 410."""
         return self.filter(status=Story.Status.WITHDRAWN)
 
+    def with_draft(self) -> Self:
+        """With words that wait to go before readers."""
+        return self.filter(draft_number__isnull=False)
+
 
 class Story(models.Model):
     """One story in one language. Only `articles.desk` writes its content, status and times."""
@@ -150,6 +154,8 @@ class Story(models.Model):
     modified_at = models.DateTimeField(default=timezone.now, editable=False)
     # Raised by each act; an act that has seen another version is refused.
     version = models.PositiveIntegerField(default=1, editable=False)
+    # Number of the revision that holds newer words than readers see or will see; they are not in this row.
+    draft_number = models.PositiveIntegerField(null=True, blank=True, editable=False)
     # Given to an empty form, so that a double submit makes one story.
     form_token = models.UUIDField(null=True, unique=True, editable=False)
 
@@ -175,6 +181,9 @@ class Story(models.Model):
             models.Index(fields=["-modified_at", "-id"], name="story_desk_list"),
             models.Index(fields=["edition_group"], name="story_editions"),
             models.Index(fields=["status", "-modified_at"], name="story_by_status"),
+            models.Index(
+                fields=["-modified_at"], condition=Q(draft_number__isnull=False), name="story_with_draft"
+            ),
         ]
         constraints = [
             models.CheckConstraint(

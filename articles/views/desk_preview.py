@@ -7,7 +7,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles import desk
-from articles.models import Story
+from articles.desk.content import put, rows_of
+from articles.desk.drafts import newest_words
+from articles.desk.fields import LISTS
+from articles.desk.words import derive
+from articles.models import RelatedLink, Story
 from articles.views.story_pages import story_page
 from newsroom.core.desk.identity import current_user
 
@@ -21,6 +25,24 @@ def preview(request: HttpRequest, pk: int) -> HttpResponseBase:
     found = Story.objects.select_related("category", "lead_image").filter(pk=pk).first()
     if found is None or not desk.may("view", story=found, by=current_user(request)):
         raise Http404
-    response: HttpResponse = story_page(request, found, is_preview=True)
+    picks = None
+    if found.draft_number and desk.may("save_draft", story=found, by=current_user(request)):
+        picks = _put_draft(found)
+    response: HttpResponse = story_page(request, found, is_preview=True, picks=picks)
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _put_draft(story: Story) -> list[RelatedLink]:
+    """Put the draft's words, topics and bylines on the story, which is not saved; return its picks."""
+    content = newest_words(story)
+    put(content, story)
+    derive(story)
+    rows = rows_of(content, story)
+    # What `Prefetch` does with rows that it has read.
+    story._prefetched_objects_cache = {}  # type: ignore[attr-defined]  # not in the stubs
+    for name, relation in (("topics", "story_topics"), ("bylines", "bylines")):
+        found = LISTS[name]._default_manager.none()
+        found._result_cache = rows[name]
+        story._prefetched_objects_cache[relation] = found  # type: ignore[attr-defined]
+    return [row for row in rows["related"] if isinstance(row, RelatedLink)]

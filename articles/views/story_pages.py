@@ -1,5 +1,6 @@
 """Page of one story."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
@@ -7,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.utils import translation
 
-from articles.models import BYLINES, Story, StoryTopic
+from articles.models import BYLINES, RelatedLink, Story, StoryTopic
 from articles.related import read_more
 from articles.views.public import public
 
@@ -27,15 +28,24 @@ def story(request: HttpRequest, day: str, slug: str, pk: int) -> HttpResponse:
     return story_page(request, found)
 
 
-def story_page(request: HttpRequest, story: Story, *, is_preview: bool = False) -> HttpResponse:
-    """Render the story in its own language, as readers see it; the desk's preview says that it is one."""
+def story_page(
+    request: HttpRequest,
+    story: Story,
+    *,
+    is_preview: bool = False,
+    picks: Iterable[RelatedLink] | None = None,
+) -> HttpResponse:
+    """Render the story in its own language, as readers see it; the desk's preview says that it is one.
+
+    Topics and bylines that are prefetched already, and `picks`, stand in place of the stored ones.
+    """
     with translation.override(story.language):
-        return render(request, "articles/story.html", {**_context(story), "is_preview": is_preview})
+        return render(request, "articles/story.html", {**_context(story, picks), "is_preview": is_preview})
 
 
-def _context(story: Story) -> dict[str, Any]:
+def _context(story: Story, picks: Iterable[RelatedLink] | None) -> dict[str, Any]:
     prefetch_related_objects([story], Prefetch("story_topics", StoryTopic.objects.select_related("topic")))
-    readings = read_more(story)
+    readings = read_more(story, picks)
     prefetch_related_objects([story, *(card.story for card in readings if card.story)], BYLINES)
     editions = Story.objects.live().filter(edition_group=story.edition_group).order_by("pk").brief()
     urls = {edition.language: edition.get_absolute_url() for edition in editions}

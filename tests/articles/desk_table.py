@@ -15,19 +15,22 @@ from django.utils import timezone
 from articles import desk
 from articles.models import Story
 from newsroom.core.models import User
-from tests.builders import make_category, make_story, make_user
+from tests.builders import make_category, make_story, make_user, with_draft
 
 WALL = """
-act        draft  returned  in_review  ready  scheduled  live  expired  withdrawn
-view       EO     EO        EO         EO     EO         EOR   EO       EO
-write      EO     EO        E          E      E          E     E        E
-submit     EO     EO        -          -      -          -     -        -
-send_back  -      -         E          E      E          -     -        -
-approve    -      -         E          -      -          -     -        -
-publish    E      E         E          E      E          -     -        E
-schedule   E      E         E          E      E          -     -        -
-withdraw   -      -         -          -      -          E     E        -
-delete     EO     -         -          -      -          -     -        -
+act              draft  returned  in_review  ready  scheduled  live  expired  withdrawn
+view             EO     EO        EO         EO     EO         EOR   EO       EO
+write            EO     EO        E          -      -          -     -        -
+save_draft       -      -         -          E      E          E     E        E
+publish_changes  -      -         -          -      -          E     E        -
+discard_draft    -      -         -          E      E          E     E        E
+submit           EO     EO        -          -      -          -     -        -
+send_back        -      -         E          E      E          -     -        -
+approve          -      -         E          E      -          -     -        -
+publish          E      E         E          E      E          -     -        E
+schedule         E      E         E          E      E          -     -        -
+withdraw         -      -         -          -      -          E     E        -
+delete           EO     -         -          -      -          -     -        -
 """
 # A story that is not there yet has no state.
 WHO_MAY_START = "EOR"
@@ -81,6 +84,12 @@ def make_person(role: str) -> User:
     return make_user(kind, name=role.replace(" ", "-"))
 
 
+def make_for(act: str, state: str, *, owner: User) -> Story:
+    """Make a story in that state to which the act could be done: a draft of changes is there to discard."""
+    story = make_in(state, owner=owner)
+    return with_draft(story) if act == "discard_draft" else story
+
+
 def make_in(state: str, *, owner: User) -> Story:
     """Make a story in that state; *returned* is a draft that readers once saw."""
     if state != "returned":
@@ -92,7 +101,9 @@ def make_in(state: str, *, owner: User) -> Story:
 def do(act: str, story: Story, person: User) -> object:
     """Call an act of the desk with the arguments that it needs."""
     needs: dict[str, dict[str, Any]] = {
-        "write": {"fields": {"headline": "Written anew"}, "material": False, "seen": story.version},
+        "write": {"fields": {"headline": "Written anew"}, "seen": story.version},
+        "save_draft": {"fields": {"headline": "Written anew"}, "seen": story.version},
+        "publish_changes": {"material": False, "seen": story.version},
         "schedule": {"at": timezone.now() + datetime.timedelta(days=1)},
         "publish": {"seen": story.version},
     }

@@ -98,9 +98,8 @@ def test_story_may_go_out_at_the_very_end_of_its_embargo(editor: User, soon: dat
 
 def test_embargo_cannot_be_put_on_what_is_already_out(editor: User, soon: datetime.datetime) -> None:
     story = make_story("live")
-    said = refusal(
-        desk.write, story=story, by=editor, fields={"embargo_until": soon}, material=False, seen=story.version
-    )
+    desk.save_draft(story=story, by=editor, fields={"embargo_until": soon})
+    said = refusal(desk.publish_changes, story=story, by=editor, material=False)
     assert "embargo_until" in said
     assert story in Story.objects.live()
 
@@ -117,7 +116,9 @@ def test_story_cannot_end_before_it_begins(
 
 def test_expired_story_comes_back_when_its_end_is_moved(editor: User, soon: datetime.datetime) -> None:
     story = make_story("expired")
-    desk.write(story=story, by=editor, fields={"expires_at": soon}, seen=story.version, material=False)
+    desk.save_draft(story=story, by=editor, fields={"expires_at": soon})
+    assert story not in Story.objects.live()
+    desk.publish_changes(story=story, by=editor, material=False)
     assert story in Story.objects.live()
 
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.utils import timezone
 
 from articles import desk
 from articles.models import Byline, Story
@@ -127,30 +126,6 @@ def test_what_changed_is_recorded_without_its_words(editor: User) -> None:
     assert "Secret" not in str(entry.details)
 
 
-class TestChangeOfALiveStory:
-    def test_is_refused_without_saying_minor_or_material(self, editor: User) -> None:
-        story = make_story("live")
-        with pytest.raises(desk.Refused) as refused:
-            rewrite(story, editor, fields={"headline": "Other"})
-        assert list(refused.value.errors) == ["material"]
-
-    def test_material_tells_readers_when(self, editor: User) -> None:
-        before = timezone.now()
-        story = rewrite(make_story("live"), editor, fields={"headline": "Other"}, material=True)
-        assert story.updated_at
-        assert before <= story.updated_at <= timezone.now()
-        assert story in Story.objects.live().filter(headline="Other")
-
-    def test_minor_does_not(self, editor: User) -> None:
-        story = rewrite(make_story("live"), editor, fields={"headline": "Other"}, material=False)
-        assert story.updated_at is None
-
-    def test_that_takes_away_what_it_needs_is_refused(self, editor: User) -> None:
-        for fields in ({"headline": ""}, {"category": None}):
-            with pytest.raises(desk.Refused):
-                rewrite(make_story("live"), editor, fields=fields, material=False)
-
-
 class TestChangedMeanwhile:
     def test_refuses_and_shows_theirs(self, editor: User) -> None:
         story = make_story("draft")
@@ -185,7 +160,7 @@ def test_right_that_ended_while_typing_is_refused(editor: User) -> None:
     desk.publish(story=story, by=editor)
     story.refresh_from_db()
     with pytest.raises(desk.NotAllowed):
-        rewrite(story, story.created_by, fields={"headline": "Mine"}, material=False)
+        rewrite(story, story.created_by, fields={"headline": "Mine"})
 
 
 def test_same_form_sent_twice_makes_one_story(editor: User) -> None:

@@ -13,7 +13,10 @@ from tests import builders
 from tests.articles.desk_form import ADD, change, opened, read, send
 
 pytestmark = pytest.mark.django_db
-ACTS = ("write", "withdraw", "send_back", "submit", "approve", "schedule", "publish")
+ACTS = (
+    *("write", "save_draft", "publish_changes", "withdraw", "send_back"),
+    *("submit", "approve", "schedule", "publish"),
+)
 
 
 def at_desk(role: str) -> Client:
@@ -39,7 +42,7 @@ def test_enter_in_a_field_saves_the_draft() -> None:
 def test_status_is_no_field_and_cannot_be_sent() -> None:
     editor, story = at_desk("editor"), builders.make_story("draft")
     assert "status" not in opened(editor, change(story))
-    send(editor, change(story), status="approved", publish_at_0="2020-01-01", publish_at_1="10:00")
+    send(editor, change(story), status="approved")
     story.refresh_from_db()
     assert (story.status, story.publish_at) == ("draft", None)
 
@@ -72,7 +75,8 @@ def test_a_schedule_without_a_good_time_is_refused_beside_its_field(
 
 
 @pytest.mark.parametrize(
-    ("state", "act", "box"), [("ready", "schedule", "publish_at_0"), ("live", "write", "material_0")]
+    ("state", "act", "box"),
+    [("ready", "schedule", "publish_at_0"), ("live", "publish_changes", "material_0")],
 )
 def test_the_list_of_what_is_wrong_leads_to_the_first_of_several_boxes(
     state: str, act: str, box: str
@@ -85,7 +89,7 @@ def test_the_list_of_what_is_wrong_leads_to_the_first_of_several_boxes(
 
 def test_whoever_publishes_changes_hears_that_readers_see_them() -> None:
     editor, story = at_desk("editor"), builders.make_story("live")
-    send(editor, change(story), headline="Mended", material="minor")
+    send(editor, change(story), "publish_changes", headline="Mended", material="minor")
     assert "Published. Readers see the changes now." in editor.get(change(story)).content.decode()
 
 
@@ -104,20 +108,20 @@ def test_the_button_for_a_row_says_what_it_adds(language: str, words: str) -> No
 
 def test_changes_of_a_live_story_need_a_word_on_how_much_they_matter() -> None:
     editor, story = at_desk("editor"), builders.make_story("live")
-    refused = send(editor, change(story), headline="Mended")
+    refused = send(editor, change(story), "publish_changes", headline="Mended")
     assert refused.status_code == 422
     assert "minor or material" in refused.content.decode()
-    send(editor, change(story), headline="Mended", material="minor")
+    send(editor, change(story), "publish_changes", headline="Mended", material="minor")
     story.refresh_from_db()
     assert (story.headline, story.updated_at) == ("Mended", None)
-    send(editor, change(story), headline="Mended much", material="material")
+    send(editor, change(story), "publish_changes", headline="Mended much", material="material")
     story.refresh_from_db()
     assert story.updated_at is not None
 
 
 def test_what_was_chosen_stays_chosen_when_something_else_is_wrong() -> None:
     story = builders.make_story("live")
-    refused = send(at_desk("editor"), change(story), headline="", material="material")
+    refused = send(at_desk("editor"), change(story), "publish_changes", headline="", material="material")
     assert (refused.status_code, read(refused).values["material"]) == (422, "material")
 
 

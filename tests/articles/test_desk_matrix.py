@@ -67,7 +67,7 @@ def test_a_story_that_is_there_is_not_started_again(state: str, people: dict[str
 @pytest.mark.parametrize("act", wall.MAY)
 def test_the_question_is_answered_as_the_wall_says(act: str, state: str, people: dict[str, User]) -> None:
     for role, person in people.items():
-        story = wall.make_in(state, owner=owner_for(role, people))
+        story = wall.make_for(act, state, owner=owner_for(role, people))
         assert desk.may(act, story=story, by=person) == wall.is_allowed(role, act, state), role
 
 
@@ -76,7 +76,7 @@ def test_the_question_is_answered_as_the_wall_says(act: str, state: str, people:
 def test_nobody_else_gets_it_done(act: str, state: str, people: dict[str, User]) -> None:
     for role, person in people.items():
         if not wall.is_allowed(role, act, state):
-            story = wall.make_in(state, owner=owner_for(role, people))
+            story = wall.make_for(act, state, owner=owner_for(role, people))
             before, entries = _as_stored(story), AuditEntry.objects.count()
             with pytest.raises(desk.NotAllowed):
                 wall.do(act, story, person)
@@ -89,7 +89,7 @@ def test_nobody_else_gets_it_done(act: str, state: str, people: dict[str, User])
 def test_who_may_gets_it_done_and_recorded(act: str, state: str, people: dict[str, User]) -> None:
     for role, person in people.items():
         if wall.is_allowed(role, act, state):
-            story = wall.make_in(state, owner=people["owner"])
+            story = wall.make_for(act, state, owner=people["owner"])
             before = story.state()
             wall.do(act, story, person)
             entry = AuditEntry.objects.all()[0]

@@ -16,7 +16,9 @@ from tests.articles import desk_table as wall
 from tests.articles.desk_form import ADD, change, opened, read
 
 pytestmark = pytest.mark.django_db
-BUTTONS = [act for act in wall.ACTS if act != "delete"]
+# Acts with a page of their own instead of a button.
+PAGES = {"delete": {"post": "yes"}, "discard_draft": {}}
+BUTTONS = [act for act in wall.ACTS if act not in PAGES]
 # Tested always: each act where it is first allowed, and once elsewhere, so that each state comes. The others
 # are for `make test-slow`; `test_desk_matrix.py` has all of them, without HTTP.
 ALWAYS = {
@@ -53,8 +55,11 @@ def payload(editor: Client, story: Story, act: str) -> dict[str, str]:
 
 
 def press(client: Client, story: Story, act: str, sent: dict[str, str]) -> Answer:
-    if act == "delete":
-        return client.post(change(story).replace("/change/", "/delete/"), {"post": "yes"})
+    if act in PAGES:
+        page = act.partition("_")[0]
+        return client.post(
+            change(story).replace("/change/", f"/{page}/"), PAGES[act] | {"seen": sent["seen"]}
+        )
     return client.post(change(story), sent)
 
 
@@ -75,20 +80,20 @@ def require_done(response: Answer, story: Story, act: str) -> None:
 
 
 def require_refused(response: Answer, story: Story, act: str, before: dict[str, Any], entries: int) -> None:
-    sent_away = act == "delete" and response.headers.get("Location") == "/admin/"
+    sent_away = act in PAGES and response.headers.get("Location") == "/admin/"
     assert response.status_code in {403, 404, 409} or sent_away
     assert stored(story) == before
     assert AuditEntry.objects.count() == entries
-    if act != "delete":
+    if act not in PAGES:
         assert TYPED in response.content.decode(), "what was typed is lost"
 
 
 @pytest.mark.parametrize(("act", "state"), CASES)
 def test_button_does_what_the_wall_says(act: str, state: str, people: dict[str, User]) -> None:
-    sent = payload(client_of(people["editor"]), wall.make_in(state, owner=people["owner"]), act)
+    sent = payload(client_of(people["editor"]), wall.make_for(act, state, owner=people["owner"]), act)
     for role, person in [*people.items(), ("nobody", None)]:
         owner = people["former owner" if role == "former owner" else "owner"]
-        story = wall.make_in(state, owner=owner)
+        story = wall.make_for(act, state, owner=owner)
         before, entries = stored(story), AuditEntry.objects.count()
         response = press(client_of(person), story, act, sent)
         try:

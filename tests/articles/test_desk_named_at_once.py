@@ -40,13 +40,13 @@ def naming(noun: str, row: Any, story: Story, by: User) -> Act:
     """Return the act that saves the story with the row in its place."""
     place = PLACE[noun]
     if place in ("bylines", "topics"):
-        return lambda: desk.write(story=story, by=by, fields={}, rows={place: [{noun: row}]}, material=False)
-    return lambda: desk.write(story=story, by=by, fields={place: row}, material=False)
+        return lambda: desk.write(story=story, by=by, fields={}, rows={place: [{noun: row}]})
+    return lambda: desk.write(story=story, by=by, fields={place: row})
 
 
 def picking(story: Story, *targets: Story, by: User) -> Act:
     rows = {"related": [{"target": target} for target in targets]}
-    return lambda: desk.write(story=story, by=by, fields={}, rows=rows, material=False)
+    return lambda: desk.write(story=story, by=by, fields={}, rows=rows)
 
 
 def picks(story: Story) -> list[Story]:
@@ -54,14 +54,14 @@ def picks(story: Story) -> list[Story]:
 
 
 def test_two_stories_that_pick_each_other_are_saved_without_waiting(editor: User) -> None:
-    one, two = make_story(), make_story()
+    one, two = make_story("draft"), make_story("draft")
     met = meet(picking(one, two, by=editor), picking(two, one, by=editor))
     assert not met.waited
     assert (picks(one), picks(two)) == ([two], [one])
 
 
 def test_story_is_withdrawn_without_waiting_for_one_that_picks_it(editor: User) -> None:
-    story, other = make_story(), make_story()
+    story, other = make_story("draft"), make_story()
     met = meet(picking(story, other, by=editor), lambda: desk.withdraw(story=other, by=editor))
     assert not met.waited
     assert Story.objects.get(pk=other.pk).state() == Story.State.WITHDRAWN
@@ -108,14 +108,14 @@ def test_what_a_story_names_is_changed_without_waiting(noun: str, is_named_first
 
 
 def test_story_that_picks_a_draft_being_deleted_is_refused_beside_its_picks(editor: User) -> None:
-    story, draft = make_story(), make_story("draft")
+    story, draft = make_story("draft"), make_story("draft")
     met = meet(lambda: desk.delete(story=draft, by=editor), picking(story, draft, by=editor))
     assert met.waited
     assert list(met.second.errors) == ["related"]
 
 
 def test_draft_that_a_story_is_about_to_pick_is_deleted_with_the_pick(editor: User) -> None:
-    story, draft, other = make_story(), make_story("draft"), make_story()
+    story, draft, other = make_story("draft"), make_story("draft"), make_story()
     met = meet(picking(story, other, draft, by=editor), lambda: desk.delete(story=draft, by=editor))
     assert met.waited
     assert picks(story) == [other]
@@ -124,7 +124,7 @@ def test_draft_that_a_story_is_about_to_pick_is_deleted_with_the_pick(editor: Us
 @pytest.mark.parametrize("stays", [True, False])
 def test_draft_is_deleted_while_a_story_that_picks_it_is_saved(stays: bool, editor: User) -> None:
     draft, other = make_story("draft"), make_story()
-    story = make_story(related=[draft, other])
+    story = make_story("draft", related=[draft, other])
     kept = [draft, other] if stays else [other]
     met = meet(picking(story, *kept, by=editor), lambda: desk.delete(story=draft, by=editor))
     assert met.waited
@@ -146,7 +146,7 @@ def test_two_drafts_that_pick_each_other_are_deleted(editor: User) -> None:
 
 
 def test_stories_are_rendered_again_while_one_is_saved_that_picks_another(editor: User) -> None:
-    one, two = make_story(), make_story()
+    one, two = make_story("draft"), make_story("draft")
     met = meet(picking(two, one, by=editor), rerender)
     assert (met.second, picks(two)) == ((2, 0), [one])
 

@@ -66,9 +66,21 @@ def _of_stories() -> dict[str, list[Page]]:
                 for page in of_row(change, story, f"story-{state}", "editor")
             ),
             *of_row(change, live, "story-read-only", "reporter"),
+            *of_row(change, Story.objects.with_draft().order_by("id").first(), "story-with-draft", "editor"),
         ],
         delete: of_row(delete, by_state[Story.State.DRAFT], "story-delete", "editor"),
+        **_of_draft(),
         "preview": of_row("preview", by_state[Story.State.DRAFT], "story-preview", "editor"),
+    }
+
+
+def _of_draft() -> dict[str, list[Page]]:
+    """Return the pages of a story with a draft of changes."""
+    story = Story.objects.with_draft().order_by("id").first()
+    compare, discard = "admin:articles_story_compare", "admin:articles_story_discard"
+    return {
+        compare: of_row(compare, story, "story-compare", "editor"),
+        discard: of_row(discard, story, "story-discard", "editor"),
     }
 
 

@@ -137,6 +137,8 @@ def _value(field: models.Field[Any, Any], rows: dict[type[models.Model], models.
         return uuid.uuid4()
     if isinstance(field, models.CharField | models.FileField):
         return "EUR"
+    if isinstance(field, models.BinaryField):
+        return b"EUR"
     return NOON if isinstance(field, models.DateTimeField) else 1
 
 

@@ -29,6 +29,9 @@ def load() -> int:
         for piece in PIECES:
             _bring_to_state(piece, stories[piece.key], users, now=now)
             _back_date(piece, stories[piece.key], now=now)
+            if piece.drafted:
+                fields = {"standfirst": piece.drafted}
+                desk.save_draft(story=stories[piece.key], by=users["editor"], fields=fields)
     return len(stories)
 
 

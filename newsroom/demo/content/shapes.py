@@ -69,4 +69,6 @@ class Piece:
     """Author's slug and role, in order."""
     picks: tuple[Pick, ...] = ()
     is_sensitive: bool = False
+    drafted: str = ""
+    """A standfirst that waits in a draft of changes."""
     is_sponsored: bool = False

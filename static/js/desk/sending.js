@@ -44,7 +44,8 @@ const send = async (submitter) => {
 }
 
 form.addEventListener("submit", (event) => {
-  if (isLetThrough) return
+  // What only looks opens a page of its own and saves nothing.
+  if (isLetThrough || (event.submitter && "looks" in event.submitter.dataset)) return
   event.preventDefault()
   if (isSending) return
   const skips = event.submitter && "skipsWriting" in event.submitter.dataset

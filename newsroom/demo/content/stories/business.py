@@ -8,6 +8,10 @@ PIECES = (
         kind="news",
         hours=0.7,
         updated=0.3,
+        drafted=(
+            "Starorechensk will shut its last lock with 430,000 tons of wheat still ashore. The river was "
+            "ready to carry it. There was nobody left to lift it."
+        ),
         category="business",
         kicker="Volga trade",
         headline="Volga Port Runs Out of Hands Before It Runs Out of Water",

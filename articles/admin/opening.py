@@ -1,0 +1,56 @@
+"""What the form of a story opens with: the draft of changes where there is one, else the story."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+
+from articles import desk
+from articles.desk.content import Content, put, rows_of
+from articles.desk.drafts import as_draft, newest_words
+from articles.models import Story
+from newsroom.core.desk.identity import current_user
+
+_KEPT = "_draft_that_was_opened"
+
+
+def open_draft(request: HttpRequest, story: Story) -> None:
+    """Put the words of the draft on the story, which is not saved, if this person may write it."""
+    if content := _draft_for(request, story):
+        setattr(request, _KEPT, content)
+        put(content, story)
+
+
+def opened(request: HttpRequest) -> Content | None:
+    """Return the words that `open_draft` put there."""
+    content: Content | None = getattr(request, _KEPT, None)
+    return content
+
+
+def initial_rows(request: HttpRequest, name: str) -> list[dict[str, Any]] | None:
+    """Return a list of the opened draft as a formset takes it, or None where the stored rows are shown."""
+    content = opened(request)
+    if content is None:
+        return None
+    return [{**row, "order": order} for order, row in enumerate(content.get(name, ()))]
+
+
+def as_opened(request: HttpRequest, story: Story) -> tuple[Story, dict[str, list[models.Model]]]:
+    """Return the story as its form would open with it, and the lists of its draft, if it has one."""
+    content = _draft_for(request, story)
+    if content is None:
+        return story, {}
+    draft = as_draft(story, content)
+    rows = rows_of(content, draft)
+    for target in (getattr(row, "target", None) for row in rows["related"]):
+        if target is not None:
+            # Who may write a draft may see every story (`pickers.name_of`).
+            target.is_seen = True
+    return draft, rows
+
+
+def _draft_for(request: HttpRequest, story: Story) -> Content | None:
+    may_write = story.draft_number and desk.may("save_draft", story=story, by=current_user(request))
+    return newest_words(story) if may_write else None
