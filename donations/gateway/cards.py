@@ -11,6 +11,9 @@ from donations.gateway.client import PERSON, ask
 from donations.gateway.shapes import Checkout, GatewayError
 from newsroom.core.web.page_language import page_url
 
+# Of a subscription that never collects again.
+ENDED = ("canceled", "incomplete_expired")
+
 
 def start_card_page(
     *, reference: str, customer_id: str, subscription_id: str, currency: str, language: str
@@ -48,7 +51,8 @@ def start_card_page(
 def use_card(session_id: str, subscription_id: str) -> str:
     """Let a subscription collect from the card that was given on a page, and return the page's status.
 
-    That is `open`, `complete` or `expired`. An open invoice, of a renewal that failed, is collected at once.
+    That is `open`, `complete` or `expired`, or `unused` where the subscription has ended before the card was
+    given. An open invoice, of a renewal that failed, is collected at once.
     The card is set at the subscription: one set at the customer would not be used, since Checkout has set
     the first one there. Raises `GatewayError`.
     """
@@ -59,6 +63,8 @@ def use_card(session_id: str, subscription_id: str) -> str:
             return str(session.status)
         method = session.setup_intent.payment_method
         card = method if isinstance(method, str) else method.id
+        if client.v1.subscriptions.retrieve(subscription_id).status in ENDED:
+            return "unused"
         client.v1.subscriptions.update(subscription_id, {"default_payment_method": card})
         for invoice in client.v1.invoices.list({"subscription": subscription_id, "status": "open"}).data:
             _collect(client, invoice.id, card)

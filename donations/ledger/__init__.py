@@ -47,6 +47,7 @@ from donations.ledger.limits import TooMany
 from donations.ledger.reconciliation import Report, reconcile
 from donations.ledger.refunds import is_disputed, left_of, make_refunds, order_refund
 from donations.ledger.synchronization import sync, sync_contribution
+from donations.ledger.unconfirmed import delete_unconfirmed
 from donations.ledger.upcoming import tell_upcoming
 from donations.ledger.wishes import change_amount, end, go_on, pause
 
@@ -74,6 +75,7 @@ __all__ = [
     "change_course",
     "compare",
     "confirm_address",
+    "delete_unconfirmed",
     "drain",
     "end",
     "find_change",

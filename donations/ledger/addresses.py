@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from donations.ledger import limits, notices
+from donations.ledger import limits, notices, supporters
 from donations.models import AddressChange, Contribution, Letter, LinkRequest, Supporter
 from newsroom.core import crypto
 from newsroom.core.queue import claim
@@ -78,10 +78,7 @@ def ask_for_address(contribution: Contribution, email: str) -> None:
     limits.check(locked.address_changes.all(), MOST_CHANGES_A_DAY)
     if locked.supporter is None:
         raise ValueError("nobody to write to yet")
-    wanted, _made = Supporter.objects.get_or_create(
-        email_hash=crypto.lookup_hash(email.lower()),
-        defaults={"email_sealed": crypto.seal(email), "language": locked.language},
-    )
+    wanted = supporters.of_email(email, language=locked.language)
     change = AddressChange.objects.create(contribution=locked, wanted=wanted, former=locked.supporter)
     notices.write(
         locked,

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from django.utils import timezone
 
 from donations import gateway
-from donations.ledger import findings, movements, notices
+from donations.ledger import findings, movements, notices, supporters
 from donations.ledger.homes import is_possible, is_present_page, takes_over
-from donations.models import By, Contribution, Finding, Letter, Payment, Supporter, Term, may_follow
+from donations.models import By, Contribution, Finding, Letter, Payment, Term, may_follow
 from donations.money import CURRENCIES, with_code
-from newsroom.core import crypto, mail
+from newsroom.core import mail
 
 S = Contribution.Status
 # What somebody must have paid to be.
@@ -63,10 +63,7 @@ def _know_supporter(contribution: Contribution, snapshot: gateway.Snapshot) -> N
     if not snapshot.email.strip() or contribution.supporter_id:
         return
     email = mail.canonical_or_typed(snapshot.email)
-    contribution.supporter, _made = Supporter.objects.get_or_create(
-        email_hash=crypto.lookup_hash(email.lower()),
-        defaults={"email_sealed": crypto.seal(email), "language": contribution.language},
-    )
+    contribution.supporter = supporters.of_email(email, language=contribution.language)
 
 
 def _agree(contribution: Contribution, snapshot: gateway.Snapshot) -> None:

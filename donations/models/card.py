@@ -18,6 +18,7 @@ class CardChange(Queued):
         OPEN = "open", _("on the processor's page")
         USED = "used", _("in use")
         EXPIRED = "expired", _("not completed")
+        UNUSED = "unused", _("given when it had ended")
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="card_changes")
@@ -32,7 +33,7 @@ class CardChange(Queued):
         indexes = [models.Index(fields=["next_at"], condition=Q(status="open"), name="card_change_queue")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status__in=["open", "used", "expired"]), name="card_change_status"
+                condition=Q(status__in=["open", "used", "expired", "unused"]), name="card_change_status"
             )
         ]
 
