@@ -57,10 +57,4 @@ def reconcile_everything(timestamp: int = 0) -> None:
     with locks.alone(RECONCILE, waits=True):
         ledger.reconcile(everything=True)
     ledger.tell_upcoming()
-
-
-@app.periodic(cron="47 3 * * *")
-@app.task(name="donations.delete_unconfirmed")
-def delete_unconfirmed(timestamp: int = 0) -> None:
-    """Delete email addresses that nobody has confirmed, every night."""
     ledger.delete_unconfirmed()
