@@ -68,6 +68,7 @@ class DraftPages(Admin):
                 problem = str(refused)
         rows = _rows(story, content_of(story), newest)
         context = {"rows": rows, "problem": problem, "is_unsaved": request.method == "POST" and not problem}
+        context["title"] = _("Compare with live")
         return self._page(request, story, "admin/articles/story/compare.html", context)
 
     def discard_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -83,7 +84,8 @@ class DraftPages(Admin):
                 messages.success(request, _("The draft is discarded. The story is as it was approved."))
             return HttpResponseRedirect(reverse("admin:articles_story_change", args=[story.pk]))
         rows = _rows(story, content_of(story), newest_words(story))
-        return self._page(request, story, "admin/articles/story/discard.html", {"rows": rows})
+        context = {"rows": rows, "title": _("Discard the draft")}
+        return self._page(request, story, "admin/articles/story/discard.html", context)
 
     def _held(self, request: HttpRequest, object_id: str, act: str) -> Story:
         """Return the story as it is stored, if this person may see it and may do the act to it."""

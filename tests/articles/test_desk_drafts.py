@@ -60,7 +60,9 @@ def test_the_form_opens_again_with_the_draft_and_says_so(at_desk: Client) -> Non
     assert {name: values[name] for name in typed} == typed
     assert (values["bylines-0-author"], values["bylines-0-role"]) == (str(author.pk), "editor")
     assert "story_topics-0-topic" not in values
-    assert "There is a draft of changes." in at_desk.get(change(story)).content.decode()
+    page = at_desk.get(change(story)).content.decode()
+    assert "There is a draft of changes." in page
+    assert "wrote a draft of changes" in page
 
 
 def test_a_draft_is_saved_on_top_of_the_draft(at_desk: Client) -> None:
