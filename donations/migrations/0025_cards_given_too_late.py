@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('donations', '0023_payment_after_its_end'),
+        ('donations', '0024_support_texts'),
     ]
 
     operations = [
