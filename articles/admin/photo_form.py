@@ -116,4 +116,5 @@ class PhotoForm(ActForm):
         self.data = typed
         self.errors.pop(name, None)
         self.offered.add(name)
+        self.fields[name].widget.attrs["data-offered"] = ""
         self.add_error(name, _("Taken from the file. Read it, change or delete it, and save."))
