@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from donations import forms, ledger
 from donations.admin.act_pages import ActPage
-from donations.models import Contribution, Payment
+from donations.models import Contribution, Finding, Payment
 from donations.money import with_code
 from newsroom.core.models import User
 
@@ -56,6 +56,15 @@ def _refund(payment: Payment, form: Any, by: User) -> str:
     )
 
 
+def _settle_form(finding: Finding, sent: dict[str, Any] | None) -> forms.SettleForm | None:
+    return None if finding.settled_at else forms.SettleForm(sent)
+
+
+def _settle(finding: Finding, form: Any, by: User) -> str:
+    is_new = ledger.settle(finding=finding, how=form.cleaned_data["how"], by=by)
+    return _("Settled.") if is_new else _("It was settled before.")
+
+
 OF_A_CONTRIBUTION = tuple(
     ActPage(
         name=kind.act,
@@ -88,5 +97,17 @@ OF_A_PAYMENT = (
             "The processor keeps its fee."
         ),
         question=_ask_refund,
+    ),
+)
+OF_A_FINDING = (
+    ActPage(
+        name="settle",
+        right="donations.change_finding",
+        title=gettext_lazy("Settle"),
+        form=_settle_form,
+        do=_settle,
+        why_not=gettext_lazy("It was settled before."),
+        button=gettext_lazy("Settle"),
+        hint=gettext_lazy("Somebody has dealt with it; it leaves the first page."),
     ),
 )

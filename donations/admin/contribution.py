@@ -15,11 +15,12 @@ from donations import books, ledger
 from donations.admin import acts, filters
 from donations.admin.act_pages import ActingAdmin
 from donations.admin.address_search import address_page
+from donations.admin.export import Sum
 from donations.admin.reading import SearchedAdmin, dashboard_link, status_badge
 from donations.admin.search import may_see_emails
 from donations.admin.words import REASONS
 from donations.models import Contribution, Movement, RefundOrder, Reversal, StripeEvent
-from donations.money import CURRENCIES, decimal_text, with_code
+from donations.money import with_code
 from newsroom.core import crypto
 from newsroom.core.desk.identity import current_user
 
@@ -49,14 +50,20 @@ class ContributionAdmin(ActingAdmin[Contribution], SearchedAdmin[Contribution]):
     search_help_text = gettext_lazy("Receipt number as it is printed, or the processor's number")
     columns = (
         ("contribution", lambda it: it.public_id),
-        ("begun_at", lambda it: it.created_at.isoformat()),
-        ("amount", lambda it: decimal_text(it.amount, CURRENCIES[it.currency])),
+        ("begun_at", lambda it: it.created_at),
+        ("amount", lambda it: Sum(it.amount, it.currency)),
         ("currency", lambda it: it.currency),
         ("interval", lambda it: it.interval),
         ("status", lambda it: it.status),
-        ("last_paid_at", lambda it: it.paid_last and it.paid_last.isoformat()),
+        ("last_paid_at", lambda it: it.paid_last),
+        ("next_at", lambda it: it.next_at),
+        ("ends_at", lambda it: it.ended_at or it.ends_at),
+        ("end_reason", lambda it: it.end_reason),
         ("from", lambda it: it.from_path),
         ("language", lambda it: it.language),
+        ("supporter", lambda it: it.supporter_id),
+        ("payment_page", lambda it: it.session_id),
+        ("subscription", lambda it: it.subscription_id),
     )
 
     def get_urls(self) -> list[URLPattern]:

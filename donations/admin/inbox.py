@@ -1,6 +1,6 @@
 """Admin of findings, which people settle, and of the processor's events."""
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -8,10 +8,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from donations import ledger
+from donations.admin import acts
+from donations.admin.act_pages import ActingAdmin
 from donations.admin.reading import ReadingAdmin, badge, dashboard_link
+from donations.admin.words import FINDINGS
 from donations.models import Finding, StripeEvent
-from newsroom.core.desk.identity import current_user
 from newsroom.core.text import clean_line
 
 OUTCOMES = {"waiting": "scheduled", "applied": "live", "ignored": "withdrawn", "gave_up": "embargo"}
@@ -32,25 +33,47 @@ class OpenFilter(admin.SimpleListFilter):
 
 
 @admin.register(Finding)
-class FindingAdmin(ReadingAdmin[Finding]):
+class FindingAdmin(ActingAdmin[Finding]):
     """Admin of findings: somebody looks at what no rule could put right, acts, and settles it."""
 
     place = 62
-    acts = {"settle": "settle"}
+    act_pages = acts.OF_A_FINDING
     change_form_template = "admin/donations/finding/change_form.html"
     list_display = ("kind", "standing", "provider_id", "note", "found_at")
     list_filter = (OpenFilter, "kind")
-    fields = ("kind", "standing", "note", "of", "number", "found_at", "settled_at")
+    list_select_related = ("contribution",)
+    columns = (
+        ("found_at", lambda it: it.found_at),
+        ("kind", lambda it: it.kind),
+        ("note", lambda it: it.note),
+        ("contribution", lambda it: it.contribution and it.contribution.public_id),
+        ("number", lambda it: it.provider_id),
+        ("settled_at", lambda it: it.settled_at),
+    )
+    fields = (
+        *("kind", "happened", "kept", "to_do", "note", "of", "number"),
+        *("standing", "found", "settled", "settled_how"),
+    )
 
-    def may_act(self, request: HttpRequest) -> bool:
-        """Return whether this person may settle findings."""
-        return bool(request.user.has_perm("donations.change_finding"))
+    @admin.display(description=gettext_lazy("what happened"))
+    def happened(self, finding: Finding) -> str:
+        return str(FINDINGS[finding.kind][0])
 
-    def settle(self, request: HttpRequest, finding: Finding) -> None:
-        if ledger.settle(finding=finding, by=current_user(request)):
-            messages.success(request, _("Settled."))
-        else:
-            messages.info(request, _("It was settled before."))
+    @admin.display(description=gettext_lazy("what was kept"))
+    def kept(self, finding: Finding) -> str:
+        return str(FINDINGS[finding.kind][1])
+
+    @admin.display(description=gettext_lazy("what to do now"))
+    def to_do(self, finding: Finding) -> str:
+        return str(FINDINGS[finding.kind][2])
+
+    @admin.display(description=gettext_lazy("found"))
+    def found(self, finding: Finding) -> str:
+        return self.moment(finding.found_at)
+
+    @admin.display(description=gettext_lazy("settled"))
+    def settled(self, finding: Finding) -> str:
+        return self.moment(finding.settled_at)
 
     @admin.display(description=gettext_lazy("settled"), ordering="settled_at")
     def standing(self, finding: Finding) -> str:

@@ -25,6 +25,16 @@ class LetterAdmin(ReadingAdmin[Letter]):
     list_display = ("kind", "standing", "about", "written", "sent", "next_try")
     list_filter = ("status", "kind")
     list_select_related = ("contribution", "payment")
+    columns = (
+        ("written_at", lambda it: it.created_at),
+        ("kind", lambda it: it.kind),
+        ("status", lambda it: it.status),
+        ("sent_at", lambda it: it.sent_at),
+        ("attempts", lambda it: it.attempts),
+        ("contribution", lambda it: it.contribution.public_id),
+        ("receipt", lambda it: it.payment and it.payment.receipt_number),
+        ("language", lambda it: it.language),
+    )
     fields = ("kind", "standing", "about", "language", "written", "sent", "tries", "next_try")
 
     def send_again(self, request: HttpRequest, letter: Letter) -> None:

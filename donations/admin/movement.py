@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from donations.admin.export import Sum as Amount
 from donations.admin.reading import ReadingAdmin, dashboard_link
 from donations.models import Movement, Payout
 from donations.money import with_code
@@ -22,6 +23,18 @@ class MovementAdmin(ReadingAdmin[Movement]):
     list_display = ("transaction_id", "kind", "sum", "booked_shown", "fee_shown", "at")
     list_filter = ("kind", "account_currency")
     list_select_related = ("payment", "payout")
+    columns = (
+        ("line", lambda it: it.transaction_id),
+        ("booked_at", lambda it: it.at),
+        ("kind", lambda it: it.kind),
+        ("amount", lambda it: Amount(it.amount, it.currency)),
+        ("currency", lambda it: it.currency),
+        ("booked", lambda it: Amount(it.booked, it.account_currency)),
+        ("fee", lambda it: Amount(it.fee, it.account_currency)),
+        ("account_currency", lambda it: it.account_currency),
+        ("receipt", lambda it: it.payment and it.payment.receipt_number),
+        ("payout", lambda it: it.payout and it.payout.provider_id),
+    )
     search_fields = ("transaction_id",)
     search_help_text = _("The processor's number")
     fields = (
@@ -73,6 +86,14 @@ class PayoutAdmin(ReadingAdmin[Payout]):
 
     place = 68
     list_display = ("provider_id", "sum", "lines", "standing", "arrives_at")
+    columns = (
+        ("payout", lambda it: it.provider_id),
+        ("arrives_at", lambda it: it.arrives_at),
+        ("amount", lambda it: Amount(it.amount, it.currency)),
+        ("lines", lambda it: Amount(it.amount + it.with_own, it.currency)),
+        ("currency", lambda it: it.currency),
+        ("status", lambda it: it.standing),
+    )
     fields = ("number", "sum", "lines", "standing", "arrives")
 
     def get_queryset(self, request: HttpRequest) -> Any:

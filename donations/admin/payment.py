@@ -13,19 +13,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from donations import ledger
-from donations.admin import acts, filters, home, totals
+from donations.admin import acts, export, filters, home, totals
 from donations.admin.act_pages import ActingAdmin
 from donations.admin.reading import SearchedAdmin, dashboard_link, status_badge
 from donations.models import BACK, Movement, Payment
-from donations.money import plain, with_code
+from donations.money import with_code
 from newsroom.core.desk.identity import current_user
 
 # Of what belongs to a payment, so many are shown.
 NEWEST = 100
-
-
-def _decimal(amount: int | None, currency: str | None) -> str:
-    return "" if amount is None or currency is None else plain(amount, currency)
 
 
 def _shown(amount: int | None, currency: str | None) -> str:
@@ -58,12 +54,12 @@ class PaymentAdmin(ActingAdmin[Payment], SearchedAdmin[Payment]):
     )
     columns = (
         ("receipt", lambda it: it.receipt_number),
-        ("paid_at", lambda it: it.paid_at.isoformat()),
-        ("amount", lambda it: _decimal(it.amount, it.currency)),
+        ("paid_at", lambda it: it.paid_at),
+        ("amount", lambda it: export.Sum(it.amount, it.currency)),
         ("currency", lambda it: it.currency),
-        ("back", lambda it: _decimal(it.back or 0, it.currency)),
-        ("fee", lambda it: _decimal(it.fees, it.account)),
-        ("net", lambda it: _decimal(it.rest, it.account)),
+        ("back", lambda it: export.Sum(it.back or 0, it.currency)),
+        ("fee", lambda it: export.Sum(it.fees, it.account)),
+        ("net", lambda it: export.Sum(it.rest, it.account)),
         ("account_currency", lambda it: it.account or ""),
         ("interval", lambda it: it.contribution.interval),
         ("status", lambda it: it.contribution.status),

@@ -1,4 +1,4 @@
-"""Base classes of the read-only admins: badges, buttons, search by number, CSV export."""
+"""Base classes of the read-only admins: badges, buttons, search by number, lists as CSV."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -60,13 +60,16 @@ def dashboard_link(provider_id: str) -> str:
 
 
 class ReadingAdmin(ReadOnlyAdmin[Row]):
-    """Read-only `ModelAdmin` with buttons for acts of the ledger."""
+    """Read-only `ModelAdmin` with buttons for acts of the ledger, and its list as CSV."""
 
     show_facets = admin.ShowFacets.NEVER
     list_per_page = 50
     list_max_show_all = 200
+    change_list_template = "admin/donations/list.html"
     # Name of an act, as its URL ends, to the method that does it.
     acts: dict[str, str] = {}
+    # Of the list as CSV; without any there is none.
+    columns: Sequence[export.Column] = ()
 
     def moment(self, at: datetime | None) -> str:
         """Return a time as the lists show it; on the page of a row Django would use Python's form."""
@@ -87,7 +90,28 @@ class ReadingAdmin(ReadOnlyAdmin[Row]):
             )
             for act, method in self.acts.items()
         ]
-        return [*mine, *super().get_urls()]
+        csv = path("csv/", self.admin_site.admin_view(self.as_csv), name=f"{name}_csv")
+        return [*mine, *([csv] if self.columns else []), *super().get_urls()]
+
+    def as_csv(self, request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+        """Send the filtered list, row by row, without email addresses."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        # No filter of the list.
+        request.GET = asked = request.GET.copy()  # type: ignore[assignment]
+        separators = export.SEPARATORS.get(asked.pop("separators", ["comma"])[0], export.COMMA)
+        try:
+            rows = self.get_changelist_instance(request).get_queryset(request)
+        except IncorrectLookupParameters:
+            return HttpResponseRedirect("../?e=1")
+        return export.streamed(rows, self.columns, name=f"{self.opts.model_name}s", separators=separators)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show the list with the ways in which it can be exported."""
+        ways = export.SEPARATORS.values() if self.columns else ()
+        return super().changelist_view(request, {"exports": ways, **(extra_context or {})})
 
     def _act(self, request: HttpRequest, object_id: str, act: str) -> HttpResponse:
         """Do one act with one row, then show its page again."""
@@ -129,24 +153,19 @@ def _posted(request: HttpRequest, act: Callable[[HttpRequest], HttpResponse]) ->
 
 
 class SearchedAdmin(ReadingAdmin[Row]):
-    """List that is searched by receipt number and the processor's numbers, and exported as CSV."""
+    """List that is searched by receipt number and by the processor's numbers."""
 
     change_list_template = "admin/donations/searched_list.html"
     # What a row is called in a query: "" here, "contribution__" one table away.
     contribution = ""
     receipts = ""
-    columns: Sequence[export.Column] = ()
     search_fields = ("pk",)
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the URLs of search and export."""
+        """Add the URL of the search."""
         name = f"{self.opts.app_label}_{self.opts.model_name}"
         enter = self.admin_site.admin_view
-        return [
-            path("find/", enter(self.find), name=f"{name}_find"),
-            path("csv/", enter(self.as_csv), name=f"{name}_csv"),
-            *super().get_urls(),
-        ]
+        return [path("find/", enter(self.find), name=f"{name}_find"), *super().get_urls()]
 
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[Row], search_term: str
@@ -171,13 +190,3 @@ class SearchedAdmin(ReadingAdmin[Row]):
             return HttpResponseRedirect(f"../?{urlencode(kept)}")
         form = AddressSearchForm(initial={"email": words})
         return address_search.ask(request, self.admin_site, form)
-
-    def as_csv(self, request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
-        """Send the filtered list, row by row, without email addresses."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        try:
-            rows = self.get_changelist_instance(request).get_queryset(request)
-        except IncorrectLookupParameters:
-            return HttpResponseRedirect("../?e=1")
-        return export.streamed(rows, self.columns, name=f"{self.opts.model_name}s")

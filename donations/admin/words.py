@@ -51,6 +51,55 @@ NAMES = {
     "finding": _("Finding"),
     "stripeevent": _("Event"),
 }
+# Of each kind of finding: what happened, what was kept, and what to do now.
+FINDINGS = {
+    "orphan": (
+        _("Money arrived for a contribution that these books do not know."),
+        _("The money is on the processor's account. It is in no total here, and nobody got a receipt."),
+        _("If an older copy was restored, run manage.py reconcile --adopt. Otherwise look at the processor."),
+    ),
+    "refused": (
+        _("The processor tells of something that cannot follow, or refuses what was wanted."),
+        _("The contribution stays as it was here; its payments are in the books."),
+        _("Compare it with the processor's page of the same number, and put it right there."),
+    ),
+    "difference": (
+        _("Another amount or currency than what was promised, or one that the books cannot hold."),
+        _("What was paid is in the books as it was paid, where they can hold it; the promise stays."),
+        _("Look it up at the processor. If the supporter did not want it, give the difference back."),
+    ),
+    "gave_up": (
+        _("An event of the processor could not be applied, however often it was tried."),
+        _("The books stand as before the event. Reconciling each night asks for the same again."),
+        _("Press Ask the processor again on the contribution. If that fails, too, report it as a fault."),
+    ),
+    "dispute": (
+        _("A bank takes a payment back, on behalf of the owner of the card."),
+        _("The payment stays in the books; what goes back is a line of its own."),
+        _("Answer at the processor until the day that is named. A refund here is not possible any more."),
+    ),
+    "not_back": (
+        _("A refund did not arrive: the money is on the processor's account again."),
+        _("Payment, refund and its return are in the books, as three lines."),
+        _("Write to the supporter and ask where the money can go. What is left can be refunded again."),
+    ),
+    "no_page": (
+        _("The processor refused to make a page, so somebody could not pay or give another card."),
+        _(
+            "Nothing was charged, and whoever it was read so. The number is the processor's own of the "
+            "request."
+        ),
+        _(
+            "Check the key and the product in the settings (manage.py stripe_setup). Show the number to its "
+            "staff."
+        ),
+    ),
+    "not_made": (
+        _("A refund that was ordered here was refused by the processor."),
+        _("Nothing went back by this order, and the payment stays as it was."),
+        _("Press Ask the processor again on the contribution, look at what is left, and order it anew."),
+    ),
+}
 # Why a subscription ended, by the processor's words.
 REASONS = {
     "": _("no reason was given"),

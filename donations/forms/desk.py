@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from donations import ledger, money
 from donations.forms import manage
 from donations.forms.wording import sentence
-from donations.models import Payment, RefundOrder
+from donations.models import Finding, Payment, RefundOrder
 from newsroom.core.text_fields import LineField
 
 
@@ -64,6 +64,19 @@ class AddressSearchForm(forms.Form):
             ("authority", _("an authority asks")),
         ],
         error_messages={"required": _("Choose a reason."), "invalid_choice": _("Choose a reason.")},
+    )
+
+
+class SettleForm(forms.Form):
+    """How somebody has dealt with a finding."""
+
+    how = forms.ChoiceField(
+        label=_("How was it dealt with?"),
+        choices=[("", _("Choose")), *Finding.Settled.choices],
+        error_messages={
+            "required": _("Choose how it was dealt with. It is not settled yet."),
+            "invalid_choice": _("Choose how it was dealt with. It is not settled yet."),
+        },
     )
 
 

@@ -83,18 +83,27 @@ def ask(call: Callable[[stripe.StripeClient], T], patience: Patience = WORKER) -
     try:
         return call(make_client(patience, transport))
     except stripe.InvalidRequestError as error:
-        raise GatewayError(f"refused: {error.code or type(error).__name__}", is_final=True) from error
+        reason = f"refused: {error.code or error.param or type(error).__name__}"
+        raise GatewayError(reason, is_final=True, request=_request(error)) from error
     except stripe.IdempotencyError as error:
         # Refused for as long as the key is remembered, but where its first request is only under way (409).
         is_taken = error.http_status == HTTPStatus.BAD_REQUEST
-        raise GatewayError("refused: the key is taken", is_final=is_taken, is_kept=is_taken) from error
+        raise GatewayError(
+            "refused: the key is taken", is_final=is_taken, is_kept=is_taken, request=_request(error)
+        ) from error
     except stripe.StripeError as error:
         is_kept = isinstance(error, stripe.APIError) and (error.http_status or 0) >= 500
-        raise GatewayError(f"failed: {type(error).__name__}", is_kept=is_kept) from error
+        reason = f"failed: {error.code or type(error).__name__}"
+        raise GatewayError(reason, is_kept=is_kept, request=_request(error)) from error
     except (AttributeError, KeyError, TypeError, ValueError, IndexError) as error:
         raise GatewayError("the answer made no sense") from error
     finally:
         transport.leave()
+
+
+def _request(error: stripe.StripeError) -> str:
+    """Return the processor's number of a request that failed, where it gave one."""
+    return str(error.request_id or "")
 
 
 def is_live() -> bool:

@@ -12,9 +12,13 @@ class GatewayError(Exception):
     when the key was used with another request before (docs.stripe.com/api/idempotent_requests).
     """
 
-    def __init__(self, message: str, *, is_final: bool = False, is_kept: bool = False) -> None:
+    def __init__(
+        self, message: str, *, is_final: bool = False, is_kept: bool = False, request: str = ""
+    ) -> None:
         self.is_final, self.is_kept = is_final, is_kept
-        super().__init__(message)
+        # The reason alone, and the processor's own number of the request, by which its staff find it.
+        self.reason, self.request = message, request
+        super().__init__(f"{message} ({request})" if request else message)
 
 
 class Forged(GatewayError):

@@ -54,11 +54,14 @@ def ask_again(*, contribution: Contribution, by: User) -> Answer:
 
 
 @transaction.atomic
-def settle(*, finding: Finding, by: User) -> bool:
-    """Record that a person has dealt with a finding; False when it was settled before."""
-    settled = Finding.objects.filter(pk=finding.pk, settled_at__isnull=True).update(settled_at=timezone.now())
+def settle(*, finding: Finding, how: str, by: User) -> bool:
+    """Record how a person has dealt with a finding; False when it was settled before."""
+    if not by.has_perm("donations.change_finding"):
+        raise acts.NotAllowed
+    waiting = Finding.objects.filter(pk=finding.pk, settled_at__isnull=True)
+    settled = waiting.update(settled_at=timezone.now(), settled_how=how)
     if settled:
-        audit.record(act="finding.settle", by=by, on=finding, what=finding.kind)
+        audit.record(act="finding.settle", by=by, on=finding, what=finding.kind, how=how)
     return settled == 1
 
 

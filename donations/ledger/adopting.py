@@ -73,5 +73,6 @@ def _settle_findings(reference: str) -> None:
     )
     for finding in orphans.select_for_update():
         finding.settled_at = timezone.now()
-        finding.save(update_fields=["settled_at"])
+        finding.settled_how = Finding.Settled.HERE
+        finding.save(update_fields=["settled_at", "settled_how"])
         audit.record(act="finding.settle", by=None, on=finding, what="adopted")

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from donations import gateway
-from donations.ledger import limits
+from donations.ledger import limits, refusals
 from donations.ledger.synchronization import sync
 from donations.models import CardChange, Contribution
 from newsroom.core.queue import claim, next_try
@@ -29,13 +29,17 @@ def begin_card_change(contribution: Contribution) -> gateway.Checkout:
         locked = Contribution.objects.select_for_update(no_key=True).get(pk=contribution.pk)
         limits.check(locked.card_changes.all(), MOST_PAGES_A_DAY)
         change = CardChange.objects.create(contribution=locked, next_at=timezone.now() + FIRST_WAIT)
-    page = gateway.start_card_page(
-        reference=str(change.public_id),
-        customer_id=contribution.customer_id,
-        subscription_id=contribution.subscription_id or "",
-        currency=contribution.currency,
-        language=contribution.language,
-    )
+    try:
+        page = gateway.start_card_page(
+            reference=str(change.public_id),
+            customer_id=contribution.customer_id,
+            subscription_id=contribution.subscription_id or "",
+            currency=contribution.currency,
+            language=contribution.language,
+        )
+    except gateway.GatewayError as error:
+        refusals.note(error, "no page for another card")
+        raise
     CardChange.objects.filter(pk=change.pk).update(session_id=page.session_id)
     return page
 

@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from donations import gateway
+from donations.ledger import refusals
 from donations.ledger.synchronization import sync
 from donations.models import Contribution
 
@@ -50,6 +51,14 @@ def begin(*, choice: Choice, token: UUID) -> Begun:
     page is made when nothing can be paid any more on the one before. Raises `GatewayError`: then nothing was
     charged and calling again is safe.
     """
+    try:
+        return _begin(choice, token)
+    except gateway.GatewayError as error:
+        refusals.note(error, "no payment page")
+        raise
+
+
+def _begin(choice: Choice, token: UUID) -> Begun:
     for _ in range(KEYS):
         contribution = _settle_on(choice, token)
         if contribution.status not in UNDECIDED:

@@ -52,8 +52,16 @@ class Finding(models.Model):
         GAVE_UP = "gave_up", _("an event could not be applied")
         DISPUTE = "dispute", _("a bank takes money back: answer it at the processor")
         NOT_BACK = "not_back", _("a refund did not arrive: write to the supporter")
+        NO_PAGE = "no_page", _("the processor refuses to make a page")
         NOT_MADE = "not_made", _("a refund that was ordered here was refused")
         AFTER_END = "after_end", _("collected after the supporter had ended it: give it back")
+
+    class Settled(models.TextChoices):
+        THERE = "there", _("put right at the processor")
+        WRITTEN = "written", _("the supporter was written to")
+        HERE = "here", _("the books are right now")
+        NOTHING = "nothing", _("nothing has to be done")
+        REPORTED = "reported", _("reported as a fault")
 
     dedupe_key = models.CharField(max_length=300, unique=True)
     kind = models.CharField(_("what"), max_length=10, choices=Kind.choices)
@@ -64,6 +72,8 @@ class Finding(models.Model):
     note = models.CharField(_("note"), max_length=300, blank=True)
     found_at = models.DateTimeField(_("found"), default=timezone.now)
     settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
+    # Empty where it was settled before people were asked.
+    settled_how = models.CharField(_("how"), max_length=8, choices=Settled.choices, blank=True)
 
     class Meta:
         verbose_name = _("finding")

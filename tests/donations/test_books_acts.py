@@ -2,16 +2,26 @@
 
 import csv
 import io
+from html import unescape
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from donations import gateway
+from donations.admin.words import FINDINGS
 from donations.models import Appeal, Contribution, Finding, Letter, PresetAmount
 from newsroom.core.models import AuditEntry
 from tests.builders import make_user
-from tests.donations.books import ADDRESS, PAID_AT, make_contribution, make_movement, make_payment
+from tests.donations.books import (
+    ADDRESS,
+    PAID_AT,
+    make_contribution,
+    make_movement,
+    make_payment,
+    make_payout,
+    make_reversal,
+)
 
 pytestmark = pytest.mark.django_db
 ROOM = "/admin/donations"
@@ -81,7 +91,7 @@ def test_buttons_want_a_post_and_the_right(client: Client, act: str) -> None:
     letter = Letter.objects.create(dedupe_key="x", kind="failed_renewal", contribution=row, status="failed")
     url = f"{ROOM}/{act.format(c=row.pk, f=finding.pk, l=letter.pk)}/"
     client.force_login(make_user("fundraiser"))
-    assert client.get(url).status_code == 405
+    assert client.get(url).status_code == (200 if "settle" in act else 405)
     client.force_login(make_user("editor"))
     assert client.post(url).status_code == 403
     finding.refresh_from_db()
@@ -93,12 +103,27 @@ def test_a_finding_is_settled_once(fundraiser: Client) -> None:
     finding = Finding.objects.create(dedupe_key="x", kind="orphan")
     url = f"{ROOM}/finding/{finding.pk}"
     assert "Settle" in fundraiser.get(f"{url}/change/").content.decode()
-    for _turn in range(2):
-        assert fundraiser.post(f"{url}/settle/").status_code == 302
+    answer = fundraiser.post(f"{url}/settle/")
+    assert answer.status_code == 422
+    assert "Choose how it was dealt with." in answer.content.decode()
+    for status in (302, 409):
+        assert fundraiser.post(f"{url}/settle/", {"how": "written"}).status_code == status
     finding.refresh_from_db()
     assert finding.settled_at
-    assert AuditEntry.objects.filter(act="finding.settle").count() == 1
+    assert finding.settled_how == "written"
+    assert AuditEntry.objects.get(act="finding.settle").details == {"what": "orphan", "how": "written"}
+    assert "the supporter was written to" in fundraiser.get(f"{url}/change/").content.decode()
     assert "settle/" not in fundraiser.get(f"{url}/change/").content.decode()
+
+
+@pytest.mark.parametrize("kind", Finding.Kind.values)
+def test_a_finding_says_what_happened_what_was_kept_and_what_to_do(fundraiser: Client, kind: str) -> None:
+    finding = Finding.objects.create(dedupe_key="x", kind=kind)
+    page = unescape(fundraiser.get(f"{ROOM}/finding/{finding.pk}/change/").content.decode())
+    assert all(str(sentence) in page for sentence in FINDINGS[kind])
+    home = unescape(fundraiser.get("/admin/").content.decode())
+    assert finding.get_kind_display() in home
+    assert str(FINDINGS[kind][2]) in home
 
 
 def test_a_letter_that_failed_is_sent_again_with_all_its_attempts(fundraiser: Client) -> None:
@@ -141,6 +166,32 @@ def test_the_list_as_csv_is_filtered_exact_and_without_addresses(fundraiser: Cli
 def test_no_cell_is_a_formula(fundraiser: Client, path: str) -> None:
     make_payment(make_contribution(from_path=path))
     assert exported(fundraiser)[0]["from"] == f"'{path}"
+
+
+def test_every_list_of_the_books_is_there_as_csv_in_the_newsrooms_zone(fundraiser: Client) -> None:
+    payment = make_payment()
+    make_movement(payment, payout=make_payout())
+    Finding.objects.create(dedupe_key="x", kind="orphan", contribution=payment.contribution)
+    found = {model: exported(fundraiser, model)[0] for model in ("contribution", "payment", "movement")}
+    found |= {model: exported(fundraiser, model)[0] for model in ("payout", "finding", "letter")}
+    assert found["payment"]["paid_at"] == found["movement"]["booked_at"] == "2026-11-23 13:06:00"
+    assert found["movement"]["receipt"] == found["letter"]["receipt"] == payment.receipt_number
+    assert (found["payout"]["amount"], found["movement"]["fee"]) == ("12.06", "0.44")
+    assert found["finding"]["contribution"] == str(payment.contribution.public_id)
+
+
+def test_a_list_comes_with_the_separators_of_another_spreadsheet(fundraiser: Client) -> None:
+    payment = make_payment()
+    make_movement(payment, kind="refund", reversal=make_reversal(payment, with_line=False), amount=-300)
+    make_payment(make_contribution(amount=777, currency="USD"))
+    query = {"separators": "semicolon", "currency": "EUR"}
+    text = b"".join(fundraiser.get(f"{ROOM}/payment/csv/", query)).decode()
+    assert text.startswith("\ufeffreceipt;paid_at;amount;")
+    [row] = csv.DictReader(io.StringIO(text[1:]), delimiter=";")
+    assert (row["amount"], row["back"]) == ("12,50", "-3,00")
+    assert exported(fundraiser, separators="tabs", currency="EUR")[0]["amount"] == "12.50"
+    page = fundraiser.get(f"{ROOM}/payment/", {"currency": "EUR"}).content.decode()
+    assert "csv/?currency=EUR&amp;separators=semicolon" in page
 
 
 def amount(**changes: Any) -> dict[str, Any]:

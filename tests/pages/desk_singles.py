@@ -92,6 +92,7 @@ def _site() -> dict[str, list[Page]]:
 def _acts() -> dict[str, list[Page]]:
     """Return what answers a button, a script or the place of a picture, which nobody opens in a window."""
     lists = ("contribution", "payment")
+    exported = (*lists, "movement", "payout", "finding", "letter")
     return {
         "admin:articles_story_still_here": _nothing("admin:articles_story_still_here", 200),
         "admin:articles_photo_thumb": _of_first(Photo, "articles_photo_thumb", 302, "editor"),
@@ -101,7 +102,6 @@ def _acts() -> dict[str, list[Page]]:
         "admin:donations_contribution_by_address": _page(
             "admin:donations_contribution_by_address", "by-address", "admin"
         ),
-        "admin:donations_finding_settle": _of_first(Finding, "donations_finding_settle"),
         "admin:donations_letter_again": _of_first(Letter, "donations_letter_again"),
         **{
             pattern: _nothing(pattern, 405, "fundraiser")
@@ -109,7 +109,7 @@ def _acts() -> dict[str, list[Page]]:
         },
         **{
             pattern: _nothing(pattern, 200, "fundraiser")
-            for pattern in (f"admin:donations_{one}_csv" for one in lists)
+            for pattern in (f"admin:donations_{one}_csv" for one in exported)
         },
     }
 
@@ -122,7 +122,12 @@ def _act_pages() -> dict[str, list[Page]]:
         for kind in forms.COURSE_FORMS
     }
     payments = (each for each in Payment.objects.order_by("pk") if ledger.left_of(each))
-    rows: dict[str, Model | None] = {**found, "payment_refund": next(payments, None)}
+    open_finding = Finding.objects.filter(settled_at__isnull=True).first()
+    rows: dict[str, Model | None] = {
+        **found,
+        "payment_refund": next(payments, None),
+        "finding_settle": open_finding,
+    }
     return {
         f"admin:donations_{name}": of_row(
             f"admin:donations_{name}", row, name.replace("_", "-"), "fundraiser"
