@@ -1,5 +1,5 @@
-"""Admin of contributions and payments, which nobody edits, and of appeals and preset amounts."""
+"""Admin of contributions and payments, which nobody edits, and of what fundraisers write."""
 
-from donations.admin import appeal, contribution, inbox, letter, movement, payment
+from donations.admin import appeal, contribution, inbox, letter, letter_text, movement, payment
 
-__all__ = ["appeal", "contribution", "inbox", "letter", "movement", "payment"]
+__all__ = ["appeal", "contribution", "inbox", "letter", "letter_text", "movement", "payment"]

@@ -31,12 +31,13 @@ def receipt(letter: Letter) -> Words:
     )
     return Words(
         subject=subject,
+        heading=_("Thank you. Here is your receipt."),
+        paragraphs=(sentence,),
         template="receipt",
         context={
             "payment": payment,
             "back": payment.given_back,
             "next_at": contribution.collects_at,
-            "sentence": sentence,
             "manage_url": manage_url(letter),
         },
     )

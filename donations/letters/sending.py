@@ -9,6 +9,7 @@ import logging
 
 from django.utils import timezone, translation
 
+from donations.letters import texts
 from donations.letters.kinds import WRITERS
 from donations.models import Letter
 from newsroom.core import crypto, mail
@@ -54,14 +55,19 @@ def build(letter: Letter) -> mail.Email:
     to = letter.supporter or letter.contribution.supporter
     if to is None:
         raise crypto.CannotOpen("nobody to write to yet")
+    return written(letter, to=crypto.open_sealed(to.email_sealed))
+
+
+def written(letter: Letter, *, to: str) -> mail.Email:
+    """Return the letter as e-mail to this address, in the words that fundraisers have chosen."""
     with translation.override(letter.language):
-        words = WRITERS[Letter.Kind(letter.kind)](letter)
+        words = texts.changed(WRITERS[Letter.Kind(letter.kind)](letter), letter)
         context = {"words": words, "contribution": letter.contribution} | words.context
         return mail.build(
             mail.Message(
                 template=words.template,
                 key=letter.dedupe_key,
-                to=crypto.open_sealed(to.email_sealed),
+                to=to,
                 subject=words.subject,
                 language=letter.language,
                 dated=letter.created_at,

@@ -6,6 +6,7 @@ from donations.models.card import CardChange
 from donations.models.contribution import Contribution, may_follow
 from donations.models.inbox import Finding, StripeEvent
 from donations.models.letter import Letter
+from donations.models.letter_text import LetterText
 from donations.models.movement import Movement, Payout, Reversal
 from donations.models.payment import BACK, Payment
 from donations.models.promise import By, Course, Term
@@ -23,6 +24,7 @@ __all__ = [
     "Course",
     "Finding",
     "Letter",
+    "LetterText",
     "LinkRequest",
     "Movement",
     "Payment",

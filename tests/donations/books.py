@@ -11,6 +11,7 @@ from donations.models import (
     AddressChange,
     Contribution,
     Letter,
+    LetterText,
     Movement,
     Payment,
     Payout,
@@ -53,6 +54,12 @@ def make_regular() -> None:
     later = timezone.now() + datetime.timedelta(days=3)
     for changes in ({"status": "active"}, {"status": "paused"}, {"status": "cancelled", "ends_at": later}):
         make_contribution(interval="month", customer_id=f"cus_{next(numbers)}", **changes)
+
+
+def make_letter_text(**changes: Any) -> LetterText:
+    """Make other words for the letter about a pause."""
+    values = {"kind": "paused", "language": "en", "subject": "A pause", "heading": "A pause", "text": "Rest."}
+    return LetterText.objects.create(**(values | changes))
 
 
 def make_address_change(contribution: Contribution) -> AddressChange:

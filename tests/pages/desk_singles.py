@@ -99,6 +99,16 @@ def _acts() -> dict[str, list[Page]]:
         "admin:donations_contribution_ask": _of_first(Contribution, "donations_contribution_ask"),
         "admin:donations_contribution_link": _of_first(Contribution, "donations_contribution_link"),
         "admin:donations_payment_receipt": _of_first(Payment, "donations_payment_receipt"),
+        "admin:donations_lettertext_samples": _page(
+            "admin:donations_lettertext_samples", "letter-samples", "fundraiser"
+        ),
+        "admin:donations_lettertext_sample": [
+            Page(
+                "letter-sample",
+                reverse("admin:donations_lettertext_sample", args=["receipt", "en"]),
+                "fundraiser",
+            )
+        ],
         "admin:donations_contribution_by_address": _page(
             "admin:donations_contribution_by_address", "by-address", "admin"
         ),
