@@ -94,6 +94,11 @@ FINDINGS = {
             "staff."
         ),
     ),
+    "after_end": (
+        _("A payment was collected between the wish to end and the moment when the processor granted it."),
+        _("Payment and receipt are in the books. Nothing more will be collected."),
+        _("Open the payment and press Refund: the supporter had ended it."),
+    ),
     "not_made": (
         _("A refund that was ordered here was refused by the processor."),
         _("Nothing went back by this order, and the payment stays as it was."),
