@@ -30,6 +30,8 @@ ASKS = {
     "history": "view",
     "delete": "delete",
     "csv": "view",
+    "samples": "view",
+    "sample": "view",
 }
 
 
@@ -51,8 +53,15 @@ def may_open(page: Page, user: User) -> bool | None:
     asked = request_of(user)
     for model, held in admin.site._registry.items():
         label, _underscore, verb = name.rpartition("_")
-        if label == f"{model._meta.app_label}_{model._meta.model_name}" and verb in ASKS:
+        if label != f"{model._meta.app_label}_{model._meta.model_name}":
+            continue
+        if verb in ASKS:
             return _permits(held, ASKS[verb], asked, match.kwargs.get("object_id"))
+        # A page of an act asks for the right of its act, too.
+        rights = {act.name: act.right for act in getattr(held, "act_pages", ())}
+        if verb in rights:
+            is_seen = _permits(held, "view", asked, match.kwargs.get("object_id"))
+            return is_seen and user.has_perm(rights[verb])
     return None
 
 
