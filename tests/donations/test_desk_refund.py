@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -88,6 +89,19 @@ def test_a_refund_is_asked_about_once_more_and_then_in_the_books(
     assert ledger.compare(timezone.now() - datetime.timedelta(days=2)) == []
     entry = AuditEntry.objects.get(act="payment.refund")
     assert (entry.details["amount"], entry.details["reason"]) == ("5.00 EUR", "asked")
+
+
+def test_a_rehearsal_up_to_its_refund_leaves_nothing_to_put_right(
+    desk: Client, payment: Payment, processor: Processor, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk.post(url_of(payment), fill(desk, payment) | {"sure": "yes"})
+    make(payment)
+    page = desk.get(f"/admin/donations/payment/{payment.pk}/change/").content.decode()
+    assert "-9.00 EUR" in page
+    call_command("reconcile", "--check")
+    said = capsys.readouterr().out
+    assert "and all subscriptions: 0" in said
+    assert "Broken invariants: 0" in said
 
 
 def test_a_form_that_is_sent_again_is_the_same_refund(

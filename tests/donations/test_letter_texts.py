@@ -51,6 +51,12 @@ def test_every_letter_can_be_looked_at_before_it_is_sent(
     assert f"samples/{kind}/{language}/" in shown(fundraiser, f"{ROOM}/samples/")
 
 
+def test_a_letter_is_shown_as_html_and_nothing_else_is_let_in(fundraiser: Client) -> None:
+    answer = fundraiser.get(f"{ROOM}/samples/receipt/en/html/")
+    assert answer.content.decode().lstrip().startswith("<!doctype html>")
+    assert answer["Content-Security-Policy"] == "default-src 'none'; style-src 'unsafe-inline'"
+
+
 def test_a_letter_is_sent_to_whoever_asks_and_nobody_else(fundraiser: Client) -> None:
     answer = fundraiser.post(f"{ROOM}/samples/receipt/en/", follow=True)
     assert "Sent to the email address of your account." in answer.content.decode()
@@ -131,10 +137,17 @@ def test_whatever_else_is_typed_is_words(fundraiser: Client, words: str) -> None
 def test_other_words_are_for_those_who_may(client: Client) -> None:
     text = make_letter_text()
     client.force_login(make_user("editor"))
-    for url in ("", "samples/", "samples/receipt/en/", "add/", f"{text.pk}/change/"):
+    for url in (
+        "",
+        "samples/",
+        "samples/receipt/en/",
+        "samples/receipt/en/html/",
+        "add/",
+        f"{text.pk}/change/",
+    ):
         assert client.get(f"{ROOM}/{url}").status_code == 403, url
 
 
 def test_a_letter_that_is_none_has_no_page(fundraiser: Client) -> None:
-    for url in ("samples/nothing/en/", "samples/receipt/xx/"):
+    for url in ("samples/nothing/en/", "samples/receipt/xx/", "samples/nothing/en/html/"):
         assert fundraiser.get(f"{ROOM}/{url}").status_code == 404

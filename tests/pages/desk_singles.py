@@ -109,6 +109,12 @@ def _acts() -> dict[str, list[Page]]:
                 "fundraiser",
             )
         ],
+        "admin:donations_lettertext_html": unseen(
+            "letter-html",
+            reverse("admin:donations_lettertext_html", args=["receipt", "en"]),
+            "fundraiser",
+            200,
+        ),
         "admin:donations_contribution_by_address": _page(
             "admin:donations_contribution_by_address", "by-address", "admin"
         ),

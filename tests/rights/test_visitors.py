@@ -32,6 +32,7 @@ ASKS = {
     "csv": "view",
     "samples": "view",
     "sample": "view",
+    "html": "view",
 }
 
 
