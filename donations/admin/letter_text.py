@@ -53,12 +53,11 @@ class LetterTextAdmin(ActAdmin[LetterText]):
 
     def get_urls(self) -> list[URLPattern]:
         """Add the URLs of the samples."""
-        enter = self.admin_site.admin_view
+        enter, sample = self.admin_site.admin_view, "samples/<str:kind>/<str:language>"
         return [
             path("samples/", enter(self.samples), name="donations_lettertext_samples"),
-            path(
-                "samples/<str:kind>/<str:language>/", enter(self.sample), name="donations_lettertext_sample"
-            ),
+            path(f"{sample}/", enter(self.sample), name="donations_lettertext_sample"),
+            path(f"{sample}/html/", enter(self.html), name="donations_lettertext_html"),
             *super().get_urls(),
         ]
 
