@@ -101,7 +101,7 @@ def get_back(walker: Walker) -> None:
     walker.open_letter()
     walker.see("part", "whole")
     # A fundraiser has seen that the bank asked.
-    ledger.settle(finding=Finding.objects.get(), by=person("fundraiser"))
+    ledger.settle(finding=Finding.objects.get(), how="there", by=person("fundraiser"))
 
 
 def end_and_undo(walker: Walker) -> None:
