@@ -19,40 +19,45 @@ WEEK = datetime.timedelta(days=7)
 def sample(kind: str, language: str) -> Letter:
     """Return a letter that is in no table; its links lead to nobody's page."""
     now = timezone.now()
-    contribution = Contribution(
-        pk=0,
-        public_id=NOBODY,
-        interval=Contribution.Interval.YEAR
-        if kind == Letter.Kind.RENEWS_SOON
-        else Contribution.Interval.MONTH,
-        amount=AMOUNT,
-        currency=CURRENCY,
-        status=Contribution.Status.ACTIVE,
-        next_at=now + 4 * WEEK,
-        language=language,
-    )
-    payment = Payment(
-        pk=0,
-        contribution=contribution,
-        amount=AMOUNT,
-        currency=CURRENCY,
-        paid_at=now,
-        receipt_number=f"XX-{now:%y%m}-EXAMPLE234",
-    )
-    later = {
-        name: (now + WEEK).isoformat() for name in ("retry_at", "undo_until", "ends_at", "until", "next_at")
-    }
-    facts = later | {"amount": AMOUNT, "currency": CURRENCY, "at": now.isoformat(), "change": str(NOBODY)}
+    contribution = _contribution(kind, language, now)
+    later = ("retry_at", "undo_until", "ends_at", "until", "next_at")
+    facts: dict[str, object] = {name: (now + WEEK).isoformat() for name in later}
+    facts |= {"amount": AMOUNT, "currency": CURRENCY, "at": now.isoformat(), "change": str(NOBODY)}
     has_payment = kind in (Letter.Kind.RECEIPT, Letter.Kind.REFUNDED)
     return Letter(
         pk=0,
         dedupe_key=f"sample:{kind}:{language}:{now.isoformat()}",
         kind=kind,
         contribution=contribution,
-        payment=payment if has_payment else None,
+        payment=_payment(contribution, now) if has_payment else None,
         facts=facts,
         language=language,
         created_at=now,
+    )
+
+
+def _contribution(kind: str, language: str, now: datetime.datetime) -> Contribution:
+    is_annual = kind == Letter.Kind.RENEWS_SOON
+    return Contribution(
+        pk=0,
+        public_id=NOBODY,
+        interval=Contribution.Interval.YEAR if is_annual else Contribution.Interval.MONTH,
+        amount=AMOUNT,
+        currency=CURRENCY,
+        status=Contribution.Status.ACTIVE,
+        next_at=now + 4 * WEEK,
+        language=language,
+    )
+
+
+def _payment(contribution: Contribution, now: datetime.datetime) -> Payment:
+    return Payment(
+        pk=0,
+        contribution=contribution,
+        amount=AMOUNT,
+        currency=CURRENCY,
+        paid_at=now,
+        receipt_number=f"XX-{now:%y%m}-EXAMPLE234",
     )
 
 

@@ -17,7 +17,7 @@ AUTOCOMPLETE = "?term=&app_label=articles&model_name=relatedlink&field_name=targ
 
 def singles() -> dict[str, list[Page]]:
     """Return the examples by the name of the pattern."""
-    return _accounts() | _second_factor() | _site() | _acts() | _act_pages()
+    return _accounts() | _second_factor() | _site() | _acts() | _act_pages() | _of_money()
 
 
 def _page(pattern: str, name: str, role: str = "editor", status: int = 200) -> list[Page]:
@@ -99,25 +99,6 @@ def _acts() -> dict[str, list[Page]]:
         "admin:donations_contribution_ask": _of_first(Contribution, "donations_contribution_ask"),
         "admin:donations_contribution_link": _of_first(Contribution, "donations_contribution_link"),
         "admin:donations_payment_receipt": _of_first(Payment, "donations_payment_receipt"),
-        "admin:donations_lettertext_samples": _page(
-            "admin:donations_lettertext_samples", "letter-samples", "fundraiser"
-        ),
-        "admin:donations_lettertext_sample": [
-            Page(
-                "letter-sample",
-                reverse("admin:donations_lettertext_sample", args=["receipt", "en"]),
-                "fundraiser",
-            )
-        ],
-        "admin:donations_lettertext_html": unseen(
-            "letter-html",
-            reverse("admin:donations_lettertext_html", args=["receipt", "en"]),
-            "fundraiser",
-            200,
-        ),
-        "admin:donations_contribution_by_address": _page(
-            "admin:donations_contribution_by_address", "by-address", "admin"
-        ),
         "admin:donations_letter_again": _of_first(Letter, "donations_letter_again"),
         **{
             pattern: _nothing(pattern, 405, "fundraiser")
@@ -127,6 +108,19 @@ def _acts() -> dict[str, list[Page]]:
             pattern: _nothing(pattern, 200, "fundraiser")
             for pattern in (f"admin:donations_{one}_csv" for one in exported)
         },
+    }
+
+
+def _of_money() -> dict[str, list[Page]]:
+    """Return the pages about letters and addresses that belong to no row."""
+    room, letter = "admin:donations_lettertext_", ["receipt", "en"]
+    return {
+        f"{room}samples": _page(f"{room}samples", "letter-samples", "fundraiser"),
+        f"{room}sample": [Page("letter-sample", reverse(f"{room}sample", args=letter), "fundraiser")],
+        f"{room}html": unseen("letter-html", reverse(f"{room}html", args=letter), "fundraiser", 200),
+        "admin:donations_contribution_by_address": _page(
+            "admin:donations_contribution_by_address", "by-address", "admin"
+        ),
     }
 
 
