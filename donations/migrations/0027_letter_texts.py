@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('donations', '0025_how_it_was_settled'),
+        ('donations', '0026_how_it_was_settled'),
     ]
 
     operations = [

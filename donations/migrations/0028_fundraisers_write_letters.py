@@ -23,5 +23,5 @@ def revoke(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("donations", "0026_letter_texts")]
+    dependencies = [("donations", "0027_letter_texts")]
     operations = [migrations.RunPython(grant, revoke)]

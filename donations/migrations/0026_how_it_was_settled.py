@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('donations', '0024_support_texts'),
+        ('donations', '0025_cards_given_too_late'),
     ]
 
     operations = [
