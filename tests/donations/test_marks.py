@@ -134,8 +134,11 @@ def look_up_at_the_desk(newsroom: Newsroom) -> str:
     chief = Visitor(newsroom)
     form = fields(chief.ask("/admin/login/")[1])
     assert chief.ask("/admin/login/", form | {"login": "chief", "password": PASSWORD})[0] == 302
-    status, page, _to = chief.ask(f"/admin/donations/contribution/?q={ADDRESS}")
-    assert status == 200
+    by_address = "/admin/donations/contribution/by-address/"
+    form = fields(chief.ask(by_address)[1])
+    status, _page, found = chief.ask(by_address, form | {"email": ADDRESS, "reason": "books"})
+    assert status == 302
+    page = chief.ask(found)[1]
     link = re.findall(r"/admin/donations/contribution/\d+/change/", page)[0]
     return chief.ask(link)[1]
 
