@@ -140,7 +140,7 @@ def _kind(contribution: Contribution, before: Before) -> Letter.Kind | None:
 
 def _of_status(contribution: Contribution, old: str, new: str) -> Letter.Kind | None:
     """Return the letter about another status; before the first money only failures are told."""
-    if new == S.FAILED and old == S.PROCESSING:
+    if new == S.FAILED and old in (S.PROCESSING, S.CANCELLED):
         return K.FIRST_DEBIT_FAILED if contribution.is_recurring else K.PAYMENT_FAILED
     if old not in (S.ACTIVE, S.PAST_DUE, S.PAUSED, S.LAPSED, S.CANCELLED, S.PROCESSING):
         return None
@@ -153,7 +153,8 @@ def _of_status(contribution: Contribution, old: str, new: str) -> Letter.Kind | 
     if new == S.PAUSED:
         return K.PAUSED
     is_back = new == S.ACTIVE and old in (S.PAUSED, S.CANCELLED, S.LAPSED)
-    return K.RESUMED if is_back else None
+    is_under_way = new == S.PROCESSING and old == S.CANCELLED
+    return K.RESUMED if is_back or is_under_way else None
 
 
 def _text(at: datetime.datetime | None) -> str:

@@ -158,7 +158,8 @@ FOLLOWS: dict[str, frozenset[str]] = {
     S.PAUSED: _RECURRING - {S.PAUSED},
     # Paid again, or taken back in time. What the processor calls canceled never returns.
     S.LAPSED: _RECURRING - {S.LAPSED},
-    S.CANCELLED: _RECURRING - {S.CANCELLED},
+    # An ending can also be taken back while the first debit is under way, which then may fail.
+    S.CANCELLED: (_RECURRING - {S.CANCELLED}) | {S.PROCESSING, S.FAILED},
     # Money arrived after all.
     S.EXPIRED: _BEFORE_MONEY - {S.OPEN, S.EXPIRED, S.FAILED},
     S.FAILED: _BEFORE_MONEY - {S.OPEN, S.EXPIRED, S.FAILED},

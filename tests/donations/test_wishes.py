@@ -50,6 +50,25 @@ def test_an_ending_while_the_first_debit_is_under_way_is_granted_and_not_tried_a
     assert [charge["status"] for charge in charges] == ["failed"]
 
 
+@pytest.mark.parametrize(
+    ("means", "becomes", "told"),
+    [("sepa", S.ACTIVE, "receipt"), ("sepa_fails", S.FAILED, "first_debit_failed")],
+)
+def test_an_ending_that_is_undone_while_the_first_debit_is_under_way_leaves_it_to_arrive_or_fail(
+    supporter: Supporter, processor: Processor, means: str, becomes: str, told: str
+) -> None:
+    holder = give(supporter, processor, means=means)
+    assert holder.ask("end", sure="yes").status == S.CANCELLED
+    assert holder.ask("undo", sure="yes").status == S.PROCESSING
+    processor.core.advance(10 * DAY)
+    ledger.sync_contribution(holder.contribution)
+    holder.contribution.refresh_from_db()
+    assert holder.contribution.status == becomes
+    kinds = holder.contribution.letters.order_by("id").values_list("kind", flat=True)
+    assert list(kinds) == ["ended", "resumed", told]
+    assert not Finding.objects.exists()
+
+
 def test_an_ending_of_what_could_not_be_collected_voids_it(
     supporter: Supporter, processor: Processor
 ) -> None:

@@ -88,7 +88,7 @@ class Always:
 
 def told_by(old: str, new: str, *, is_once: bool) -> tuple[str, ...]:
     """Return the letters of which one tells a supporter about this change; none where none need."""
-    if (old, new) == ("processing", "failed"):
+    if new == "failed" and old in ("processing", "cancelled"):
         return ("payment_failed",) if is_once else ("first_debit_failed",)
     if new == "cancelled" and old in (*RUNNING, "processing"):
         return ("ended",)
@@ -96,6 +96,6 @@ def told_by(old: str, new: str, *, is_once: bool) -> tuple[str, ...]:
         return ()
     if (old, new) == ("active", "past_due"):
         return ("failed_renewal", "confirmation_needed")
-    if new == "active" and old != "past_due":
+    if (new == "active" and old != "past_due") or (old, new) == ("cancelled", "processing"):
         return ("resumed",)
     return (new,) if new in ("lapsed", "paused") else ()

@@ -17,7 +17,7 @@ EVENTUALLY = " UNION ALL ".join(
     f"SELECT '{name}', row_id FROM donations_{name}" for name in invariants.EVENTUALLY
 )
 WISHES = """SELECT c.id, c.subscription_id, w.wanted, extract(epoch FROM w.until_at)::float, w.amount,
-    w.number, w.done_number FROM donations_course w
+    w.number, w.done_number, extract(epoch FROM w.asked_at)::float FROM donations_course w
     JOIN donations_contribution c ON c.id = w.contribution_id"""
 
 
@@ -122,7 +122,7 @@ def _statuses(stage: Stage) -> None:
 
 def _wishes(stage: Stage) -> None:
     """Check that each last wish was granted and stands, unless somebody changed it at the processor since."""
-    for number, subscription_id, wanted, until, amount, wish, done in _rows(stage, WISHES):
+    for number, subscription_id, wanted, until, amount, wish, done, asked_at in _rows(stage, WISHES):
         if wish != done:
             raise Violation(f"wish {wish} of contribution {number} was not granted")
         said = stage.wished.get(number)
@@ -135,6 +135,8 @@ def _wishes(stage: Stage) -> None:
         drafts = stage.processor.stopped_drafts(subscription_id) if wanted == "run" else []
         if drafts or not stands(found, wanted=wanted, until=until, amount=amount):
             raise Violation(f"the last wish of contribution {number}, {wanted} {amount}, does not stand")
+        if wanted == "end" and (left := stage.processor.collecting(subscription_id, asked_at)):
+            raise Violation(f"what was due when contribution {number} ended is still being collected: {left}")
 
 
 def _views(stage: Stage, *, has_reconcile: bool) -> None:

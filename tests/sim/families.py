@@ -86,8 +86,8 @@ def _nothing_breaks(stage: Stage) -> Iterator[None]:
     faults.set, hub.crash_rate, mail.fault_rate = kept
 
 
-def _giver(stage: Stage, interval: str) -> None:
-    """Let somebody give who has got a receipt when the run begins; often just before a renewal."""
+def _giver(stage: Stage, interval: str, *, near_renewal: float = 0.5) -> None:
+    """Let somebody give who has got a receipt when the run begins; often just after a renewal."""
     random, hub = stage.random, stage.hub
     with _nothing_breaks(stage):
         person = newcomer(stage, 9, interval)
@@ -96,7 +96,7 @@ def _giver(stage: Stage, interval: str) -> None:
         person.pay(random.choice(["succeeds", "recovers", "recovers", "3ds_renewals", "sepa", "sepa_fails"]))
         stage.pass_time(MINUTE)
         hub.run_alone("hears", lambda: hear(stage))
-        if interval != "once" and random.random() < 0.5:
+        if interval != "once" and random.random() < near_renewal:
             _go_to_renewal(stage)
             hub.run_alone("hears", lambda: hear(stage))
 
@@ -104,7 +104,7 @@ def _giver(stage: Stage, interval: str) -> None:
 def leavers(stage: Stage) -> None:
     """Let a supporter regret a subscription, again and again, while changes of it are often refused."""
     random, hub = stage.random, stage.hub
-    _giver(stage, random.choice(["month", "month", "month", "year"]))
+    _giver(stage, random.choice(["month", "month", "month", "year"]), near_renewal=0.8)
     if random.random() < 0.6:
         stage.processor.refuse("/v1/subscriptions/", 0.7)
     hub.spawn("supporters", Supporters(stage, least=3, most=8).live, is_person=True)
@@ -112,11 +112,11 @@ def leavers(stage: Stage) -> None:
 
 
 def _go_to_renewal(stage: Stage) -> None:
-    """Let time pass until up to two hours after a renewal: there is a draft then, or an open invoice."""
+    """Let time pass until up to two hours after a renewal: there is a draft then, or it is open."""
     running = stage.processor.world.table("subscription").values()
     for subscription in [one for one in running if one["status"] != "canceled"]:
         renewal = subscription["items"]["data"][0]["current_period_end"]
-        stage.pass_time(max(0.0, renewal - time.time()) + stage.random.random() * 2 * HOUR)
+        stage.pass_time(max(0.0, renewal - time.time()) + stage.random.random() ** 2 * 2 * HOUR)
 
 
 def _visit(stage: Stage, person: Person) -> None:

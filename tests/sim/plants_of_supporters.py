@@ -1,38 +1,16 @@
-"""Planted faults of what follows a wish, a refund, a dispute, a payout or a restored database."""
+"""Planted faults of what a supporter wishes, and is told."""
 
 from __future__ import annotations
 
 from donations import gateway
-from donations.ledger import courses, movements, notices
+from donations.forms.manage import SureField
+from donations.gateway import course
+from donations.ledger import courses, notices
 from tests.sim import twins
 from tests.sim import twins_of_supporters as others
 from tests.sim.plant import Plant
 
 PLANTS = {
-    "returns_unheard": Plant(
-        fault="the events of refunds and disputes say nothing to us",
-        family="webhooks",
-        hidden_by="reconcile, which compares how each stands",
-        patches=lambda: ((gateway, "kind_of", others.deaf_to(gateway.Kind.REFUND, gateway.Kind.DISPUTE)),),
-    ),
-    "payouts_unheard": Plant(
-        fault="the events of payouts say nothing to us",
-        family="webhooks",
-        hidden_by="reconcile, which lists payouts",
-        patches=lambda: ((gateway, "kind_of", others.deaf_to(gateway.Kind.PAYOUT)),),
-    ),
-    "one_line_each": Plant(
-        fault="a payment has one line, and what comes back has none",
-        family="broad",
-        hidden_by="payments that stay",
-        patches=lambda: ((movements, "write", others.write_one_line_each),),
-    ),
-    "standing_once": Plant(
-        fault="how a refund or dispute stands is written once",
-        family="broad",
-        hidden_by="refunds that succeed at once",
-        patches=lambda: ((movements, "write", others.write_standing_once),),
-    ),
     "course_by_parts": Plant(
         fault="an ending is set for a moment, and collecting goes on until then",
         family="regrets",
@@ -50,5 +28,29 @@ PLANTS = {
         family="regrets",
         hidden_by="nothing: only the supporter would notice",
         patches=lambda: ((notices, "tell", twins.nothing),),
+    ),
+    "open_left": Plant(
+        fault="what is being collected already when a course is set is left as it is",
+        family="regrets",
+        hidden_by="contributions that are not due within these days",
+        patches=lambda: ((course, "_collect", twins.nothing),),
+    ),
+    "drafts_left_stopped": Plant(
+        fault="an undone ending starts no collecting again of what it had stopped",
+        family="regrets",
+        hidden_by="contributions that are not due within these days",
+        patches=lambda: ((course, "_collect", others.collect_never_again),),
+    ),
+    "wishes_unordered": Plant(
+        fault="a worker grants the wish that it read, whatever was wished meanwhile",
+        family="regrets",
+        hidden_by="processors that answer at once, and a single worker",
+        patches=lambda: ((courses, "_grant_alone", others.grant_as_read),),
+    ),
+    "scanner_believed": Plant(
+        fault="a form is taken without its tick",
+        family="regrets",
+        hidden_by="browsers, which do not send such a form",
+        patches=lambda: ((SureField, "to_python", others.always_sure),),
     ),
 }

@@ -151,6 +151,11 @@ class Processor:
         found = invoicing.open_invoices(self.world, subscription)
         return [one["id"] for one in found if one["status"] == "draft" and not one["auto_advance"]]
 
+    def collecting(self, subscription_id: str, before: float) -> list[str]:
+        """Return the invoices of a subscription, made before this moment, that go on being collected."""
+        found = invoicing.open_invoices(self.world, self.world.find(subscription_id))
+        return [one["id"] for one in found if one["auto_advance"] and one["created"] <= before]
+
     def standings(self) -> set[tuple[str, str]]:
         """Return how each refund and dispute stands."""
         tables = (self.world.table(name).values() for name in ("refund", "dispute"))

@@ -165,5 +165,5 @@ def active_before_the_money(subscription: Any, *, is_paid: bool) -> str:
     return real_subscription_status(subscription, is_paid=True)
 
 
-def nothing(*args: Any) -> None:
+def nothing(*args: Any, **kwargs: Any) -> None:
     """Twin of a function that should have done something."""
