@@ -71,7 +71,7 @@ class FindingAdmin(ActingAdmin[Finding]):
     def found(self, finding: Finding) -> str:
         return self.moment(finding.found_at)
 
-    @admin.display(description=gettext_lazy("settled"))
+    @admin.display(description=gettext_lazy("settled at"))
     def settled(self, finding: Finding) -> str:
         return self.moment(finding.settled_at)
 
