@@ -49,6 +49,7 @@ env = environ.Env(
     STRIPE_DASHBOARD=(str, "https://dashboard.stripe.com"),
     STRIPE_EXCLUDED_METHODS=(list, []),
     LIVE=(bool, False),
+    JOURNAL_FILE=(str, str(BASE_DIR / "var" / "journal.jsonl")),
     MEDIA_ROOT=(str, str(BASE_DIR / "var" / "media")),
     STATIC_ROOT=(str, str(BASE_DIR / "var" / "static")),
     EXTRA_APPS=(list, []),
@@ -195,8 +196,7 @@ DEFAULT_FROM_EMAIL: str = env("DEFAULT_FROM_EMAIL")
 LANGUAGES = language_settings.read(env("LANGUAGES"))
 LANGUAGE_CODE = LANGUAGES[0][0]
 LOCALE_PATHS = [BASE_DIR / "newsroom" / "locale"]
-USE_I18N = True
-USE_TZ = True
+USE_I18N = USE_TZ = True
 FORMAT_MODULE_PATH = ["newsroom.core.formats"]
 TIME_ZONE: str = env("TIME_ZONE")
 
@@ -217,8 +217,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "jpg", "jpeg", "png", "webp", "gif", "woff2", "br", "gz"]
 
 # A photo of 25 MB is the largest thing that anybody may send; a story is far smaller.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "newsroom.core.web.request_bodies.BoundedUploadHandler",
@@ -256,6 +255,7 @@ SEALING_KEYS: list[str] = env("SEALING_KEYS")
 LOOKUP_KEY: str = env("LOOKUP_KEY")
 if _fault := crypto.fault_in(SEALING_KEYS, LOOKUP_KEY):
     raise ImproperlyConfigured(_fault)
+JOURNAL_FILE: str = env("JOURNAL_FILE")
 RECEIPT_PREFIX: str = env("RECEIPT_PREFIX") or publication.initials(PUBLICATION_NAME)
 INSTALLATION_ID: str = env("INSTALLATION_ID") or ("here" if DEBUG or DEMO else "")
 STRIPE_SECRET_KEY: str = env("STRIPE_SECRET_KEY")

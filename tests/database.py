@@ -68,6 +68,7 @@ def prepare() -> None:
     media = tempfile.mkdtemp(prefix="newsroom-media-")
     atexit.register(shutil.rmtree, media, ignore_errors=True)
     os.environ["MEDIA_ROOT"] = media
+    os.environ["JOURNAL_FILE"] = f"{media}/journal.jsonl"
     os.environ["STATIC_ROOT"] = str(ROOT / "var" / f"test-static-{run}")
     if "DATABASE_URL" not in os.environ:
         from newsroom.demo import postgres

@@ -1,4 +1,4 @@
-"""Models of user accounts and of the audit log."""
+"""Models of user accounts, of the audit log, and of what must outlive a restore."""
 
 from typing import Any
 
@@ -39,3 +39,19 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.act} {self.target_type} {self.target_id}"
+
+
+class Tombstone(models.Model):
+    """Entry of the journal (`newsroom.core.journal`): what was decided about a thing, by its random id."""
+
+    kind = models.CharField(max_length=20)
+    name = models.CharField(max_length=64)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("entry of the journal")
+        verbose_name_plural = _("entries of the journal")
+        constraints = [models.UniqueConstraint(fields=["kind", "name"], name="tombstone_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name}"

@@ -50,6 +50,7 @@ def demo_environment(root: Path, *, afresh: bool) -> Iterator[None]:
             if afresh:
                 database.remove()
                 shutil.rmtree(var / "media", ignore_errors=True)
+                (var / "journal.jsonl").unlink(missing_ok=True)
             os.environ.update(_settings(var, port) | _payments(var, sandbox_port))
             print("Starting PostgreSQL ...", flush=True)
             os.environ["DATABASE_URL"] = postgres.use(var / "postgres")
@@ -131,6 +132,7 @@ def _settings(var: Path, port: int) -> dict[str, str]:
         "LANGUAGES": ",".join([*LANGUAGES, os.environ.get("LANGUAGES", "")]),
         "EMAIL_URL": f"filemail:///{quote(str(var / 'mail'))}",
         "MEDIA_ROOT": str(var / "media"),
+        "JOURNAL_FILE": str(var / "journal.jsonl"),
         "STATIC_ROOT": str(var / "static"),
         "SECURE_PROXY_SSL_HEADER": "",
         "TRUSTED_PROXY_COUNT": "0",

@@ -77,6 +77,7 @@ class Newsroom:
                 "STRIPE_PRODUCT_ID": PRODUCT,
                 "SANDBOX_WEBHOOK_SECRET": SECRET,
                 "MEDIA_ROOT": str(self.folder / "media"),
+                "JOURNAL_FILE": str(self.folder / "journal.jsonl"),
                 # Plain HTTP; DEMO would load nothing, and lets cookies travel so.
                 "DEMO": "1",
                 "EXTRA_APPS": "",
