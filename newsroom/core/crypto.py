@@ -50,6 +50,21 @@ def lookup_hash(text: str) -> str:
     return hmac.new(base64.b64decode(settings.LOOKUP_KEY), text.encode(), hashlib.sha256).hexdigest()
 
 
+def key_of(sealed: str) -> str:
+    """Return the name of the key that sealed this."""
+    return sealed.partition(":")[0]
+
+
+def newest_key() -> str:
+    """Return the name of the key that seals at present."""
+    return next(iter(_keys()))
+
+
+def has_key(name: str) -> bool:
+    """Return whether the settings name this key, or it is the one that is made from SECRET_KEY."""
+    return name in _keys()
+
+
 def is_ready() -> bool:
     """Return whether the settings name keys, and what they seal can be opened again."""
     try:

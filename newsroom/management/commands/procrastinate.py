@@ -8,6 +8,8 @@ from procrastinate import App
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.management.commands import procrastinate
 
+from newsroom.management.sealed_places import log_missing_keys
+
 
 class Command(procrastinate.Command):
     """The library's command without its own words for failures: the texts of all exceptions, as they are."""
@@ -16,7 +18,8 @@ class Command(procrastinate.Command):
         """Run a subcommand, such as `worker`, on connections of its own."""
         given = {name: value for name, value in options.items() if name not in self._django_options}
         func = given.pop("func")
-        given.pop("command")
+        if given.pop("command") == "worker":
+            log_missing_keys()
         with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]  # Django's
             asyncio.run(_run(func, given))
 

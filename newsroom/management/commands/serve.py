@@ -18,6 +18,7 @@ from granian.server import Server
 from granian.server.common import AbstractServer
 
 from newsroom import serving
+from newsroom.management.sealed_places import log_missing_keys
 
 ROOM = (
     "SELECT current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int"
@@ -37,6 +38,7 @@ class Command(BaseCommand):
         host, port, workers = settings.WEB_HOST, settings.PORT, settings.WEB_WORKERS
         refuse_taken_port(host, port)
         refuse_crowded_database(workers)
+        log_missing_keys()
         allow_open_files()
         if options["verbosity"]:
             self.stdout.write(f"Serving on http://{host}:{port}; web processes: {workers}.")
