@@ -30,6 +30,7 @@ TABLES = {
     "evt": "event",
     "clock": "test_helpers.test_clock",
     "ed": "v2.core.event_destination",
+    "prj": "privacy.redaction_job",
 }
 # What a sandbox can be told to do otherwise, and what it does unless it is told.
 SETTINGS: dict[str, Any] = {
@@ -37,8 +38,10 @@ SETTINGS: dict[str, Any] = {
     "capture_delay": 60,
     # What becomes of a subscription after the last retry: cancel, unpaid or past_due.
     "after_retries": "cancel",
+    # Whether the account has redaction jobs.
+    "redaction": "off",
 }
-CHOICES = {"after_retries": ("cancel", "unpaid", "past_due")}
+CHOICES = {"after_retries": ("cancel", "unpaid", "past_due"), "redaction": ("off", "on")}
 Change = tuple[str, str, Any]
 
 
