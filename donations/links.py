@@ -22,6 +22,7 @@ from newsroom.core.web.page_language import page_url
 
 LIVES = datetime.timedelta(days=400)
 _EPOCH = datetime.date(1970, 1, 1)
+_BEGINNING = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 # Public id, version of the link, day: 22 bytes, followed by 16 of their keyed hash.
 _FIELDS = struct.Struct(">16sIH")
 _MAC = 16
@@ -58,7 +59,7 @@ def read(token: str) -> Link | None:
         .filter(public_id=UUID(bytes=public_id), link_version=version)
         .first()
     )
-    if contribution is None or contribution.supporter is None:
+    if contribution is None or contribution.supporter is None or contribution.erased_at:
         return None
     age = timezone.now().date() - (_EPOCH + datetime.timedelta(days=day))
     return Link(contribution=contribution, is_old=age > LIVES)
@@ -89,3 +90,22 @@ def read_answer(token: str) -> tuple[str, UUID] | None:
         except (signing.BadSignature, ValueError):
             continue
     return None
+
+
+def forget_token(public_id: UUID, at: datetime.datetime) -> str:
+    """Return the token by which the owner of an email address has everything forgotten."""
+    microseconds = (at - _BEGINNING) // datetime.timedelta(microseconds=1)
+    return _forgetting().sign(f"{public_id.hex}.{microseconds}")
+
+
+def read_forget(token: str) -> tuple[UUID, datetime.datetime] | None:
+    """Return whom a token is about, and when it was written; None where it is forged."""
+    try:
+        public_id, _dot, microseconds = _forgetting().unsign(token).partition(".")
+        return UUID(public_id), _BEGINNING + datetime.timedelta(microseconds=int(microseconds))
+    except (signing.BadSignature, ValueError):
+        return None
+
+
+def _forgetting() -> signing.Signer:
+    return signing.Signer(salt="donations.forget")

@@ -25,14 +25,9 @@ def drain() -> None:
 @app.task(name="donations.work_through")
 def work_through(timestamp: int = 0) -> None:
     """Do what is due, each minute too, since processor and mail server can come back."""
-    while ledger.carry_out():
-        pass
-    while ledger.make_refunds():
-        pass
-    while ledger.use_cards():
-        pass
-    while ledger.send_links():
-        pass
+    for queue in (ledger.carry_out, ledger.make_refunds, ledger.erase, ledger.use_cards, ledger.send_links):
+        while queue():
+            pass
     until = time.monotonic() + ROUND
     while time.monotonic() < until and letters.send_due(limit=1):
         pass
@@ -53,8 +48,9 @@ def reconcile(timestamp: int = 0) -> None:
 @app.periodic(cron="17 3 * * *")
 @app.task(name="donations.reconcile_everything")
 def reconcile_everything(timestamp: int = 0) -> None:
-    """Do the same with every subscription and all money, every night."""
+    """Do the same with every subscription and all money, every night, and delete what is past its time."""
     with locks.alone(RECONCILE, waits=True):
         ledger.reconcile(everything=True)
     ledger.tell_upcoming()
     ledger.delete_unconfirmed()
+    ledger.tidy()

@@ -15,5 +15,6 @@ urlpatterns = [
     *in_each_language("support/card/", views.card, name="card"),
     *in_each_language("support/manage/<str:token>/", views.manage, name="manage"),
     *in_each_language("support/address/<str:token>/", views.address, name="address"),
+    *in_each_language("support/forget/<str:token>/", views.forget, name="forget"),
     path("support/webhook/", views.webhook, name="webhook"),
 ]

@@ -5,12 +5,14 @@ from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from donations import forms, ledger
 from donations.admin.act_pages import ActPage
 from donations.models import Contribution, Finding, Payment
 from donations.money import with_code
+from newsroom.core import journal
+from newsroom.core.acts import Refused
 from newsroom.core.models import User
 
 MANAGE, REFUND = "donations.manage_contribution", "donations.refund_payment"
@@ -65,7 +67,7 @@ def _settle(finding: Finding, form: Any, by: User) -> str:
     return _("Settled.") if is_new else _("It was settled before.")
 
 
-OF_A_CONTRIBUTION = tuple(
+COURSE_PAGES = tuple(
     ActPage(
         name=kind.act,
         right=MANAGE,
@@ -80,6 +82,50 @@ OF_A_CONTRIBUTION = tuple(
     )
     for kind in forms.COURSE_FORMS
 )
+
+
+def _forget_form(contribution: Contribution, sent: dict[str, Any] | None) -> forms.ForgetForm | None:
+    is_there = contribution.supporter_id and not contribution.erased_at
+    return forms.ForgetForm(sent) if is_there else None
+
+
+def _ask_forget(contribution: Contribution, form: Any) -> str:
+    number = ledger.count_of(contribution.supporter) if contribution.supporter else 0
+    return ngettext(
+        "Forget this person, with %(number)d contribution? What runs ends for good.",
+        "Forget this person, with %(number)d contributions? What runs ends for good.",
+        number,
+    ) % {"number": number}
+
+
+def _forget(contribution: Contribution, form: Any, by: User) -> str:
+    try:
+        ledger.forget_person(contribution=contribution, reason=form.cleaned_data["reason"], by=by)
+    except journal.CannotWrite as error:
+        raise Refused(
+            _(
+                "The journal (JOURNAL_FILE) cannot be written. Nothing was changed; tell whoever runs the "
+                "site."
+            )
+        ) from error
+    return _("It is written down. What runs ends within minutes; a last letter tells the person.")
+
+
+FORGET_PAGE = ActPage(
+    name="forget",
+    right=ledger.FORGET_RIGHT,
+    title=gettext_lazy("Forget this person"),
+    form=_forget_form,
+    do=_forget,
+    why_not=gettext_lazy("There is nobody to forget: no address is known, or it is being forgotten already."),
+    button=gettext_lazy("Forget this person"),
+    hint=gettext_lazy(
+        "It covers everything that was given from this email address. What runs ends, the address and the "
+        "letters are deleted here, and the customer at the processor. Amounts, days and receipts stay."
+    ),
+    question=_ask_forget,
+)
+OF_A_CONTRIBUTION = (*COURSE_PAGES, FORGET_PAGE)
 OF_A_PAYMENT = (
     ActPage(
         name="refund",

@@ -169,6 +169,8 @@ class ContributionAdmin(ActingAdmin[Contribution], SearchedAdmin[Contribution]):
     @admin.display(description=gettext_lazy("supporter"))
     def supporter_shown(self, contribution: Contribution) -> str:
         """Return the supporter's id, as a link to all payments of theirs."""
+        if contribution.erased_at:
+            return _("forgotten") + f", {self.moment(contribution.erased_at)}"
         if not contribution.supporter_id:
             return _("not known yet")
         url = f"{reverse('admin:donations_payment_changelist')}?supporter={contribution.supporter_id}"
@@ -177,7 +179,7 @@ class ContributionAdmin(ActingAdmin[Contribution], SearchedAdmin[Contribution]):
     @admin.display(description=gettext_lazy("email address"))
     def email(self, contribution: Contribution) -> str:
         """Return the email address, decrypted for those who may see it."""
-        if contribution.supporter is None:
+        if contribution.supporter is None or contribution.erased_at:
             return "-"
         try:
             return crypto.open_sealed(contribution.supporter.email_sealed)

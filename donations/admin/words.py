@@ -18,6 +18,7 @@ VIEWS = {
     "eventually_payout_differs": "payout",
     "eventually_course_waiting": "contribution",
     "eventually_refund_waiting": "payment",
+    "eventually_erasure_waiting": "contribution",
     "eventually_finding": "finding",
 }
 TO_DO = {
@@ -41,6 +42,7 @@ TO_DO = {
     "eventually_payout_differs": _("The lines of a payout are not its amount: run manage.py reconcile."),
     "eventually_course_waiting": _("What a supporter wants was not done: is the worker running?"),
     "eventually_refund_waiting": _("A refund that was ordered was not made: is the worker running?"),
+    "eventually_erasure_waiting": _("Somebody who wants to be forgotten is not yet: is the worker running?"),
     "eventually_finding": _("Something that no rule can put right: look at it and settle it."),
 }
 NAMES = {
@@ -93,6 +95,11 @@ FINDINGS = {
             "Check the key and the product in the settings (manage.py stripe_setup). Show the number to its "
             "staff."
         ),
+    ),
+    "to_redact": (
+        _("Somebody was forgotten 91 days ago, and the processor could not be asked to redact the rest."),
+        _("Nothing of them is here any more. What the processor keeps bears the numbers below."),
+        _("Have these numbers redacted in the processor's dashboard, or by its staff; then settle this."),
     ),
     "after_end": (
         _("A payment was collected between the wish to end and the moment when the processor granted it."),

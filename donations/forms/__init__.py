@@ -1,7 +1,7 @@
 """Support form and the forms of the supporter's own page; sentences about what is wrong with an amount."""
 
 from donations.forms.choice import Carried, carry, read_choice
-from donations.forms.desk import COURSE_FORMS, AddressSearchForm, RefundForm, SettleForm
+from donations.forms.desk import COURSE_FORMS, AddressSearchForm, ForgetForm, RefundForm, SettleForm
 from donations.forms.hidden import local_path, new_token, read_token, sign_token
 from donations.forms.manage import TOO_MANY, LinkForm, ManageForm, form_named, offered
 from donations.forms.offers import opening_values
@@ -12,6 +12,7 @@ __all__ = [
     "TOO_MANY",
     "AddressSearchForm",
     "Carried",
+    "ForgetForm",
     "LinkForm",
     "ManageForm",
     "RefundForm",

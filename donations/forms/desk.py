@@ -80,6 +80,23 @@ class SettleForm(forms.Form):
     )
 
 
+class ForgetForm(forms.Form):
+    """Why somebody is forgotten: a word of a list, since it stays in the record for ever."""
+
+    reason = forms.ChoiceField(
+        label=_("Reason"),
+        choices=[
+            ("", _("Choose")),
+            ("letter", _("they asked in a letter or email")),
+            ("talk", _("they asked by telephone or in person")),
+            ("danger", _("giving has become dangerous for them")),
+            ("stranger", _("the address belongs to somebody else")),
+            ("authority", _("an authority or a court wants it")),
+        ],
+        error_messages={"required": _("Choose a reason."), "invalid_choice": _("Choose a reason.")},
+    )
+
+
 class RefundForm(forms.Form):
     """How much of a payment goes back, and why; its token makes the same form, sent twice, one refund."""
 

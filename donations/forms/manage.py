@@ -189,6 +189,15 @@ class EmailForm(ManageForm):
         return clean_email(self.cleaned_data["email"])
 
 
+class ForgetForm(ManageForm):
+    act, title, button = "forget", _("Forget me"), _("Send me the letter")
+    hint = _(
+        "We send a letter to your address first. On the page behind its link you can have everything that we "
+        "know of you deleted, of all that you ever gave from this address; what runs ends with it."
+    )
+    sure = SureField(_("Yes, send me the letter"))
+
+
 class LinkForm(forms.Form):
     """Form that asks for the link by email address."""
 
@@ -219,7 +228,7 @@ def _can_go_on(contribution: Contribution) -> bool:
     return is_running and ledger.heading(contribution) != Wanted.END
 
 
-FORMS = (EndForm, UndoForm, ResumeForm, PauseForm, AmountForm, CardForm, LanguageForm, EmailForm)
+FORMS = (EndForm, UndoForm, ResumeForm, PauseForm, AmountForm, CardForm, LanguageForm, EmailForm, ForgetForm)
 
 
 def offered(contribution: Contribution) -> list[ManageForm]:

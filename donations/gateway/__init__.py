@@ -9,6 +9,7 @@ from donations.gateway.checkout import close_checkout, start_checkout
 from donations.gateway.client import is_live, is_open
 from donations.gateway.course import set_amount, set_course
 from donations.gateway.dashboard import dashboard_url
+from donations.gateway.erasing import Traces, begin_redaction, forget, go_on_redacting
 from donations.gateway.events import SIGNATURE_HEADER, kind_of, missed_events, read_event
 from donations.gateway.money_back import lines, payout, payouts, standings
 from donations.gateway.refunds import refund
@@ -48,10 +49,14 @@ __all__ = [
     "Setup",
     "Snapshot",
     "Standing",
+    "Traces",
     "agreed",
+    "begin_redaction",
     "close_checkout",
     "dashboard_url",
     "fetch",
+    "forget",
+    "go_on_redacting",
     "is_live",
     "is_open",
     "kind_of",

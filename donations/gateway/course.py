@@ -33,7 +33,7 @@ def set_course(subscription_id: str, *, wanted: str, until: datetime.datetime | 
         elif wanted == "pause":
             params |= {"pause_collection": {"behavior": "void", "resumes_at": moment}}
         client.v1.subscriptions.update(subscription_id, params)
-        _collect(client, subscription_id, is_on=wanted == "run")
+        collect(client, subscription_id, is_on=wanted == "run")
 
     ask(change)
 
@@ -58,7 +58,7 @@ def set_amount(subscription_id: str, *, amount: int) -> None:
     ask(change)
 
 
-def _collect(client: stripe.StripeClient, subscription_id: str, *, is_on: bool) -> None:
+def collect(client: stripe.StripeClient, subscription_id: str, *, is_on: bool) -> None:
     """Stop, or start again, the collecting of invoices that exist already.
 
     What is being paid at this moment is not void: that debit arrives or fails, and is not tried again.

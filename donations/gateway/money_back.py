@@ -67,6 +67,19 @@ def of(client: stripe.StripeClient, payments: Sequence[PaymentFact], **which: st
     return Back(reversals=tuple(reversals), movements=tuple(movements))
 
 
+def of_customer(client: stripe.StripeClient, customer: Any, payments: Sequence[PaymentFact]) -> Back:
+    """Return what belongs to the payments of a customer; of one who was deleted each is asked about alone."""
+    if not payments:
+        return NOTHING
+    if not getattr(customer, "deleted", False):
+        return of(client, payments, customer=_id(customer))
+    each = [of(client, [one], payment_intent=one.provider_payment_id) for one in payments]
+    return Back(
+        reversals=tuple(fact for one in each for fact in one.reversals),
+        movements=tuple(fact for one in each for fact in one.movements),
+    )
+
+
 def _lines_of_charge(charge: Any, payment_id: str) -> Iterator[MovementFact]:
     about = {"provider_payment_id": payment_id, "reversal_id": "", "currency": charge.currency.upper()}
     if charge.balance_transaction:

@@ -178,6 +178,8 @@ class Snapshot:
     status: str
     site: str = ""
     attempt: int = 0
+    # Its supporter was forgotten, as our mark there says.
+    is_erased: bool = False
     interval: str = ""
     amount: int = 0
     currency: str = ""

@@ -9,6 +9,7 @@ import stripe
 
 from donations.gateway import money_back
 from donations.gateway.client import HURRIED, WORKER, ask
+from donations.gateway.erasing import MARK
 from donations.gateway.shapes import Agreed, GatewayError, Kind, PaymentFact, Snapshot
 
 # Subscription.status in our words; `incomplete` waits for its first payment, `unpaid` stopped trying.
@@ -149,7 +150,7 @@ def _by_subscription(client: stripe.StripeClient, subscription_id: str) -> Snaps
     failed = [one for one in open_ones if one.billing_reason != "subscription_create"][:1]
     payments = tuple(fact for invoice in invoices for fact in _by_paid_invoice(invoice))
     customer_id = _id(subscription.customer)
-    back = money_back.of(client, payments, customer=customer_id) if payments else money_back.NOTHING
+    back = money_back.of_customer(client, subscription.customer, payments)
     price = subscription["items"].data[0].price
     every = price.recurring.interval_count
     return Snapshot(
@@ -276,6 +277,7 @@ def _given(metadata: Any) -> dict[str, Any]:
         "reference": str(given["contribution"]),
         "site": str(given.get("site", "")),
         "attempt": int(attempt) if attempt.isdigit() else 0,
+        "is_erased": MARK in given,
     }
 
 

@@ -41,23 +41,37 @@ from donations.ledger.courses import (
     want,
     wanted_course,
 )
+from donations.ledger.erasing import erase, forget_again
+from donations.ledger.forgetting import RIGHT as FORGET_RIGHT
+from donations.ledger.forgetting import (
+    ask_to_forget,
+    count_of,
+    find_forgettable,
+    forget,
+    forget_person,
+    is_forgotten,
+)
 from donations.ledger.inbox import drain, take_in
 from donations.ledger.invariants import broken
 from donations.ledger.limits import TooMany
 from donations.ledger.reconciliation import Report, reconcile
 from donations.ledger.refunds import is_disputed, left_of, make_refunds, order_refund
 from donations.ledger.synchronization import sync, sync_contribution
+from donations.ledger.tidying import tidy
+from donations.ledger.tombstones import Forgotten
 from donations.ledger.unconfirmed import delete_unconfirmed
 from donations.ledger.upcoming import tell_upcoming
 from donations.ledger.wishes import change_amount, end, go_on, pause
 
 __all__ = [
+    "FORGET_RIGHT",
     "UNDECIDED",
     "UNDO",
     "Answer",
     "Begun",
     "Choice",
     "Difference",
+    "Forgotten",
     "Report",
     "TooMany",
     "Wish",
@@ -65,6 +79,7 @@ __all__ = [
     "ask_again",
     "ask_for_address",
     "ask_for_link",
+    "ask_to_forget",
     "begin",
     "begin_card_change",
     "broken",
@@ -75,14 +90,21 @@ __all__ = [
     "change_course",
     "compare",
     "confirm_address",
+    "count_of",
     "delete_unconfirmed",
     "drain",
     "end",
+    "erase",
     "find_change",
+    "find_forgettable",
     "find_supporter",
+    "forget",
+    "forget_again",
+    "forget_person",
     "go_on",
     "heading",
     "is_disputed",
+    "is_forgotten",
     "left_of",
     "make_refunds",
     "order_refund",
@@ -100,6 +122,7 @@ __all__ = [
     "take_address_back",
     "take_in",
     "tell_upcoming",
+    "tidy",
     "use_cards",
     "want",
     "wanted_course",

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from donations.ledger import limits, notices, supporters
+from donations.ledger import limits, notices, supporters, tombstones
 from donations.models import AddressChange, Contribution, Letter, LinkRequest, Supporter
 from newsroom.core import crypto
 from newsroom.core.queue import claim
@@ -44,7 +44,9 @@ def send_links(limit: int = 50) -> int:
 
 def _write_links(request: LinkRequest) -> None:
     """Write one letter with the links to everything that was given from this address, the newest first."""
-    given = Contribution.objects.filter(supporter__email_hash=request.email_hash, payments__isnull=False)
+    given = Contribution.objects.filter(
+        supporter__email_hash=request.email_hash, payments__isnull=False, erased_at__isnull=True
+    )
     newest = list(given.distinct().order_by("-id")[:MOST_LINKS])
     if not newest:
         return
@@ -66,15 +68,16 @@ def present_period() -> int:
 
 @transaction.atomic
 def write_in(contribution: Contribution, language: str) -> None:
-    """Write letters about this contribution in that language from now on."""
+    """Write letters about this contribution in that language from now on; raises `Forgotten`."""
+    tombstones.lock_living(contribution)
     Contribution.objects.filter(pk=contribution.pk).update(language=language)
     contribution.language = language
 
 
 @transaction.atomic
 def ask_for_address(contribution: Contribution, email: str) -> None:
-    """Ask the owner of another address whether letters may go there; raises `TooMany`."""
-    locked = Contribution.objects.select_for_update(no_key=True).get(pk=contribution.pk)
+    """Ask the owner of another address whether letters may go there; raises `TooMany`, `Forgotten`."""
+    locked = tombstones.lock_living(contribution)
     limits.check(locked.address_changes.all(), MOST_CHANGES_A_DAY)
     if locked.supporter is None:
         raise ValueError("nobody to write to yet")
@@ -92,7 +95,7 @@ def ask_for_address(contribution: Contribution, email: str) -> None:
 def find_change(answer: str, public_id: UUID) -> AddressChange | None:
     """Return the change of address that can still be answered so, or was; None where a newer one counts."""
     change = AddressChange.objects.select_related("contribution").filter(public_id=public_id).first()
-    if change is None:
+    if change is None or change.contribution.erased_at:
         return None
     if answer == "confirm":
         newest = change.contribution.address_changes.first()
@@ -112,7 +115,8 @@ def confirm_address(change: AddressChange) -> None:
     # Only the newest wish counts, and once; who was asked first may answer last.
     newest = contribution.address_changes.first()
     mine = AddressChange.objects.filter(pk=change.pk, confirmed_at__isnull=True, taken_back_at__isnull=True)
-    if newest is None or newest.pk != change.pk or not mine.update(confirmed_at=now):
+    counts = newest is not None and newest.pk == change.pk and not contribution.erased_at
+    if not (counts and mine.update(confirmed_at=now)):
         return
     _write_to(contribution, change.wanted)
     notices.write(
@@ -130,9 +134,8 @@ def confirm_address(change: AddressChange) -> None:
 def take_address_back(change: AddressChange) -> None:
     """Send letters to the former address again, and make every link void that was sent meanwhile."""
     contribution = Contribution.objects.select_for_update(no_key=True).get(pk=change.contribution_id)
-    if not AddressChange.objects.filter(pk=change.pk, taken_back_at__isnull=True).update(
-        taken_back_at=timezone.now()
-    ):
+    mine = AddressChange.objects.filter(pk=change.pk, taken_back_at__isnull=True)
+    if contribution.erased_at or not mine.update(taken_back_at=timezone.now()):
         return
     # Whoever changed it once must not do so again with the same link.
     later = contribution.address_changes.filter(pk__gt=change.pk, taken_back_at__isnull=True)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from donations import gateway
+from donations.ledger import tombstones
 from donations.ledger.homes import is_possible
 from donations.ledger.reconciliation import Report, walk_money
 from donations.ledger.synchronization import sync
@@ -33,7 +34,10 @@ def adopt(since: datetime.datetime, *, unmarked: bool = False) -> Report:
 
 
 def _adopt(one: gateway.Agreed) -> None:
-    """Make the contribution that this page names, where it is missing, and sync the page."""
+    """Make the contribution that this page names, where it is missing, and sync the page.
+
+    Of one whose supporter was forgotten since, only the money comes back.
+    """
     if not Contribution.objects.referred_to(one.reference).exists():
         _make(one, gateway.fetch(one.kind, one.provider_id))
     sync(one.kind, one.provider_id)
@@ -41,6 +45,7 @@ def _adopt(one: gateway.Agreed) -> None:
         _settle_findings(one.reference)
 
 
+@transaction.atomic
 def _make(one: gateway.Agreed, snapshot: gateway.Snapshot) -> None:
     if not (snapshot.is_agreed and is_possible(snapshot)):
         return
@@ -50,7 +55,7 @@ def _make(one: gateway.Agreed, snapshot: gateway.Snapshot) -> None:
         return
     begun = min((fact.paid_at for fact in snapshot.payments), default=timezone.now())
     is_ours = snapshot.locale in dict(settings.LANGUAGES)
-    Contribution.objects.get_or_create(
+    made, _is_new = Contribution.objects.get_or_create(
         public_id=public_id,
         defaults={
             "form_token": uuid4(),
@@ -63,6 +68,7 @@ def _make(one: gateway.Agreed, snapshot: gateway.Snapshot) -> None:
             "created_at": begun,
         },
     )
+    tombstones.mark_known(made)
 
 
 def _settle_findings(reference: str) -> None:

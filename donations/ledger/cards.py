@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from donations import gateway
-from donations.ledger import limits, refusals
+from donations.ledger import limits, refusals, tombstones
 from donations.ledger.synchronization import sync
 from donations.models import CardChange, Contribution
 from newsroom.core.queue import claim, next_try
@@ -26,7 +26,7 @@ PAGE_LIVES = datetime.timedelta(hours=25)
 def begin_card_change(contribution: Contribution) -> gateway.Checkout:
     """Write down that another card is wanted and return the page for it; raises `GatewayError`, `TooMany`."""
     with transaction.atomic():
-        locked = Contribution.objects.select_for_update(no_key=True).get(pk=contribution.pk)
+        locked = tombstones.lock_living(contribution)
         limits.check(locked.card_changes.all(), MOST_PAGES_A_DAY)
         change = CardChange.objects.create(contribution=locked, next_at=timezone.now() + FIRST_WAIT)
     try:

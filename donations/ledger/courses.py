@@ -12,8 +12,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from donations import gateway
-from donations.ledger import findings
-from donations.ledger.inbox import ring
+from donations.ledger import findings, tombstones
+from donations.ledger.bell import ring
 from donations.ledger.synchronization import sync
 from donations.models import Contribution, Course, Finding
 from newsroom.core import locks
@@ -67,19 +67,23 @@ def heading(contribution: Contribution) -> Wanted:
 
 def can_change(contribution: Contribution) -> bool:
     """Return whether there is something that can be ended, paused or changed."""
-    return bool(contribution.subscription_id) and contribution.status in CHANGEABLE
+    is_known = bool(contribution.subscription_id) and not contribution.erased_at
+    return is_known and contribution.status in CHANGEABLE
 
 
 def can_undo(contribution: Contribution) -> bool:
     """Return whether an ending can still be taken back at the processor."""
-    ends_at, is_over = contribution.ends_at, contribution.ended_at is not None
+    ends_at, is_over = contribution.ends_at, bool(contribution.ended_at or contribution.erased_at)
     return contribution.status == S.CANCELLED and not is_over and bool(ends_at and ends_at > timezone.now())
 
 
 @transaction.atomic
 def want(contribution: Contribution, wish: Wish, *, by: str) -> Course:
-    """Write down what is wanted, which replaces every wish before it, and wake the worker."""
-    Contribution.objects.select_for_update(no_key=True).get(pk=contribution.pk)
+    """Write down what is wanted, which replaces every wish before it, and wake the worker.
+
+    Raises `Forgotten`.
+    """
+    tombstones.lock_living(contribution)
     course = Course.objects.filter(contribution=contribution).first() or Course(
         contribution=contribution, number=0
     )

@@ -6,7 +6,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from donations import gateway
-from donations.models import Contribution
+from donations.ledger import tombstones
+from donations.models import Contribution, Erasure
 from donations.money import CURRENCIES
 
 S = Contribution.Status
@@ -61,7 +62,7 @@ def _is_at_home(origin: Contribution, snapshot: gateway.Snapshot) -> bool:
 def _sibling(origin: Contribution, snapshot: gateway.Snapshot) -> Contribution:
     """Return the contribution of a second page of one form that was paid all the same."""
     name = snapshot.subscription_id or snapshot.session_id or ""
-    sibling, _made = Contribution.objects.select_for_update().get_or_create(
+    sibling, is_new = Contribution.objects.select_for_update().get_or_create(
         form_token=uuid5(origin.form_token, name),
         defaults={
             "provider": origin.provider,
@@ -74,4 +75,7 @@ def _sibling(origin: Contribution, snapshot: gateway.Snapshot) -> Contribution:
             "expires_at": timezone.now(),
         },
     )
+    if is_new and origin.erased_at:
+        # A page names this contribution only if it was shown before its supporter was to be forgotten.
+        tombstones.mark(sibling, Erasure.Cause.PROCESSOR)
     return sibling

@@ -4,10 +4,10 @@ import datetime
 
 from django.db import DataError, IntegrityError, transaction
 from django.db.models import F
-from procrastinate.contrib.django import app as queue
 
 from donations import gateway
 from donations.ledger import findings
+from donations.ledger.bell import ring
 from donations.ledger.payouts import sync_payout
 from donations.ledger.synchronization import sync, sync_customer
 from donations.models import Finding, StripeEvent
@@ -34,11 +34,6 @@ def take_in(notice: gateway.Notice) -> bool:
     if says_something:
         ring()
     return not before
-
-
-def ring() -> None:
-    """Queue a task that drains events; the rows are the queue, so a lost or second task does no harm."""
-    queue.configure_task("donations.drain").defer()
 
 
 def drain(limit: int = 50) -> int:

@@ -25,6 +25,7 @@ EVENTUALLY = (
     "eventually_payout_differs",
     "eventually_course_waiting",
     "eventually_refund_waiting",
+    "eventually_erasure_waiting",
     "eventually_finding",
 )
 

@@ -24,7 +24,12 @@ def write(
     language: str = "",
     **facts: Any,
 ) -> bool:
-    """Write a letter down as due, once for each kind and what it is about; False when it was before."""
+    """Write a letter down as due, once for each kind and what it is about; False when it was before.
+
+    Whoever is forgotten hears that, and nothing else any more.
+    """
+    if contribution.erased_at and kind != K.FORGOTTEN:
+        return False
     now = timezone.now()
     _letter, is_new = Letter.objects.get_or_create(
         dedupe_key=f"{kind}:{about}",

@@ -10,9 +10,10 @@ from django.db.models import F, Sum
 from django.utils import timezone
 
 from donations import gateway
+from donations.ledger.bell import ring
 from donations.ledger.checkout import bind_session, order_of
 from donations.ledger.comparison import unlike_ours
-from donations.ledger.inbox import ring, take_in
+from donations.ledger.inbox import take_in
 from donations.ledger.payouts import sync_payout
 from donations.ledger.payouts import take_in as take_in_line
 from donations.ledger.synchronization import sync, sync_contribution

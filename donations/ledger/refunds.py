@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from donations import gateway
 from donations.ledger import findings
-from donations.ledger.inbox import ring
+from donations.ledger.bell import ring
 from donations.ledger.synchronization import sync
 from donations.models import Contribution, Finding, Payment, RefundOrder, Reversal
 from donations.money import with_code

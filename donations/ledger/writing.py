@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from django.utils import timezone
 
 from donations import gateway
-from donations.ledger import findings, movements, notices, supporters
+from donations.ledger import findings, movements, notices, supporters, tombstones
 from donations.ledger.homes import is_possible, is_present_page, takes_over
-from donations.models import By, Contribution, Finding, Letter, Payment, Term, may_follow
+from donations.models import By, Contribution, Erasure, Finding, Letter, Payment, Term, may_follow
 from donations.money import CURRENCIES, with_code
 from newsroom.core import mail
 
@@ -30,6 +30,9 @@ def apply(contribution: Contribution, snapshot: gateway.Snapshot, *, number: int
     """Write supporter, payments, movements, letters and status; `number` is its new `sync_seq`."""
     old_status, old_seq = contribution.status, contribution.sync_seq
     before = notices.Before.of(contribution)
+    if snapshot.is_erased and not contribution.erased_at:
+        # These books are older than that.
+        tombstones.mark(contribution, Erasure.Cause.PROCESSOR)
     if _bind(contribution, snapshot):
         _know_supporter(contribution, snapshot)
         _agree(contribution, snapshot)
@@ -60,7 +63,7 @@ def _bind(contribution: Contribution, snapshot: gateway.Snapshot) -> bool:
 
 def _know_supporter(contribution: Contribution, snapshot: gateway.Snapshot) -> None:
     """Store the encrypted email address that the payment page asked for."""
-    if not snapshot.email.strip() or contribution.supporter_id:
+    if not snapshot.email.strip() or contribution.supporter_id or contribution.erased_at:
         return
     email = mail.canonical_or_typed(snapshot.email)
     contribution.supporter = supporters.of_email(email, language=contribution.language)
@@ -173,6 +176,8 @@ def _follow(contribution: Contribution, snapshot: gateway.Snapshot) -> None:
         notices.write(contribution, kind, snapshot.failed_invoice_id, retry_at=retry_at)
     for name in DATES:
         setattr(contribution, name, getattr(snapshot, name))
+    if contribution.erased_at:
+        contribution.card_ends_on = None
     if snapshot.status == contribution.status:
         return
     if snapshot.status in PAID and not contribution.payments.exists():

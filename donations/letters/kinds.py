@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from donations.letters import about_courses, about_links, about_payments
+from donations.letters import about_courses, about_forgetting, about_links, about_payments
 from donations.letters.words import Words
 from donations.models import Letter
 
@@ -25,4 +25,6 @@ WRITERS: dict[Letter.Kind, Callable[[Letter], Words]] = {
     K.LINK: about_links.link,
     K.CONFIRM_ADDRESS: about_links.confirm_address,
     K.ADDRESS_CHANGED: about_links.address_changed,
+    K.FORGET: about_forgetting.forget,
+    K.FORGOTTEN: about_forgetting.forgotten,
 }

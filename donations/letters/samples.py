@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 from donations.letters.kinds import WRITERS
 from donations.letters.sending import written
 from donations.letters.texts import standing, values_of
-from donations.models import Contribution, Letter, Payment
+from donations.models import Contribution, Letter, Payment, Supporter
 from newsroom.core import mail
 
 AMOUNT, CURRENCY = 1234, "EUR"
@@ -41,6 +41,7 @@ def _contribution(kind: str, language: str, now: datetime.datetime) -> Contribut
     return Contribution(
         pk=0,
         public_id=NOBODY,
+        supporter=Supporter(pk=0, public_id=NOBODY),
         interval=Contribution.Interval.YEAR if is_annual else Contribution.Interval.MONTH,
         amount=AMOUNT,
         currency=CURRENCY,

@@ -4,6 +4,7 @@ from donations.models.address import AddressChange, LinkRequest
 from donations.models.appeal import Appeal, PresetAmount
 from donations.models.card import CardChange
 from donations.models.contribution import Contribution, may_follow
+from donations.models.erasure import Erasure
 from donations.models.inbox import Finding, StripeEvent
 from donations.models.letter import Letter
 from donations.models.letter_text import LetterText
@@ -22,6 +23,7 @@ __all__ = [
     "CardChange",
     "Contribution",
     "Course",
+    "Erasure",
     "Finding",
     "Letter",
     "LetterText",

@@ -74,6 +74,8 @@ class Contribution(models.Model):
     end_reason = models.CharField(_("reason of the end"), max_length=60, blank=True)
     # Raised to make every link to the supporter's page void that was sent before.
     link_version = models.PositiveIntegerField(default=1)
+    # Its supporter was or is being forgotten: nothing personal is taken in or written any more.
+    erased_at = models.DateTimeField(_("forgotten"), null=True, blank=True, editable=False)
     # Raised by each sync, also by one that changed nothing: it tells two fetches apart.
     sync_seq = models.PositiveBigIntegerField(default=0)
     created_at = models.DateTimeField(_("begun"), default=timezone.now)

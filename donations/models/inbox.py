@@ -53,6 +53,7 @@ class Finding(models.Model):
         DISPUTE = "dispute", _("a bank takes money back: answer it at the processor")
         NOT_BACK = "not_back", _("a refund did not arrive: write to the supporter")
         NO_PAGE = "no_page", _("the processor refuses to make a page")
+        TO_REDACT = "to_redact", _("a forgotten person stands at the processor: redact it there")
         NOT_MADE = "not_made", _("a refund that was ordered here was refused")
         AFTER_END = "after_end", _("collected after the supporter had ended it: give it back")
 

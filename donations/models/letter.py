@@ -33,6 +33,8 @@ class Letter(Queued):
         LINK = "link", _("link")
         CONFIRM_ADDRESS = "confirm_address", _("a new email address")
         ADDRESS_CHANGED = "address_changed", _("the email address was changed")
+        FORGET = "forget", _("shall everything be forgotten?")
+        FORGOTTEN = "forgotten", _("everything was forgotten")
 
     class Status(models.TextChoices):
         DUE = "due", _("due")
@@ -69,7 +71,7 @@ class Letter(Queued):
                         *("receipt", "payment_failed", "first_debit_failed", "failed_renewal"),
                         *("confirmation_needed", "refunded", "card_ends", "renews_soon", "lapsed", "ended"),
                         *("ends_later", "paused", "resumed", "changed"),
-                        *("link", "confirm_address", "address_changed"),
+                        *("link", "confirm_address", "address_changed", "forget", "forgotten"),
                     ]
                 ),
                 name="letter_kind",

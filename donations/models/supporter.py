@@ -21,7 +21,10 @@ class Supporter(models.Model):
     class Meta:
         verbose_name = _("supporter")
         verbose_name_plural = _("supporters")
-        permissions = [("view_email", "Can see and search supporters' email addresses")]
+        permissions = [
+            ("view_email", "Can see and search supporters' email addresses"),
+            ("forget_supporter", "Can have supporters forgotten"),
+        ]
 
     def __str__(self) -> str:
         return f"#{self.pk}"

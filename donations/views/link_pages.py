@@ -8,9 +8,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from donations import forms, ledger, links
+from donations.models import Supporter
 from donations.views.manage_page import no_link, secret
 from donations.views.origins import came_from_elsewhere
 from donations.views.pages import SeeOther, page
+from newsroom.core import journal
 from newsroom.core.language_settings import active
 from newsroom.core.web.page_language import page_url, page_urls
 
@@ -52,6 +54,37 @@ def address(request: HttpRequest, token: str) -> HttpResponse:
         (ledger.confirm_address if answer == "confirm" else ledger.take_address_back)(change)
         return SeeOther(own_url)
     return secret(page(request, "donations/address.html", context))
+
+
+@csrf_exempt  # As on the supporter's page.
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def forget(request: HttpRequest, token: str) -> HttpResponse:
+    """Show what is forgotten and what stays; have it done after a tick."""
+    read = links.read_forget(token)
+    if read is None:
+        return no_link(request)
+    supporter = ledger.find_forgettable(*read)
+    context: dict[str, Any] = {
+        "is_asked_for": supporter is None and ledger.is_forgotten(read[0]),
+        "count": ledger.count_of(supporter) if supporter else 0,
+        "own_url": page_url("donations:forget", token),
+        "editions": page_urls("donations:forget", token),
+    }
+    status = 200 if supporter or context["is_asked_for"] else 410
+    if request.method == "POST" and supporter:
+        return _forget(request, supporter, context)
+    return secret(page(request, "donations/forget.html", context, status=status))
+
+
+def _forget(request: HttpRequest, supporter: Supporter, context: dict[str, Any]) -> HttpResponse:
+    if request.POST.get("sure") != "yes" or came_from_elsewhere(request):
+        return secret(page(request, "donations/forget.html", context | {"is_unsure": True}, status=422))
+    try:
+        ledger.forget(supporter)
+    except journal.CannotWrite:
+        return secret(page(request, "donations/forget.html", context | {"is_away": True}, status=503))
+    return SeeOther(context["own_url"])
 
 
 @require_safe

@@ -31,9 +31,12 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
         return _old(request, link.contribution, token)
     if request.method == "POST" and came_from_elsewhere(request):
         return _show(request, link.contribution, token, status=403)
-    if request.method == "POST":
+    if request.method != "POST":
+        return _show(request, link.contribution, token)
+    try:
         return _take(request, link.contribution, token)
-    return _show(request, link.contribution, token)
+    except ledger.Forgotten:
+        return no_link(request)
 
 
 def no_link(request: HttpRequest) -> HttpResponse:
@@ -141,6 +144,11 @@ def _change_email(contribution: Contribution, values: dict[str, Any]) -> str:
     return ""
 
 
+def _forget(contribution: Contribution, values: dict[str, Any]) -> str:
+    ledger.ask_to_forget(contribution)
+    return ""
+
+
 _ACTS = {
     "end": _end,
     "undo": _run,
@@ -150,6 +158,7 @@ _ACTS = {
     "card": _give_card,
     "language": _change_language,
     "email": _change_email,
+    "forget": _forget,
 }
 
 

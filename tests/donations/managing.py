@@ -55,6 +55,7 @@ def work() -> None:
     """Do what the worker does when it is rung."""
     ledger.drain()
     ledger.carry_out()
+    ledger.erase()
     ledger.use_cards()
     ledger.send_links()
     letters.send_due()

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
 from donations import letters
 from donations.models import Contribution, Letter
@@ -132,7 +133,7 @@ def letters_of_all_kinds(contribution: Contribution, changes: dict[str, str]) ->
             contribution=contribution,
             supporter=make_supporter("another@example.org") if kind == "confirm_address" else None,
             payment=contribution.payments.first() if kind in ("receipt", "refunded") else None,
-            facts={"change": changes.get(kind, "")},
+            facts={"change": changes.get(kind, ""), "asked_at": timezone.now().isoformat()},
             status="sent",
         )
         for kind in Letter.Kind.values

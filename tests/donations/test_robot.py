@@ -45,7 +45,8 @@ def test_nothing_changes(supporter: Supporter, processor: Processor, mailoutbox:
     # It was there: each page in each language, with every form that it has.
     assert {f"{prefix}{holder.url}" for prefix in ("", "/ru") for holder in holders} <= robot.seen
     assert sum("/support/address/" in url for url in robot.seen) == 12
-    assert robot.posted >= 2 * (6 + 6 + 3) + 12 + 2
+    assert sum("/support/forget/" in url for url in robot.seen) >= 2
+    assert robot.posted >= 2 * (7 + 7 + 4) + 12 + 2 + 2
 
 
 def test_a_form_that_wants_no_tick_is_found(

@@ -131,6 +131,7 @@ def _act_pages() -> dict[str, list[Page]]:
         f"contribution_{kind.act}": next((row for row in running if kind.is_offered(row)), None)
         for kind in forms.COURSE_FORMS
     }
+    found["contribution_forget"] = Contribution.objects.filter(supporter__isnull=False).first()
     payments = (each for each in Payment.objects.order_by("pk") if ledger.left_of(each))
     open_finding = Finding.objects.filter(settled_at__isnull=True).first()
     rows: dict[str, Model | None] = {

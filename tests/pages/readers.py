@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Count, QuerySet
@@ -14,7 +15,7 @@ from django.utils import timezone
 from articles.models import Author, Category, Photo, Story, Topic
 from articles.views.paging import Cursor
 from donations import links
-from donations.models import AddressChange, Contribution
+from donations.models import AddressChange, Contribution, Supporter
 from tests.pages.page import Page, unseen
 
 NOWHERE = "nothing-here/"
@@ -125,6 +126,23 @@ def _address(pattern: str, language: str) -> list[Page]:
     return pages
 
 
+def _forget(pattern: str, language: str) -> list[Page]:
+    """Return the page of whoever asked to be forgotten, fresh, too old, done already, and forged."""
+    pages = [Page(_named("forget-forged", language), reverse(pattern, args=["nobody"]), status=404)]
+    now = timezone.now()
+    old = now - datetime.timedelta(days=4)
+    gave = Supporter.objects.filter(contributions__isnull=False).order_by("pk").first()
+    done = links.forget_token(UUID(int=0), now)
+    pages.append(Page(_named("forget-done", language), reverse(pattern, args=[done])))
+    if gave:
+        fresh, late = (links.forget_token(gave.public_id, at) for at in (now, old))
+        pages += [
+            Page(_named("forget", language), reverse(pattern, args=[fresh])),
+            Page(_named("forget-late", language), reverse(pattern, args=[late]), status=410),
+        ]
+    return pages
+
+
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 NOUNS: dict[str, Callable[[str, str], list[Page]]] = {
     "articles:front": _front,
@@ -140,6 +158,7 @@ NOUNS: dict[str, Callable[[str, str], list[Page]]] = {
     "donations:card": _card,
     "donations:manage": _manage,
     "donations:address": _address,
+    "donations:forget": _forget,
     "donations:webhook": _machine(405),
     "healthz": _machine(200),
     "readyz": _machine(200),

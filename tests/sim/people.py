@@ -23,6 +23,7 @@ AMOUNTS = {"EUR": (500, 1250), "USD": (900, 2500), "JPY": (1000, 5000)}
 QUEUES: dict[str, Callable[[int], int]] = {
     "donations_stripeevent WHERE outcome = 'waiting'": lambda limit: ledger.drain(limit),
     "donations_course WHERE number > done_number": lambda limit: ledger.carry_out(limit),
+    "donations_erasure WHERE NOT is_done": lambda limit: ledger.erase(limit),
     "donations_cardchange WHERE status = 'open'": lambda limit: ledger.use_cards(limit),
     "donations_linkrequest WHERE NOT is_done": lambda limit: ledger.send_links(limit),
     "donations_letter WHERE status = 'due'": lambda limit: letters.send_due(limit),

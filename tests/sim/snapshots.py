@@ -12,7 +12,7 @@ TABLES = tuple(
     f"donations_{name}"
     for name in (
         *("supporter", "contribution", "term", "course", "payment", "payout", "reversal", "movement"),
-        *("letter", "finding", "stripeevent", "addresschange", "cardchange", "linkrequest"),
+        *("letter", "finding", "stripeevent", "addresschange", "cardchange", "linkrequest", "erasure"),
     )
 )
 # What tells two states apart: not when, nor how often somebody looked.

@@ -22,7 +22,17 @@ READERS = """SELECT DISTINCT contribution_id FROM donations_letter WHERE status 
 CHANGES = "SELECT id FROM donations_addresschange ORDER BY id"
 CARDS = ("succeeds", "succeeds", "recovers", "declined", "insufficient", "sepa")
 # How often each thing is done of those that are offered.
-USUAL = {"end": 5, "undo": 6, "resume": 4, "pause": 4, "amount": 3, "card": 3, "language": 1, "email": 1}
+USUAL = {
+    "end": 5,
+    "undo": 6,
+    "resume": 4,
+    "pause": 4,
+    "amount": 3,
+    "card": 3,
+    "language": 1,
+    "email": 1,
+    "forget": 0,
+}
 WANTED = {"end": "end", "undo": "run", "resume": "run", "pause": "pause"}
 
 
