@@ -21,6 +21,7 @@ register = template.Library()
 
 
 register.filter("in_words", dates.in_words)
+register.filter("in_zone", dates.in_zone)
 
 
 @register.filter

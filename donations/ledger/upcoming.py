@@ -37,4 +37,6 @@ def _tell(numbers: "models.QuerySet[Contribution, int]", kind: Letter.Kind) -> N
             if contribution.status != S.ACTIVE or contribution.next_at is None:
                 continue  # It was changed since the list was made.
             about = f"{contribution.public_id}:{contribution.next_at:%Y-%m-%d}"
-            notices.write(contribution, kind, about, next_at=contribution.next_at.isoformat())
+            next_at, ends_on = contribution.next_at, contribution.card_ends_on
+            card_ends = ends_on is not None and ends_on < next_at.date()
+            notices.write(contribution, kind, about, next_at=next_at.isoformat(), card_ends=card_ends)

@@ -12,15 +12,14 @@ from donations.letters.words import (
     named,
     promise_of,
     support_url,
+    timed,
 )
 from donations.models import Letter
-from newsroom.core.dates import in_words
 
 
 def ended(letter: Letter) -> Words:
     """Confirm an ending, with the time since when nothing is collected, and how to undo it."""
     at, undo_until = moment_of(letter, "at"), moment_of(letter, "undo_until")
-    moments = ((_("Ended"), at, "moment"), (_("Can be undone until"), undo_until, "date"))
     return Words(
         subject=named(_("Your contribution to %(publication)s has ended")),
         heading=_("Your contribution has ended"),
@@ -29,7 +28,7 @@ def ended(letter: Letter) -> Words:
             % {"promise": promise_of(letter, amount_of(letter))},
             _("Thank you for all that you gave. Receipts of the past stay behind the link below."),
         ),
-        facts=tuple((name, in_words(moment, form)) for name, moment, form in moments if moment),
+        facts=timed((_("Ended"), at), (_("Can be undone until"), undo_until)),
         action=(_("Undo, or see receipts") if undo_until else _("See receipts"), manage_url(letter)),
     )
 
@@ -133,13 +132,20 @@ def card_ends(letter: Letter) -> Words:
 def renews_soon(letter: Letter) -> Words:
     """Tell of an annual payment before it is collected."""
     next_at = moment_of(letter, "next_at")
+    card_ends = bool(letter.facts.get("card_ends"))
+    sentence = (
+        _(
+            "You give %(promise)s. The next payment is due on the day below; the card that pays it ends "
+            "before. If your bank does not pass on the new one by itself, give it here."
+        )
+        if card_ends
+        else _("You give %(promise)s. The next payment is due on the day below; there is nothing to do.")
+    )
+    label = _("Use another card, or stop") if card_ends else _("Change or stop it")
     return Words(
         subject=named(_("Your annual contribution to %(publication)s is about to be renewed")),
         heading=_("Once a year: your next payment"),
-        paragraphs=(
-            _("You give %(promise)s. The next payment is due on the day below; there is nothing to do.")
-            % {"promise": promise_of(letter, amount_of(letter))},
-        ),
+        paragraphs=(sentence % {"promise": promise_of(letter, amount_of(letter))},),
         facts=dated((_("Next payment"), next_at)),
-        action=(_("Change or stop it"), manage_url(letter)),
+        action=(label, manage_url(letter)),
     )

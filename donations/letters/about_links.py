@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from donations import links
-from donations.letters.words import Words, dated, manage_url, moment_of, named
+from donations.letters.words import Words, manage_url, moment_of, named, timed
 from donations.models import Contribution, Letter
 from newsroom.core.dates import in_words
 from newsroom.core.web.page_language import page_url
@@ -75,7 +75,7 @@ def address_changed(letter: Letter) -> Words:
                 "sent before is void."
             ),
         ),
-        facts=dated((_("Can be taken back until"), until)),
+        facts=timed((_("Can be taken back until"), until)),
         action=(_("Take it back"), _address_url(letter, "take_back")),
     )
 

@@ -132,7 +132,10 @@ def refunded(letter: Letter) -> Words:
         subject=named(_("Money is on its way back to you from %(publication)s")),
         heading=_("We have sent money back"),
         paragraphs=(
-            _("%(amount)s go back to the card or account that paid. Banks often take five to ten days.")
+            _(
+                "%(amount)s is on its way back to the card or account that paid. Banks often take five to "
+                "ten days."
+            )
             % {"amount": amount_of(letter)},
         ),
         facts=((_("Receipt number"), payment.receipt_number),) if payment else (),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from donations import links, money
 from donations.models import Contribution, Letter
-from newsroom.core.dates import in_words
+from newsroom.core.dates import in_words, in_zone
 from newsroom.core.web.page_language import page_url
 
 
@@ -79,3 +79,8 @@ def moment_of(letter: Letter, name: str) -> datetime.datetime | None:
 def dated(*facts: tuple[str, datetime.datetime | None]) -> tuple[tuple[str, str], ...]:
     """Return those facts whose moment is known, with its date in words."""
     return tuple((name, in_words(at, "date")) for name, at in facts if at)
+
+
+def timed(*facts: tuple[str, datetime.datetime | None]) -> tuple[tuple[str, str], ...]:
+    """Return those facts whose moment is known, to the minute: what can be done until then, or since."""
+    return tuple((name, in_zone(at, "moment")) for name, at in facts if at)

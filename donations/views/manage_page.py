@@ -63,6 +63,9 @@ def _show(
         "forms": _forms(contribution, form),
         "refused": form,
         "status": status,
+        # Then a sentence about how it stands would gainsay the one about what was asked for.
+        "is_turning": status == 200
+        and ledger.heading(contribution) != ledger.present_course(contribution).wanted,
         "done": request.GET.get("done", ""),
         "own_url": page_url("donations:manage", token),
         "editions": page_urls("donations:manage", token),

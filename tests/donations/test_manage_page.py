@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from donations import ledger, links
 from donations.models import AddressChange, CardChange, Contribution, Course, Letter
+from newsroom.core.dates import in_zone
 from newsroom.core.logs import LineFormatter
 from tests.builders import make_user
 from tests.donations.giving import Supporter
@@ -55,12 +56,15 @@ def test_an_ending_is_one_tick_and_one_button_and_can_be_undone_without_a_card(
     answer = holder.send("end", sure="yes")
     assert answer.status_code == 303
     assert "That it ends: nothing is collected from now on." in holder.page()
+    assert "It runs." not in holder.page()
     work()
     contribution = holder.contribution
     contribution.refresh_from_db()
     assert contribution.status == S.CANCELLED
     assert contribution.ends_at
-    assert "Ended: nothing more is collected. You can undo it until" in holder.page()
+    until = in_zone(contribution.ends_at, "moment")
+    assert f"Ended: nothing more is collected. You can undo it until {until}." in holder.page()
+    assert f"Can be undone until: {until}" in mailoutbox[-1].body
     assert "Your contribution has ended" in mailoutbox[-1].body
     assert holder.url in mailoutbox[-1].body
     assert holder.ask("undo", sure="yes").status == S.ACTIVE

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils import translation
 
-from newsroom.core.dates import in_words
+from newsroom.core.dates import in_words, in_zone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,9 +23,10 @@ class Words:
     subjects: Mapping[str, str]
 
     def page(self, station: str, at: datetime.datetime | None = None) -> str:
-        """Return the sentence of a station, with this date in words."""
+        """Return the sentence of a station, with this date or moment in words."""
         with translation.override(self.language):
-            return self.pages[station].format(day=in_words(at, "date") if at else "")
+            day, moment = (in_words(at, "date"), in_zone(at, "moment")) if at else ("", "")
+            return self.pages[station].format(day=day, moment=moment)
 
 
 ENGLISH = Words(
@@ -47,7 +48,7 @@ ENGLISH = Words(
         "part": "€5 went back",
         "whole": "€12.50 went back",
         "end": "That it ends: nothing is collected from now on.",
-        "ended": "Ended: nothing more is collected. You can undo it until {day}",
+        "ended": "Ended: nothing more is collected. You can undo it until {moment}.",
         "undo": "That it goes on.",
         "over": "Ended: nothing more is collected.",
         "lapsed": "Stopped: it could not be collected several times, and nothing more is tried.",
@@ -85,7 +86,7 @@ RUSSIAN = Words(
         "part": "возвращено 5 €",
         "whole": "возвращено 12,50 €",
         "end": "Завершить взнос: с этой минуты ничего не списывается.",
-        "ended": "Завершён: больше ничего не списывается. Отменить завершение можно до {day}",
+        "ended": "Завершён: больше ничего не списывается. Отменить завершение можно до {moment}.",
         "undo": "Продолжить взносы.",
         "over": "Завершён: больше ничего не списывается.",
         "lapsed": "Остановлен: несколько раз списать не удалось, и новых попыток не будет.",

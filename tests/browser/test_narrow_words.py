@@ -1,0 +1,46 @@
+"""No word or number of what was given is torn over two lines on a narrow screen, in either language."""
+
+from __future__ import annotations
+
+import pytest
+
+from donations import links
+from tests.browser.conftest import NewContext
+from tests.donations.books import make_contribution, make_payment, make_reversal
+
+pytestmark = pytest.mark.browser
+
+# Words whose letters stand on more than one line; a hyphen may end a line.
+TORN = """
+() => {
+  const torn = [];
+  const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode;
+    if (!text.parentElement.closest("dl, table")?.checkVisibility()) continue;
+    for (const word of text.data.matchAll(/[^\\s-]+/g)) {
+      const range = document.createRange();
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
+      if (lines.size > 1) torn.push(word[0]);
+    }
+  }
+  return torn;
+}
+"""
+
+
+@pytest.mark.parametrize("prefix", ["", "/ru"])
+def test_amounts_days_and_receipt_numbers_stay_whole(new_context: NewContext, site: str, prefix: str) -> None:
+    contribution = make_contribution(interval="month", status="active", amount=1250)
+    make_payment(contribution)
+    make_reversal(make_payment(contribution))
+    page = new_context(viewport={"width": 320, "height": 900}).new_page()
+    for path in (
+        f"/support/thanks/?s={contribution.session_id}",
+        f"/support/manage/{links.token_of(contribution)}/",
+    ):
+        page.goto(prefix + path)
+        assert page.evaluate(TORN) == [], path
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
