@@ -155,13 +155,13 @@ PLANTS = (
             fault="reconcile does not look for pages whose answer was lost",
             family="reconcile",
             hidden_by="the event of the page's end, and the walk of the balance",
-            patches=lambda: _unseen("_find_page", "_take_in_missed", "_money"),
+            patches=lambda: _unseen("_find_page", "_take_in_missed", "walk_money"),
         ),
         "renewals_unseen": Plant(
             fault="reconcile asks neither for missed events nor about subscriptions",
             family="reconcile",
             hidden_by="webhooks; each of the two by the other",
-            patches=lambda: _unseen("_take_in_missed", "_subscriptions", "_money"),
+            patches=lambda: _unseen("_take_in_missed", "_subscriptions", "walk_money"),
         ),
         "active_before_money": Plant(
             fault="a subscription counts as active before its first direct debit arrived",
