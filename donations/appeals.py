@@ -1,4 +1,4 @@
-"""What people at the desk can do with appeals and preset amounts: the one door through which they change.
+"""What people at the desk can do with appeals, preset amounts and texts: the one door to change them.
 
 Each act takes keyword arguments, locks the row, asks for Django's permission, and saves with its audit entry
 in one transaction. It raises `NotAllowed`, `Gone` or `Refused` and then has done nothing.
@@ -8,12 +8,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from donations import money
-from donations.models import Appeal, PresetAmount
+from donations.models import Appeal, PresetAmount, SupportText
 from newsroom.core import acts, locks
 from newsroom.core.models import User
 
 APPEAL = ("placement", "language", "heading", "text", "button", "from_at", "until_at", "priority")
 PRESET = ("interval", "currency", "amount", "order")
+TEXT = ("place", "language", "text")
 
 
 @transaction.atomic
@@ -59,6 +60,26 @@ def change_preset(*, preset: PresetAmount, by: User, fields: acts.Fields) -> Pre
 def delete_preset(*, preset: PresetAmount, by: User) -> None:
     """Delete an amount; contributions keep their own."""
     acts.delete(preset, by=by)
+
+
+@transaction.atomic
+def add_text(*, by: User, fields: acts.Fields) -> SupportText:
+    """Write a text of the support pages in place of the standing words."""
+    locks.wait_for(SupportText._meta.label_lower)
+    return acts.add(SupportText(), by=by, fields=fields, allowed=TEXT)
+
+
+@transaction.atomic
+def change_text(*, text: SupportText, by: User, fields: acts.Fields) -> SupportText:
+    """Change a text of the support pages; readers see it with their next page."""
+    locks.wait_for(SupportText._meta.label_lower)
+    return acts.change(text, by=by, fields=fields, allowed=TEXT)
+
+
+@transaction.atomic
+def delete_text(*, text: SupportText, by: User) -> None:
+    """Delete a text: the standing words are back."""
+    acts.delete(text, by=by)
 
 
 def amount_sentence(code: str, currency: money.Currency) -> str:

@@ -1,4 +1,4 @@
-"""What fundraisers edit: the words that ask, and the amounts that are offered."""
+"""What fundraisers edit: the words that ask, the amounts that are offered, the texts around the form."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from donations import appeals, money
 from donations.admin.reading import badge
-from donations.models import Appeal, PresetAmount
+from donations.models import Appeal, PresetAmount, SupportText
 from newsroom.core.desk.act_admin import ActAdmin, ActForm, Acts
 from newsroom.core.desk.form_fields import date_and_time
 
@@ -87,3 +87,22 @@ class PresetAmountAdmin(ActAdmin[PresetAmount]):
     def sum(self, preset: PresetAmount) -> str:
         """Return the amount as the books show it."""
         return money.with_code(preset.amount, preset.currency)
+
+
+class TextForm(ActForm):
+    """A text of the support form, or of the question before money."""
+
+    class Meta:
+        model = SupportText
+        fields = ("place", "language", "text")
+
+
+@admin.register(SupportText)
+class SupportTextAdmin(ActAdmin[SupportText]):
+    """Texts of the support pages that stand in place of the standing words."""
+
+    acts = Acts("text", appeals.add_text, appeals.change_text, appeals.delete_text)
+    place = 69
+    form = TextForm
+    list_display = ("place", "language", "text")
+    list_filter = ("place", "language")

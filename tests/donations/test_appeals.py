@@ -1,9 +1,11 @@
 """Appeals stand where fundraisers put them, and never where they would be out of place."""
 
 import datetime
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -30,10 +32,28 @@ def test_a_story_carries_both_appeals_with_the_way_back_to_it() -> None:
     assert page.count(">Contribute today</a>") == 2
 
 
-def test_a_russian_story_asks_in_russian_and_leads_to_the_russian_form() -> None:
-    page = page_of(make_story(language="ru").get_absolute_url())
-    assert "<strong>Поддержите The Moscow Times!</strong>" in page
+def test_under_a_russian_story_no_appeal_stands_until_a_fundraiser_makes_one() -> None:
+    story = make_story(language="ru")
+    for url in (story.get_absolute_url(), "/ru/"):
+        assert BANNER not in page_of(url)
+        assert CLOSING not in page_of(url)
+    for placement in ("banner", "story_end"):
+        Appeal.objects.create(placement=placement, language="ru", heading="Поддержите нас")
+    page = page_of(story.get_absolute_url())
+    assert "<strong>Поддержите нас</strong>" in page
     assert page.count('href="/ru/support/?from=/') == 2
+
+
+def test_an_upgrade_takes_away_the_first_russian_appeals_and_leaves_what_somebody_wrote() -> None:
+    change = import_module("donations.migrations.0032_russian_stories_ask_for_nothing")
+    written = Appeal.objects.create(placement="banner", language="ru", heading="Поддержите нас")
+    change.put_back(apps, None)
+    changed = Appeal.objects.get(placement="story_end", language="ru")
+    Appeal.objects.filter(pk=changed.pk).update(priority=3)
+    assert Appeal.objects.filter(language="ru", placement="banner").count() == 2
+    change.take_away(apps, None)
+    over_stories = Appeal.objects.filter(language="ru").exclude(placement="support_page")
+    assert set(over_stories) == {written, changed}
 
 
 @pytest.mark.parametrize("flag", ["is_sensitive", "is_sponsored"])
@@ -51,7 +71,7 @@ def test_no_appeal_stands_on_support_pages_or_where_something_is_missing(url: st
     assert BANNER not in page_of(url)
 
 
-@pytest.mark.parametrize("url", ["/", "/ru/", "/category/regions/"])
+@pytest.mark.parametrize("url", ["/", "/category/regions/"])
 def test_lists_carry_the_banner_alone(url: str) -> None:
     make_category()
     page = page_of(url)

@@ -8,7 +8,7 @@ from django.db import models
 from django.test import Client
 
 from donations import appeals
-from donations.models import Appeal, PresetAmount
+from donations.models import Appeal, PresetAmount, SupportText
 from newsroom.core.acts import NotAllowed
 from newsroom.core.models import AuditEntry, User
 from tests import acts_table
@@ -24,18 +24,23 @@ delete_appeal  yes         yes
 add_preset     yes         yes
 change_preset  yes         yes
 delete_preset  yes         yes
+add_text       yes         yes
+change_text    yes         yes
+delete_text    yes         yes
 """)
 QUESTIONS = {"amount_sentence"}
-MODELS: dict[str, type[models.Model]] = {"appeal": Appeal, "preset": PresetAmount}
+MODELS: dict[str, type[models.Model]] = {"appeal": Appeal, "preset": PresetAmount, "text": SupportText}
 THERE: dict[str, dict[str, Any]] = {
     "appeal": {"placement": "banner", "language": "en", "heading": "Stands there"},
     "preset": {"interval": "month", "currency": "EUR", "amount": 1234, "order": 0},
+    "text": {"place": "countries", "language": "en", "text": "Ruritania"},
 }
 FIELDS: dict[str, dict[str, Any]] = {
     "appeal": {"placement": "banner", "language": "en", "heading": "Typed anew", "priority": 9},
     "preset": {"interval": "month", "currency": "EUR", "amount": 4321, "order": 7},
+    "text": {"place": "reason", "language": "en", "text": "Typed anew"},
 }
-TYPED = {"appeal": FIELDS["appeal"], "preset": FIELDS["preset"] | {"amount": "43.21"}}
+TYPED = {"appeal": FIELDS["appeal"], "preset": FIELDS["preset"] | {"amount": "43.21"}, "text": FIELDS["text"]}
 # What the audit entry says was done.
 SAYS = {"add": "create", "change": "change", "delete": "delete"}
 
