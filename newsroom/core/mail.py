@@ -22,11 +22,19 @@ from django.core.validators import validate_email
 from django.template.loader import render_to_string
 
 CONSOLE = "django.core.mail.backends.console.EmailBackend"
-Email = EmailMultiAlternatives
 # What sending can raise. All but `REFUSED` mends itself: a server that is away.
 FAILURES = (smtplib.SMTPException, OSError, ValueError)
 # This very letter is refused. A ValueError is an e-mail address that nothing can be sent to.
 REFUSED = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, ValueError)
+
+
+class Email(EmailMultiAlternatives):
+    """E-mail that is refused, as a ValueError, where it would be encoded into a mailbox that nobody has."""
+
+    def send(self, *args: Any, **options: Any) -> int:
+        if not all(to.rpartition("@")[0].isascii() for to in self.recipients()):
+            raise ValueError("a local part beyond ASCII")
+        return super().send(*args, **options)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +66,7 @@ def build(message: Message) -> Email:
         "language": message.language,
         "subject": message.subject,
     }
-    email = EmailMultiAlternatives(
+    email = Email(
         subject=message.subject,
         # What is typed into a template comes out escaped for HTML, and this is none.
         body=unescape(render_to_string(f"emails/{message.template}.txt", context)),
