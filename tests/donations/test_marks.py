@@ -7,6 +7,9 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import Request
@@ -163,6 +166,42 @@ def lose_the_database(newsroom: Newsroom, visitor: Visitor) -> None:
     hurry(newsroom)
 
 
+def links_in_letters(newsroom: Newsroom) -> list[str]:
+    """Return the paths of all links to supporters' own pages that letters carry."""
+    letters = [message_from_bytes(path.read_bytes(), policy=default) for path in mails(newsroom)]
+    bodies = [str(part.get_content()) for one in letters for part in one.walk() if not part.is_multipart()]
+    return sorted({path for body in bodies for path in re.findall(r"/support/manage/[\w-]+/", body)})
+
+
+def mails(newsroom: Newsroom) -> list[Path]:
+    return [path for path in (newsroom.folder / "mail").rglob("*") if path.is_file()]
+
+
+def use_links(newsroom: Newsroom, visitor: Visitor) -> None:
+    """Do everything with the links of letters, rightly and wrongly."""
+    paths = links_in_letters(newsroom)
+    for path in paths:
+        assert visitor.ask(path)[0] == 200
+        assert visitor.ask(path, {"act": "end", "sure": NAME, "end": "1"})[0] in (409, 422)
+        assert visitor.ask(path, {"act": "email", "email": f"{NAME}@", "end": "1"})[0] == 422
+        for wrong in (path[:-3] + "/", f"/nowhere{path}", f"{path}?done={NAME}", path.rstrip("/")):
+            visitor.ask(wrong)
+    assert visitor.ask(paths[-1], {"act": "email", "email": f"x{ADDRESS}", "end": "1"})[0] == 303
+    assert visitor.ask("/support/link/", {"email": ADDRESS, "end": "1"})[0] == 303
+
+
+def tokens_left(newsroom: Newsroom) -> set[str]:
+    """Name everything that holds the token of a link, but for letters: the dump, logs, every other file."""
+    files = [path for path in newsroom.folder.rglob("*") if path.is_file()]
+    here = [path for path in files if path.relative_to(newsroom.folder).parts[0] not in EXEMPT]
+    held = {path.name: path.read_bytes() for path in here if path.exists()} | {
+        "dump": dump(newsroom.postgres.url)
+    }
+    starts = [path.split("/")[-2][:20].encode() for path in links_in_letters(newsroom)]
+    assert len(starts) >= 2
+    return {name for name, data in held.items() if any(start in data for start in starts)}
+
+
 def left(newsroom: Newsroom) -> set[str]:
     """Name everything that holds a mark: the dump, each file of the database server, logs, other files."""
     newsroom.sql("CHECKPOINT")
@@ -178,7 +217,7 @@ def plant(newsroom: Newsroom) -> None:
     )
     newsroom.sql(job, told)
     with (newsroom.folder / "log").open("a") as log:
-        log.write(f"INFO visit from {PLACE}\n")
+        log.write(f"INFO visit from {PLACE} to {links_in_letters(newsroom)[0]}\n")
     (newsroom.folder / "media").mkdir(exist_ok=True)
     (newsroom.folder / "media" / "cache").write_text(MARKS["the browser"].encode().hex())
 
@@ -197,11 +236,16 @@ def test_nothing_is_left_of_a_visitor(newsroom: Newsroom, visitor: Visitor) -> N
     newsroom.wait(lambda: sent(3))
     assert ADDRESS in look_up_at_the_desk(newsroom)
     assert len(search_files(newsroom.folder / "mail")) == 3
+    use_links(newsroom, visitor)
+    # To the new address, and the link that was asked for.
+    newsroom.wait(lambda: sent(5))
+    assert tokens_left(newsroom) == set()
     # The name was asked for as the number of a payment page; browser and IP are our business.
     told = search((newsroom.folder / "sandbox.json").read_bytes())
     assert set(told) <= {"the email as it is", "the name as it is"}
     assert left(newsroom) == set()
     plant(newsroom)
+    assert tokens_left(newsroom) == {"log"}
     found = left(newsroom)
     assert {"dump: the email in base64", "log: the IP as it is"} <= found
     assert "media/cache: the browser in hex" in found
