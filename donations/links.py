@@ -2,6 +2,8 @@
 
 A token names the contribution by its random id, never by a number that counts. It can be used again and
 again, ends after `LIVES` or as soon as `Contribution.link_version` is raised, and stands in letters alone.
+The upper half of that version is the day on which the books were restored last: which of the links that were
+sent before were made void meanwhile nobody knows, so that all of them are old.
 """
 
 import base64
@@ -14,6 +16,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
+from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
@@ -27,6 +30,7 @@ _BEGINNING = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 _FIELDS = struct.Struct(">16sIH")
 _MAC = 16
 _PURPOSE = "donations.manage"
+_HALF = 1 << 16
 
 
 @dataclass(frozen=True)
@@ -56,13 +60,23 @@ def read(token: str) -> Link | None:
         return None
     contribution = (
         Contribution.objects.select_related("supporter", "course")
-        .filter(public_id=UUID(bytes=public_id), link_version=version)
+        .filter(public_id=UUID(bytes=public_id))
         .first()
     )
     if contribution is None or contribution.supporter is None or contribution.erased_at:
         return None
+    if version != contribution.link_version:
+        was_sent_before_restore = version // _HALF < contribution.link_version // _HALF
+        return Link(contribution=contribution, is_old=True) if was_sent_before_restore else None
     age = timezone.now().date() - (_EPOCH + datetime.timedelta(days=day))
     return Link(contribution=contribution, is_old=age > LIVES)
+
+
+def make_all_old() -> int:
+    """Let every link that was sent until now show nothing but the offer of a fresh one; return how many."""
+    begins = (timezone.now().date() - _EPOCH).days * _HALF
+    before = Contribution.objects.filter(link_version__lt=begins)
+    return before.update(link_version=F("link_version") % _HALF + begins)
 
 
 def url_of(contribution: Contribution, *, language: str, at: datetime.datetime | None = None) -> str:

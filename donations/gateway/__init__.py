@@ -11,16 +11,17 @@ from donations.gateway.course import set_amount, set_course
 from donations.gateway.dashboard import dashboard_url
 from donations.gateway.erasing import Traces, begin_redaction, forget, go_on_redacting
 from donations.gateway.events import SIGNATURE_HEADER, kind_of, missed_events, read_event
+from donations.gateway.lists import agreed, open_pages, pages, recurring
 from donations.gateway.money_back import lines, payout, payouts, standings
 from donations.gateway.refunds import refund
 from donations.gateway.setup import Setup, set_up
 from donations.gateway.shapes import (
-    Agreed,
     Checkout,
     Forged,
     GatewayError,
     Kind,
     Line,
+    Marked,
     MovementFact,
     Notice,
     Order,
@@ -30,16 +31,16 @@ from donations.gateway.shapes import (
     Snapshot,
     Standing,
 )
-from donations.gateway.snapshots import agreed, fetch, pages, recurring
+from donations.gateway.snapshots import fetch
 
 __all__ = [
     "SIGNATURE_HEADER",
-    "Agreed",
     "Checkout",
     "Forged",
     "GatewayError",
     "Kind",
     "Line",
+    "Marked",
     "MovementFact",
     "Notice",
     "Order",
@@ -62,6 +63,7 @@ __all__ = [
     "kind_of",
     "lines",
     "missed_events",
+    "open_pages",
     "pages",
     "payout",
     "payouts",

@@ -156,8 +156,8 @@ class PayoutFact:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Agreed:
-    """Page that was completed, or subscription, with our mark if it has one."""
+class Marked:
+    """Payment page or subscription that names a contribution, with our mark if it has one."""
 
     kind: Kind
     provider_id: str

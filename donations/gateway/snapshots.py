@@ -10,7 +10,7 @@ import stripe
 from donations.gateway import money_back
 from donations.gateway.client import HURRIED, WORKER, ask
 from donations.gateway.erasing import MARK
-from donations.gateway.shapes import Agreed, GatewayError, Kind, PaymentFact, Snapshot
+from donations.gateway.shapes import GatewayError, Kind, PaymentFact, Snapshot
 
 # Subscription.status in our words; `incomplete` waits for its first payment, `unpaid` stopped trying.
 SUBSCRIPTION_STATUSES = {
@@ -47,44 +47,12 @@ def fetch(kind: Kind, provider_id: str, *, patient: bool = True) -> Snapshot:
     return ask(lambda client: fetchers[kind](client, provider_id), WORKER if patient else HURRIED)
 
 
-def recurring(since: datetime.datetime | None = None) -> Iterator[str]:
-    """Yield the ids of all subscriptions at the processor, ended ones too; raises `GatewayError`."""
-    params: Any = {"status": "all", "limit": 100}
-    if since:
-        params["created"] = {"gte": int(since.timestamp())}
-    yield from ask(lambda client: [one.id for one in client.v1.subscriptions.list(params).auto_paging_iter()])
-
-
-def pages(since: datetime.datetime) -> list[str]:
-    """Return the ids of all payment pages made since then; raises `GatewayError`."""
-    params: Any = {"created": {"gte": int(since.timestamp())}, "limit": 100}
-    return ask(lambda client: [one.id for one in client.v1.checkout.sessions.list(params).auto_paging_iter()])
-
-
-def agreed(since: datetime.datetime) -> list[Agreed]:
-    """Return what was agreed to since then with a reference of ours: completed pages, and subscriptions."""
-    params: Any = {"created": {"gte": int(since.timestamp())}, "limit": 100}
-
-    def found(client: stripe.StripeClient) -> list[Agreed]:
-        complete = client.v1.checkout.sessions.list(params | {"status": "complete"}).auto_paging_iter()
-        running = client.v1.subscriptions.list(params | {"status": "all"}).auto_paging_iter()
-        marked = [(Kind.SESSION, one) for one in complete] + [(Kind.SUBSCRIPTION, one) for one in running]
-        given = [(kind, one.id, _given(one.metadata)) for kind, one in marked]
-        return [
-            Agreed(kind=kind, provider_id=name, reference=mark["reference"], site=mark["site"])
-            for kind, name, mark in given
-            if mark["reference"]
-        ]
-
-    return ask(found)
-
-
 def _by_session(client: stripe.StripeClient, session_id: str) -> Snapshot:
     session: Any = client.v1.checkout.sessions.retrieve(session_id, params={"expand": SESSION_PARTS})
     if session.mode == "setup":
         return STRANGER  # A new card: neither amount nor currency, and nothing is promised there.
     common: dict[str, Any] = {
-        **_given(session.metadata),
+        **given(session.metadata),
         "interval": "once",
         "amount": session.amount_total or 0,
         "currency": (session.currency or "").upper(),
@@ -154,7 +122,7 @@ def _by_subscription(client: stripe.StripeClient, subscription_id: str) -> Snaps
     price = subscription["items"].data[0].price
     every = price.recurring.interval_count
     return Snapshot(
-        **_given(subscription.metadata),
+        **given(subscription.metadata),
         **_dates(subscription),
         status=_subscription_status(subscription, is_paid=bool(payments)),
         interval=price.recurring.interval if every == 1 else f"{every} {price.recurring.interval}",
@@ -267,17 +235,17 @@ def _by_intent(intent: Any, *, asked: int) -> PaymentFact:
     )
 
 
-def _given(metadata: Any) -> dict[str, Any]:
+def given(metadata: Any) -> dict[str, Any]:
     """Return what we gave: public id, attempt and our mark; an object of somebody else has none."""
     if not metadata or "contribution" not in metadata:
         return {"reference": "", "site": ""}
-    given = metadata.to_dict()
-    attempt = given.get("attempt", "0")
+    ours = metadata.to_dict()
+    attempt = ours.get("attempt", "0")
     return {
-        "reference": str(given["contribution"]),
-        "site": str(given.get("site", "")),
+        "reference": str(ours["contribution"]),
+        "site": str(ours.get("site", "")),
         "attempt": int(attempt) if attempt.isdigit() else 0,
-        "is_erased": MARK in given,
+        "is_erased": MARK in ours,
     }
 
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from donations import gateway
+from donations import gateway, links
 from donations.ledger import tombstones
 from donations.ledger.homes import is_possible
 from donations.ledger.reconciliation import Report, walk_money
@@ -21,19 +21,40 @@ def adopt(since: datetime.datetime, *, unmarked: bool = False) -> Report:
     """Bring everything into the books that was agreed to with us since then; return what was done.
 
     Only people ask for it, after an older copy of the books was restored: a rehearsal on the same account
-    must not take what is not its own. `unmarked`: also what is older than our marks. Raises `GatewayError`.
+    must not take what is not its own. `unmarked`: also what is older than our marks. Pages that the copy does
+    not know can be paid no more, and links that were sent until now are old. Raises `GatewayError`.
     """
     marks = {settings.INSTALLATION_ID} | ({""} if unmarked else set())
     report = Report()
+    for one in gateway.open_pages(since):
+        if one.site in marks and not _is_ours(one):
+            report.attempt("closed", one.provider_id, partial(_close, one.provider_id))
     for one in gateway.agreed(since):
         if one.site in marks:
             report.attempt("adopted", one.provider_id, partial(_adopt, one))
     # The copy can be older than what a nightly run walks.
     walk_money(report, since)
+    report.counts["links"] = links.make_all_old()
     return report
 
 
-def _adopt(one: gateway.Agreed) -> None:
+def _is_ours(page: gateway.Marked) -> bool:
+    """Return whether the books know this page, or will find it by the key of its attempt."""
+    known = Contribution.objects.filter(session_id=page.provider_id)
+    waits = Contribution.objects.referred_to(page.reference).filter(status=Contribution.Status.PENDING)
+    return known.exists() or waits.exists()
+
+
+def _close(session_id: str) -> None:
+    """Let nothing be paid on a page that was shown before the restore; one just paid is adopted."""
+    try:
+        gateway.close_checkout(session_id)
+    except gateway.GatewayError as error:
+        if not error.is_final:
+            raise
+
+
+def _adopt(one: gateway.Marked) -> None:
     """Make the contribution that this page names, where it is missing, and sync the page.
 
     Of one whose supporter was forgotten since, only the money comes back.
@@ -46,7 +67,7 @@ def _adopt(one: gateway.Agreed) -> None:
 
 
 @transaction.atomic
-def _make(one: gateway.Agreed, snapshot: gateway.Snapshot) -> None:
+def _make(one: gateway.Marked, snapshot: gateway.Snapshot) -> None:
     if not (snapshot.is_agreed and is_possible(snapshot)):
         return
     try:

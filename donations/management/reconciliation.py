@@ -59,6 +59,10 @@ def adopt(since: datetime.datetime, *, unmarked: bool) -> Table:
     """Make contributions of what is not in the books, and return what to print; raises `GatewayError`."""
     report = ledger.adopt(since, unmarked=unmarked)
     made = Table(lines=[f"Pages and subscriptions of ours since then: {report.counts.get('adopted', 0)}"])
+    made.lines.append(f"Payment pages that the books do not know, closed: {report.counts.get('closed', 0)}")
+    made.lines.append(
+        f"Contributions whose links in letters offer a fresh one now: {report.counts.get('links', 0)}"
+    )
     made.lines += [f"  failed: {failure}" for failure in report.failures]
     made.is_bad = bool(report.failures)
     return made

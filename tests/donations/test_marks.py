@@ -194,7 +194,7 @@ def tokens_left(newsroom: Newsroom) -> set[str]:
     """Name everything that holds the token of a link, but for letters: the dump, logs, every other file."""
     files = [path for path in newsroom.folder.rglob("*") if path.is_file()]
     here = [path for path in files if path.relative_to(newsroom.folder).parts[0] not in EXEMPT]
-    held = {path.name: path.read_bytes() for path in here if path.exists()} | {
+    held = {str(path.relative_to(newsroom.folder)): path.read_bytes() for path in here if path.exists()} | {
         "dump": dump(newsroom.postgres.url)
     }
     starts = [path.split("/")[-2][:20].encode() for path in links_in_letters(newsroom)]
