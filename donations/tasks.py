@@ -5,7 +5,7 @@ import time
 from procrastinate.contrib.django import app
 
 from donations import ledger, letters
-from newsroom.core import locks
+from newsroom.core import budgets, locks
 
 # Seconds after which a round of letters ends. A mail server that hangs takes ten for each, and the worker has
 # events to apply meanwhile; what is left goes out with the next round.
@@ -38,7 +38,8 @@ def work_through(timestamp: int = 0) -> None:
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="donations.reconcile")
 def reconcile(timestamp: int = 0) -> None:
-    """Apply what had no event, every ten minutes."""
+    """Apply what had no event, every ten minutes, and forget who asked for pages."""
+    budgets.sweep()
     with locks.alone(RECONCILE) as is_alone:
         if is_alone:
             ledger.reconcile()

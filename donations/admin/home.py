@@ -36,6 +36,7 @@ def part() -> dict[str, Any]:
         **_changes(months[-1]),
         **_in_repair(),
         "broken": [_row(one, kinds) for one in shown],
+        "attack": ledger.attack(),
         "count": len(broken),
         "more": len(broken) - SHOWN,
         "is_grave": any(one.what.startswith("always") for one in broken),

@@ -6,6 +6,7 @@ from donations.forms.hidden import local_path, new_token, read_token, sign_token
 from donations.forms.manage import TOO_MANY, LinkForm, ManageForm, form_named, offered
 from donations.forms.offers import opening_values
 from donations.forms.support import SupportForm
+from donations.forms.wording import least_at_present
 
 __all__ = [
     "COURSE_FORMS",
@@ -20,6 +21,7 @@ __all__ = [
     "SupportForm",
     "carry",
     "form_named",
+    "least_at_present",
     "local_path",
     "new_token",
     "offered",

@@ -55,3 +55,11 @@ def sentence(code: str, currency: str, typed: str) -> str:
         "minimum": money.for_people(limits.minimum, currency, language=language),
         "maximum": money.for_people(limits.maximum, currency, language=language),
     }
+
+
+def least_at_present(least: int, currency: str) -> str:
+    """Say that small amounts are not taken while somebody tries out stolen cards here."""
+    return _(
+        "Somebody is trying out stolen cards here, so the smallest amount that we can take at present is "
+        "%(least)s. Nothing was charged."
+    ) % {"least": money.for_people(least, currency, language=active())}

@@ -27,6 +27,7 @@ from donations.ledger.addresses import (
     write_in,
 )
 from donations.ledger.adopting import adopt
+from donations.ledger.card_testing import Attack, TooManyPages, TooSmall, admit, attack
 from donations.ledger.cards import begin_card_change, use_cards
 from donations.ledger.checkout import UNDECIDED, Begun, Choice, begin
 from donations.ledger.comparison import Difference, compare
@@ -68,18 +69,23 @@ __all__ = [
     "UNDECIDED",
     "UNDO",
     "Answer",
+    "Attack",
     "Begun",
     "Choice",
     "Difference",
     "Forgotten",
     "Report",
     "TooMany",
+    "TooManyPages",
+    "TooSmall",
     "Wish",
+    "admit",
     "adopt",
     "ask_again",
     "ask_for_address",
     "ask_for_link",
     "ask_to_forget",
+    "attack",
     "begin",
     "begin_card_change",
     "broken",

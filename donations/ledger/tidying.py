@@ -11,6 +11,8 @@ from donations.models import AddressChange, CardChange, Contribution, Letter, Su
 KEPT = datetime.timedelta(days=30)
 # Forms that led to nothing; the processor is not asked about them any more.
 KEPT_FORMS = datetime.timedelta(days=90)
+# By then a page whose answer was lost has ended, and reconciling has seen whether it was paid.
+KEPT_WITHOUT_PAGE = datetime.timedelta(days=7)
 ABOUT_ADDRESSES = (Letter.Kind.CONFIRM_ADDRESS, Letter.Kind.ADDRESS_CHANGED, Letter.Kind.FORGET)
 S = Contribution.Status
 
@@ -40,10 +42,11 @@ def _delete(number: int) -> None:
 
 
 def _empty_forms() -> QuerySet[Contribution]:
-    """Return forms that were never paid, which nothing refers to."""
+    """Return forms that were never paid, or never had a payment page, which nothing refers to."""
+    now = timezone.now()
+    without_page = Q(status=S.PENDING, session_id=None, expires_at__lt=now - KEPT_WITHOUT_PAGE)
     return Contribution.objects.filter(
-        status=S.EXPIRED,
-        changed_at__lt=timezone.now() - KEPT_FORMS,
+        Q(status=S.EXPIRED, changed_at__lt=now - KEPT_FORMS) | without_page,
         supporter__isnull=True,
         payments__isnull=True,
         terms__isnull=True,

@@ -17,6 +17,7 @@ from donations.views.origins import came_from_no_page_of_ours
 from donations.views.pages import SeeOther, closed, page
 from newsroom.core.language_settings import active
 from newsroom.core.web.compression import compressed
+from newsroom.core.web.network import network_of
 from newsroom.core.web.page_language import page_url
 
 
@@ -48,6 +49,7 @@ def ask(
     *,
     fault: str = "",
     is_hasty: bool = False,
+    is_often: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     """Show the question; `signed` is the choice that it carries on."""
@@ -57,13 +59,19 @@ def ask(
         "words": SupportText.objects.words(active()),
         "fault": fault,
         "is_hasty": is_hasty,
+        "is_often": is_often,
     }
     return compressed(page(request, "donations/question.html", context, status=status))
 
 
 def _begin(request: HttpRequest, signed: str, carried: forms.Carried) -> HttpResponse:
     try:
+        ledger.admit(carried.choice, carried.token, network_of(request))
         begun = ledger.begin(choice=carried.choice, token=carried.token)
+    except ledger.TooManyPages:
+        return ask(request, signed, carried.choice, is_often=True, status=429)
+    except ledger.TooSmall as error:
+        return support_form.show_too_small(request, carried, error.least)
     except gateway.GatewayError:
         return _offer_another_try(request, signed, carried)
     return SeeOther(begun.url or _where_it_stands(begun.contribution))

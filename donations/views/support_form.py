@@ -28,3 +28,10 @@ def show_again(request: HttpRequest, carried: forms.Carried | None, status: int 
     values = forms.opening_values(carried.choice if carried else None)
     token = forms.sign_token(carried.token) if carried else forms.new_token()
     return show(request, forms.SupportForm(values=values), token, status=status)
+
+
+def show_too_small(request: HttpRequest, carried: forms.Carried, least: int) -> HttpResponse:
+    """Show the form with what is the least at present beside the amount."""
+    form = forms.SupportForm(forms.opening_values(carried.choice))
+    form.add_error("amount", forms.least_at_present(least, carried.choice.currency))
+    return show(request, form, forms.sign_token(carried.token), status=422)

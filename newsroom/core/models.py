@@ -55,3 +55,34 @@ class Tombstone(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.name}"
+
+
+class Budget(models.Model):
+    """How often something was done in one span of time, by whom only a keyed hash says."""
+
+    key = models.BinaryField(max_length=12)
+    begins_at = models.DateTimeField()
+    ends_at = models.DateTimeField(db_index=True)
+    spent = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("budget")
+        verbose_name_plural = _("budgets")
+        constraints = [models.UniqueConstraint(fields=["key", "begins_at"], name="budget_once")]
+
+    def __str__(self) -> str:
+        return f"{self.begins_at:%H:%M:%S} {self.spent}"
+
+
+class DaySalt(models.Model):
+    """Random salt of one day, under which network addresses are hashed; it is deleted with its day."""
+
+    day = models.DateField(unique=True)
+    salt = models.BinaryField(max_length=32)
+
+    class Meta:
+        verbose_name = _("salt of a day")
+        verbose_name_plural = _("salts of days")
+
+    def __str__(self) -> str:
+        return f"{self.day}"

@@ -127,6 +127,12 @@ BOOKS = (
     Kept(model="donations.SupportText", what="Words of the form and the question.", is_whole=True),
     Kept(model="donations.PresetAmount", what="Amounts that the form offers."),
     Kept(
+        model="core.Budget",
+        what="How often payment pages were asked for, by whom only a hash under the day's salt says.",
+        is_whole=True,
+    ),
+    Kept(model="core.DaySalt", what="That salt, deleted when its day is over.", is_whole=True),
+    Kept(
         model="core.Tombstone",
         what="Random ids of contributions whose supporter was forgotten; also a line of JOURNAL_FILE.",
         plain=("kind", "name"),

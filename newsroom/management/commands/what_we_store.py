@@ -15,7 +15,7 @@ that could say something about a person stands here. Readers are not in it: no c
 browser is kept of them. The processor (Stripe) has what people type on its own pages, under its own rules.
 
 Somebody who gave has everything about them deleted by *Forget me* on their page
-(`docs/decisions/0028-forgetting.md`). Finished tasks, ended sessions and rows past their time go every night.
+(`docs/decisions/0029-forgetting.md`). Finished tasks, ended sessions and rows past their time go every night.
 Backups hold what they held until they are replaced: keep none longer than a few weeks, and run
 `manage.py replay` after each restore.
 """
