@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
 from donations import links
@@ -29,13 +31,20 @@ TORN = """
   return torn;
 }
 """
+# Parts that have to be moved sideways to be read.
+CUT = """
+() => [...document.querySelectorAll("main *")].filter((part) => part.scrollWidth > part.clientWidth
+  && getComputedStyle(part).overflowX === "auto").map((part) => part.className)
+"""
 
 
 @pytest.mark.parametrize("prefix", ["", "/ru"])
 def test_amounts_days_and_receipt_numbers_stay_whole(new_context: NewContext, site: str, prefix: str) -> None:
     contribution = make_contribution(interval="month", status="active", amount=1250)
-    make_payment(contribution)
-    make_reversal(make_payment(contribution))
+    # A month with a long name, and letters that are wide.
+    at = datetime.datetime(2026, 9, 30, 12, tzinfo=datetime.UTC)
+    make_payment(contribution, paid_at=at, receipt_number="MT-2609-GXBWNNO2K7")
+    make_reversal(make_payment(contribution, receipt_number="MT-2611-2AIDBZUPG7"))
     page = new_context(viewport={"width": 320, "height": 900}).new_page()
     for path in (
         f"/support/thanks/?s={contribution.session_id}",
@@ -43,4 +52,5 @@ def test_amounts_days_and_receipt_numbers_stay_whole(new_context: NewContext, si
     ):
         page.goto(prefix + path)
         assert page.evaluate(TORN) == [], path
+        assert page.evaluate(CUT) == [], path
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
