@@ -127,7 +127,7 @@ class RefundForm(forms.Form):
         try:
             return money.parse(typed, currency)
         except money.AmountError as error:
-            said = self._sentences().get(error.code) or sentence(error.code, code, typed)
+            said = self._sentences().get(error.code) or sentence(error, code, typed)
             raise forms.ValidationError(said) from error
 
     def _sentences(self) -> dict[str, str]:

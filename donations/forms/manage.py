@@ -12,8 +12,8 @@ from django.utils.translation import ngettext_lazy
 from donations import ledger, money
 from donations.forms.wording import sentence
 from donations.models import Contribution, Course
-from newsroom.core import mail
-from newsroom.core.language_settings import choices
+from newsroom.core import languages, mail
+from newsroom.core.language_settings import active, choices
 from newsroom.core.text_fields import LineField
 
 S = Contribution.Status
@@ -127,9 +127,10 @@ class AmountForm(ManageForm):
         """Read the amount, in minor units of the contribution's currency."""
         typed, currency = self.cleaned_data["amount"], self.contribution.currency
         try:
-            amount = money.parse(typed, money.CURRENCIES[currency])
+            point = languages.of(active()).money.point
+            amount = money.parse(typed, money.CURRENCIES[currency], point=point)
         except money.AmountError as error:
-            raise forms.ValidationError(sentence(error.code, currency, typed)) from error
+            raise forms.ValidationError(sentence(error, currency, typed)) from error
         pending = ledger.wanted_course(self.contribution)
         if amount == ((pending and pending.amount) or self.contribution.amount):
             raise forms.ValidationError(self.already)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from donations import money
 from donations.forms.hidden import local_path
-from donations.forms.offers import OTHER, presets, read_preset, value_of
+from donations.forms.offers import OTHER, presets, read_amount, value_of
 from donations.forms.wording import AMOUNT_EACH, CURRENCY_NAMES, HOW_OFTEN, sentence
 from donations.models import Contribution
 from newsroom.core.language_settings import active
@@ -82,11 +82,9 @@ class SupportForm(forms.Form):
         chosen = self.values.get(f"amount-{interval}-{currency}", "")
         typed = self.values.get(f"other-{interval}-{currency}", "")
         try:
-            if chosen == OTHER:
-                return money.parse(typed, money.CURRENCIES[currency])
-            return read_preset(chosen, typed, interval, currency)
+            return read_amount(chosen, typed, interval, currency)
         except money.AmountError as error:
-            raise forms.ValidationError(sentence(error.code, currency, typed)) from error
+            raise forms.ValidationError(sentence(error, currency, typed)) from error
 
     @property
     def intervals(self) -> list[Tile]:
@@ -123,7 +121,8 @@ class SupportForm(forms.Form):
 
     def _amounts(self, interval: str, currency: str, offered: list[int]) -> Amounts:
         name = f"amount-{interval}-{currency}"
-        chosen = self.values.get(name, "")
+        typed = self.values.get(f"other-{interval}-{currency}", "")
+        chosen = OTHER if typed.strip() else self.values.get(name, "")
         labels = {
             value_of(interval, currency, amount): money.for_people(amount, currency, language=active())
             for amount in offered
@@ -139,7 +138,7 @@ class SupportForm(forms.Form):
             legend=AMOUNT_EACH[Interval(interval)] % many,
             tiles=tiles[:-1],
             other=tiles[-1],
-            typed=self.values.get(f"other-{interval}-{currency}", ""),
+            typed=typed,
             label=_("Other amount, in %(currency)s") % many,
             is_read=(self.values.get("interval"), self.values.get("currency")) == (interval, currency),
         )

@@ -28,19 +28,19 @@ CURRENCY_NAMES = {
 }
 
 
-def sentence(code: str, currency: str, typed: str) -> str:
+def sentence(error: money.AmountError, currency: str, typed: str) -> str:
     """Return what to do about an amount that cannot be taken."""
     limits, language = money.CURRENCIES[currency], active()
     sentences = {
         "empty": _("Choose an amount, or write your own."),
-        "written": _("Choose “Other” to give the amount that you wrote."),
-        "both": _(
-            "You chose one amount and wrote another. Choose “Other” for what you wrote, or empty the field."
-        ),
         "preset": _("Choose one of the amounts in %(currency)s, or write your own."),
         "number": _("Write the amount in figures, such as %(example)s."),
+        "other": _(
+            "You wrote an amount in %(other)s, but %(currency)s are chosen. Choose the currency above, or "
+            "write the amount without its sign."
+        ),
         "decimals": _("Write no more than two digits after the decimal point."),
-        "unclear": _("We cannot tell whether “%(typed)s” is a thousand or one. Write it without the point."),
+        "unclear": _("We cannot tell whether “%(typed)s” is a thousand or one. Write it without that sign."),
         "small": _("The smallest amount that we can take is %(minimum)s."),
         "large": _(
             "The largest amount that we can take here is %(maximum)s. To give more, please write to us."
@@ -48,8 +48,15 @@ def sentence(code: str, currency: str, typed: str) -> str:
     }
     if not limits.exponent:
         sentences["decimals"] = _("Write a whole number of %(currency)s, without decimals.")
-    return sentences[code] % {
-        "currency": CURRENCY_NAMES[currency][1],
+    return sentences[error.code] % _facts(error, limits, typed, language=language)
+
+
+def _facts(error: money.AmountError, limits: money.Currency, typed: str, *, language: str) -> dict[str, str]:
+    """Return what the sentences name."""
+    currency = limits.code
+    return {
+        "other": str(CURRENCY_NAMES[error.other or currency][1]),
+        "currency": str(CURRENCY_NAMES[currency][1]),
         "example": money.as_typed(1250 if limits.exponent else 1000, limits, language=language),
         "typed": typed.strip(),
         "minimum": money.for_people(limits.minimum, currency, language=language),

@@ -82,7 +82,7 @@ def checkout_params(order: Order) -> dict[str, Any]:
         "expires_at": int(order.expires_at.timestamp()),
         "line_items": [{"quantity": 1, "price_data": price}],
         "success_url": support + "thanks/?s={CHECKOUT_SESSION_ID}",
-        "cancel_url": f"{support}?r={order.reference}",
+        "cancel_url": f"{support}?r={order.reference}#give",
         "adaptive_pricing": {"enabled": False},
         "excluded_payment_method_types": settings.STRIPE_EXCLUDED_METHODS,
     }

@@ -9,8 +9,10 @@ from newsroom.core.language_settings import active
 from newsroom.core.web.compression import compressed
 
 
-def show(request: HttpRequest, form: forms.SupportForm, token: str, status: int = 200) -> HttpResponse:
-    """Show the form; `token` is the signed one that tells this form from others."""
+def show(
+    request: HttpRequest, form: forms.SupportForm, token: str, *, status: int = 200, is_back: bool = False
+) -> HttpResponse:
+    """Show the form with its signed token; `is_back`: nothing was paid on the payment page."""
     appeals = Appeal.objects.current().filter(placement=Appeal.Placement.SUPPORT_PAGE)
     context = {
         "form": form,
@@ -19,6 +21,7 @@ def show(request: HttpRequest, form: forms.SupportForm, token: str, status: int 
         "words": SupportText.objects.words(active()),
         "faults": form.faults,
         "is_stale": status == 403,
+        "is_back": is_back,
     }
     return compressed(page(request, "donations/support.html", context, status=status))
 

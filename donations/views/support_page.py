@@ -27,8 +27,11 @@ def support(request: HttpRequest) -> HttpResponse:
         return _change(request) if "choice" in request.POST else _take(request)
     before = _undecided(public_id=request.GET.get("r", ""))
     values = {"from_path": request.GET.get("from", "")} | forms.opening_values(before)
+    if not before:
+        values |= forms.linked_values(request.GET)
     token = forms.sign_token(before.form_token) if before else forms.new_token()
-    return support_form.show(request, forms.SupportForm(values=values), token)
+    form = forms.SupportForm(values=values)
+    return support_form.show(request, form, token, is_back=before is not None)
 
 
 def _take(request: HttpRequest) -> HttpResponse:

@@ -206,17 +206,14 @@ def test_everything_is_reached_by_the_keyboard_whatever_was_chosen(
     assert (contribution.interval, contribution.amount, contribution.currency) == ("year", 7700, "USD")
 
 
-def test_an_amount_without_its_button_is_pointed_out_before_and_after_sending(
-    reader: Page, shop: Processor, complaints: Complaints
-) -> None:
-    complaints.allow("422")
+def test_an_amount_that_was_written_counts_without_its_button(reader: Page, shop: Processor) -> None:
     reader.goto("/support/")
-    hint = reader.get_by_text("Choose “Other” to give the amount that you wrote.").locator("visible=true")
+    hint = reader.get_by_text("What you wrote counts.").locator("visible=true")
     expect(hint).to_have_count(0)
     reader.get_by_label("Other amount, in euros").locator("visible=true").fill("20")
     expect(hint).to_have_count(1)
     reader.get_by_role("button", name="Continue").click()
-    expect(reader.get_by_role("alert")).to_contain_text("You chose one amount and wrote another.")
+    expect(reader.get_by_role("button", name="Give €20 a month")).to_be_visible()
     assert not Contribution.objects.exists()
 
 

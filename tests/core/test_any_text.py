@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from articles import body
 from articles.models import Author, Category, Photo, RelatedLink, Story, Topic
-from donations.models import Appeal, Contribution
+from donations.models import Appeal, Contribution, LetterText, SupportText
 from newsroom.core.desk.model_admin import ReadOnlyAdmin
 from newsroom.core.models import User
 from newsroom.core.stored_text import typed_columns
@@ -54,6 +54,10 @@ ROWS: dict[type[Model], Callable[[], Model]] = {
     Topic: builders.make_topic,
     Photo: builders.make_photo,
     Appeal: lambda: Appeal.objects.create(placement="banner", language="en", heading="A"),
+    SupportText: lambda: SupportText.objects.create(place="reason", language="en", text="A"),
+    LetterText: lambda: LetterText.objects.create(
+        kind="receipt", language="en", subject="A", heading="A", text="A"
+    ),
     User: lambda: builders.make_user("reporter"),
     Group: lambda: Group.objects.get(name="Reporters"),
 }

@@ -10,7 +10,7 @@ from donations import money
 from donations.models import Contribution
 from tests.answers import find
 from tests.donations.giving import Supporter, choice, fields
-from tests.donations.hostile_amounts import HOSTILE, HOSTILE_YEN, TAKEN
+from tests.donations.hostile_amounts import HOSTILE, HOSTILE_YEN, TAKEN, TAKEN_IN_RUSSIAN, UNCLEAR
 from tests.donations.processor import Processor
 
 pytestmark = pytest.mark.django_db
@@ -59,8 +59,62 @@ def test_a_hostile_amount_is_refused_beside_its_field_and_kept(
 
 
 @pytest.mark.parametrize(("typed", "amount"), TAKEN.items(), ids=repr)
-def test_an_amount_as_people_write_it_is_taken(typed: str, amount: int) -> None:
+def test_an_amount_as_people_write_it_in_english_is_taken(typed: str, amount: int) -> None:
     assert money.parse(typed, money.CURRENCIES["EUR"]) == amount
+
+
+@pytest.mark.parametrize(("typed", "amount"), TAKEN_IN_RUSSIAN.items(), ids=repr)
+def test_an_amount_as_people_write_it_in_russian_is_taken(typed: str, amount: int) -> None:
+    assert money.parse(typed, money.CURRENCIES["EUR"], point=",") == amount
+
+
+def test_both_editions_are_asked_for_at_least_120_amounts() -> None:
+    for taken in (TAKEN, TAKEN_IN_RUSSIAN):
+        assert len(taken) + len(CASES) >= 120
+
+
+@pytest.mark.parametrize(("point", "typed"), [(sign, one) for sign, many in UNCLEAR.items() for one in many])
+def test_what_may_be_a_thousand_or_one_is_asked_for_again(point: str, typed: str) -> None:
+    with pytest.raises(money.AmountError) as refused:
+        money.parse(typed, money.CURRENCIES["EUR"], point=point)
+    assert refused.value.code == "unclear"
+
+
+@pytest.mark.parametrize(
+    ("currency", "typed", "amount"),
+    [
+        *(
+            ("USD", typed, 1000)
+            for typed in ("$10", "US$10", "10 US$", "10 USD", "10 dollars", "10 долларов")
+        ),
+        *(("GBP", one, 1000) for one in ("£10", "10 £", "GBP 10", "10 pounds", "10 фунтов")),
+        *(
+            ("JPY", typed, 1000)
+            for typed in ("¥1000", "1,000 JPY", "1000円", "1.000 yen", "1 000 иен", "1000,-")
+        ),
+    ],
+)
+def test_the_sign_or_name_of_each_currency_is_known(currency: str, typed: str, amount: int) -> None:
+    assert money.parse(typed, money.CURRENCIES[currency]) == amount
+
+
+def test_another_currencys_sign_is_named(supporter: Supporter, processor: Processor) -> None:
+    said = beside(supporter.give("once", "EUR", "$10").content.decode(), "other-once-EUR")
+    assert said.startswith("You wrote an amount in U.S. dollars, but euros are chosen.")
+    supporter.url = "/ru/support/"
+    said = beside(supporter.give("once", "GBP", "10 евро").content.decode(), "other-once-GBP")
+    assert "евро" in said
+
+
+@pytest.mark.parametrize("chosen", ["", "month:EUR:900", "other"])
+def test_what_was_typed_counts_whatever_is_chosen(
+    supporter: Supporter, processor: Processor, chosen: str
+) -> None:
+    sent = choice("month", "EUR", "20") | {"amount-month-EUR": chosen}
+    page = supporter.ask(supporter.open(), **sent).content.decode()
+    assert ">Give €20 a month</button>" in page
+    refused = supporter.ask(supporter.open(), **sent | {"other-month-EUR": "ten"}).content.decode()
+    assert fields(refused)["amount-month-EUR"] == "other"
 
 
 @pytest.mark.parametrize(
@@ -73,8 +127,6 @@ def test_an_amount_as_people_write_it_is_taken(typed: str, amount: int) -> None:
         ("month:EUR:９００", "", "Choose one of the amounts in euros, or write your own."),
         ("900", "", "Choose one of the amounts in euros, or write your own."),
         ("", "", "Choose an amount, or write your own."),
-        ("", "20", "Choose “Other” to give the amount that you wrote."),
-        ("month:EUR:900", "20", "You chose one amount and wrote another. Choose “Other”"),
     ],
 )
 def test_a_preset_that_does_not_fit_is_refused(

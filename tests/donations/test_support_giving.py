@@ -94,7 +94,7 @@ def test_cancelling_on_the_payment_page_brings_the_choices_back(
     supporter.give("year", "GBP", "12.5")
     contribution = Contribution.objects.get()
     session = processor.core.world.find(str(contribution.session_id), "checkout.session")
-    assert session["cancel_url"] == f"https://testserver/support/?r={contribution.public_id}"
+    assert session["cancel_url"] == f"https://testserver/support/?r={contribution.public_id}#give"
     sent = supporter.open(f"?r={contribution.public_id}")
     assert (sent["interval"], sent["currency"]) == ("year", "GBP")
     assert (sent["amount-year-GBP"], sent["other-year-GBP"]) == ("other", "12.50")

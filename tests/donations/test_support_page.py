@@ -176,3 +176,59 @@ def test_with_broken_keys_the_page_is_closed(
 def test_other_methods_are_refused(supporter: Supporter) -> None:
     for method in ("put", "delete", "patch"):
         assert getattr(supporter.client, method)("/support/").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("query", "interval", "currency", "amount"),
+    [
+        ("interval=month&amount=10&currency=EUR", "month", "EUR", "10.00"),
+        ("interval=once&amount=25&currency=USD", "once", "USD", "once:USD:2500"),
+        ("amount=12.5", "month", "EUR", "12.50"),
+        ("currency=JPY&amount=777", "month", "JPY", "777"),
+        ("interval=year", "year", "EUR", "year:EUR:9000"),
+    ],
+)
+def test_a_link_fills_the_form_in(
+    supporter: Supporter, query: str, interval: str, currency: str, amount: str
+) -> None:
+    sent = supporter.open(f"?{query}&from=/2026/11/23/ferries-a7")
+    key = f"{interval}-{currency}"
+    stands = sent[f"other-{key}"] or sent[f"amount-{key}"]
+    assert (sent["interval"], sent["currency"], stands) == (interval, currency, amount)
+    assert sent["from_path"] == "/2026/11/23/ferries-a7"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("interval=week", "currency=RUB", "currency=eur", "amount=ten", "amount=", "amount=1", "amount=-10"),
+        *(
+            "amount=10000.01",
+            "amount=12.505",
+            "amount=1,000",
+            "amount=€10",
+            "amount=１０",
+            "amount=10&amount=20",
+        ),
+        *(
+            "interval=once&currency=JPY&amount=10.50",
+            "interval=year&interval=month",
+            "currency=GBP&amount=<b>",
+        ),
+    ],
+)
+def test_a_link_that_is_not_right_in_all_its_parts_fills_in_nothing(supporter: Supporter, query: str) -> None:
+    sent, plain = supporter.open(f"?{query}"), supporter.open()
+    assert sent | {"token": ""} == plain | {"token": ""}
+
+
+def test_who_comes_back_from_the_payment_page_hears_that_nothing_was_charged_at_the_form(
+    supporter: Supporter, processor: Processor
+) -> None:
+    supporter.give("month", "EUR", "9")
+    contribution = Contribution.objects.get()
+    page = supporter.client.get(f"/support/?r={contribution.public_id}").content.decode()
+    assert page.index('id="give"') < page.index("Nothing was charged") < page.index("<form")
+    assert page.index("<form") < page.index("Dear reader")
+    for reference in ("", "nonsense", "00000000-0000-0000-0000-000000000000"):
+        assert "Nothing was charged" not in supporter.client.get(f"/support/?r={reference}").content.decode()
