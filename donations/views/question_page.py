@@ -20,6 +20,9 @@ from newsroom.core.web.compression import compressed
 from newsroom.core.web.network import network_of
 from newsroom.core.web.page_language import page_url
 
+# What the box sends when it is ticked.
+NO = "no"
+
 
 @csrf_exempt  # No cookie: what is sent is signed, and where it comes from is checked.
 @cache_control(private=True, max_age=0)
@@ -34,7 +37,7 @@ def question(request: HttpRequest) -> HttpResponse:
     carried = forms.read_choice(signed)
     if carried is None or came_from_no_page_of_ours(request):
         return support_form.show_again(request, carried)
-    if request.POST.get("answer") != "no":
+    if request.POST.get("answer", "") != NO:
         fault = _("Tick the box if this is so. Otherwise please do not give: nothing was sent or stored.")
         return ask(request, signed, carried.choice, fault=fault, status=422)
     if carried.is_hasty:

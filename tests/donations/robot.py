@@ -20,9 +20,10 @@ from tests.donations.books import make_supporter, numbers
 from tests.donations.mailing import html_of
 from tests.donations.processor import Processor
 
+OK = 200
 URL = re.compile(r"https?://[^\s\"'<>]+")
-# Files, and the support form, which may begin a contribution and stands in another decision.
-LEFT_OUT = re.compile(r"^/static/|^(/ru)?/support/$")
+# Files.
+LEFT_OUT = re.compile(r"^/static/")
 Row = tuple[Any, ...]
 
 
@@ -67,11 +68,12 @@ class Page(HTMLParser):
 
 @dataclass
 class Robot:
-    """Mail scanner: `seen` are the URLs that it opened, `posted` counts the forms that it sent."""
+    """Mail scanner: `seen` are the URLs that it opened, `posted` and `asked` count forms and questions."""
 
     client: Client = field(default_factory=lambda: Client(enforce_csrf_checks=True))
     seen: set[str] = field(default_factory=set)
     posted: int = 0
+    asked: int = 0
 
     def scan(self, letter: Letter) -> None:
         """Do HEAD and GET on every link of a letter, then on whatever the pages behind them lead to."""
@@ -113,6 +115,12 @@ class Robot:
         answer = self.client.post(to, urlencode(form.sent), "application/x-www-form-urlencoded")
         if answer.has_header("Location"):
             yield from _here(to, [answer["Location"]])
+        elif answer.status_code == OK and "/support/question/" not in to:
+            # A form that leads to another one: the question, which is sent as it is served, too.
+            for further in Page(answer.content.decode()).forms:
+                if urlsplit(further.action).path.endswith("/question/"):
+                    self.asked += 1
+                    yield from self._send(urljoin(to, further.action), further)
 
 
 def _here(path: str, links: Iterable[str]) -> Iterator[str]:

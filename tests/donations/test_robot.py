@@ -1,11 +1,15 @@
 """A robot that opens every letter, follows every link and sends every form as served changes nothing."""
 
+import datetime
+
 import pytest
 from django.core.mail import EmailMessage
 from django.utils import timezone
 
+from donations.forms import choice as choices
 from donations.forms.manage import SureField
 from donations.models import AddressChange, Contribution, Letter
+from donations.views import question_page
 from tests.donations.books import make_supporter
 from tests.donations.giving import Supporter
 from tests.donations.managing import Holder, give, work
@@ -46,6 +50,7 @@ def test_nothing_changes(supporter: Supporter, processor: Processor, mailoutbox:
     assert {f"{prefix}{holder.url}" for prefix in ("", "/ru") for holder in holders} <= robot.seen
     assert sum("/support/address/" in url for url in robot.seen) == 12
     assert sum("/support/forget/" in url for url in robot.seen) >= 2
+    assert robot.asked >= 2
     assert robot.posted >= 2 * (7 + 7 + 4) + 12 + 2 + 2
 
 
@@ -59,3 +64,14 @@ def test_a_form_that_wants_no_tick_is_found(
     Robot().scan(letter)
     assert everything(processor) != before
     assert holder.contribution.course
+
+
+def test_a_question_that_wants_no_tick_is_found(
+    supporter: Supporter, processor: Processor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(choices, "LEAST_AGE", datetime.timedelta(seconds=-1))
+    monkeypatch.setattr(question_page, "NO", "")
+    before, robot = everything(processor), Robot()
+    robot.follow("/support/")
+    assert robot.asked
+    assert everything(processor) != before
