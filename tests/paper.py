@@ -89,6 +89,7 @@ def furnish_the_desk() -> None:
     books.make_address_change(payment.contribution)
     books.make_regular()
     books.make_letter_text()
+    books.make_support_text()
     books.make_movement(payment, payout=books.make_payout())
     Finding.objects.create(dedupe_key="x", kind="orphan", contribution=payment.contribution)
     StripeEvent.objects.create(event_id="evt_1", type="v1.invoice.paid")

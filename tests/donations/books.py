@@ -17,6 +17,7 @@ from donations.models import (
     Payout,
     Reversal,
     Supporter,
+    SupportText,
 )
 from newsroom.core import crypto
 
@@ -60,6 +61,12 @@ def make_letter_text(**changes: Any) -> LetterText:
     """Make other words for the letter about a pause."""
     values = {"kind": "paused", "language": "en", "subject": "A pause", "heading": "A pause", "text": "Rest."}
     return LetterText.objects.create(**(values | changes))
+
+
+def make_support_text(**changes: Any) -> SupportText:
+    """Make other words for the line of the form about what is known of supporters."""
+    values = {"place": "privacy", "language": "en", "text": "We know your email address and nothing else."}
+    return SupportText.objects.create(**(values | changes))
 
 
 def make_address_change(contribution: Contribution) -> AddressChange:

@@ -33,13 +33,13 @@ PLANTS = {
         fault="what is being collected already when a course is set is left as it is",
         family="regrets",
         hidden_by="contributions that are not due within these days",
-        patches=lambda: ((course, "_collect", twins.nothing),),
+        patches=lambda: ((course, "collect", twins.nothing),),
     ),
     "drafts_left_stopped": Plant(
         fault="an undone ending starts no collecting again of what it had stopped",
         family="regrets",
         hidden_by="contributions that are not due within these days",
-        patches=lambda: ((course, "_collect", others.collect_never_again),),
+        patches=lambda: ((course, "collect", others.collect_never_again),),
     ),
     "wishes_unordered": Plant(
         fault="a worker grants the wish that it read, whatever was wished meanwhile",

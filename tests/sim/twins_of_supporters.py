@@ -12,7 +12,7 @@ from donations.gateway import course
 from donations.ledger import courses
 from donations.models import Course
 
-real_set_course, real_collect = gateway.set_course, course._collect
+real_set_course, real_collect = gateway.set_course, course.collect
 
 
 def set_course_in_part(subscription_id: str, *, wanted: str, until: datetime.datetime | None) -> None:
