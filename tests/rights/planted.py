@@ -139,7 +139,9 @@ def _value(field: models.Field[Any, Any], rows: dict[type[models.Model], models.
         return "EUR"
     if isinstance(field, models.BinaryField):
         return b"EUR"
-    return NOON if isinstance(field, models.DateTimeField) else 1
+    if isinstance(field, models.DateTimeField):
+        return NOON
+    return NOON.date() if isinstance(field, models.DateField) else 1
 
 
 def _join(rows: dict[type[models.Model], Any], beside: Story) -> None:

@@ -72,13 +72,20 @@ def is_part_of_the_story(stage: Stage, view: str, row_id: int, *, has_reconcile:
 
 def _is_news(stage: Stage, finding_id: int) -> bool:
     """Return whether a finding tells people of something that was done at the processor."""
-    sql = "SELECT kind, provider_id FROM donations_finding WHERE id = %s"
-    kind, about = stage.backends.eye.execute(sql, [finding_id]).fetchone() or ("", "")
+    sql = "SELECT kind, provider_id, note FROM donations_finding WHERE id = %s"
+    kind, about, note = stage.backends.eye.execute(sql, [finding_id]).fetchone() or ("", "", "")
     world = stage.processor.world
     if kind == "dispute":
         return about in world.table("dispute")
     if kind == "not_back":
         return world.table("refund")[about]["status"] in ("failed", "canceled")
+    if kind == "no_page":
+        # Whoever asks for a page long after the form was sent comes too late for the processor.
+        # A customer who was deleted in the dashboard has no page for another card.
+        return str(note).endswith("expires_at") or (
+            str(note).endswith("resource_missing")
+            and any(customer.get("deleted") for customer in world.table("customer").values())
+        )
     if kind == "after_end":
         return _was_collected_late(stage, about)
     # A wish that came too late is refused by the processor.

@@ -9,7 +9,7 @@ import pytest
 from pytest_django import Settings
 
 from donations import gateway
-from newsroom.demo.sandbox import answers, endpoints, events, refunding, v2
+from newsroom.demo.sandbox import answers, endpoints, events, redaction, refunding, v2
 from newsroom.demo.sandbox.schema import hints_of
 from newsroom.demo.sandbox.world import TABLES
 from tests.demo.sandbox.sandboxes import PRODUCT, START, Setting, running
@@ -34,6 +34,13 @@ def lived() -> Iterator[Setting]:
         setting.client.v1.customers.delete(setting.client.v1.customers.create({"email": "b@example.org"}).id)
         setting.control("clock", days=45)
         live_on(setting)
+        setting.control("settings", redaction="on")
+        setting.client.raw_request(
+            "post",
+            "/v1/privacy/redaction_jobs",
+            objects={"payment_intents": [next(iter(setting.core.world.table("payment_intent")))]},
+            stripe_version=redaction.VERSION,
+        )
         yield setting
 
 
