@@ -21,6 +21,11 @@ BLOCK_END = re.compile(r"</(?:p|li|h\d)>|<br>")
 WORD = re.compile(r"\S+\s*")
 # The share of words that two paragraphs have in common, from which on they are versions of one.
 LIKE = 0.5
+# A version of a paragraph is looked for so many paragraphs ahead.
+AHEAD = 40
+# Beyond so many words or paragraphs the longest equal stretches are not looked for: that work grows with the
+# square, and somebody at the desk could stop a web process with it.
+LONGEST = 2_000
 
 
 class Change(Enum):
@@ -60,6 +65,9 @@ def compare(before: Content, after: Content) -> list[Difference]:
 
 def paragraphs(before: Sequence[str], after: Sequence[str]) -> Iterator[list[Part]]:
     """Return the paragraphs of both versions, in order, each with what happened to its words."""
+    if max(len(before), len(after)) > LONGEST:
+        yield from _region(before, after)
+        return
     for tag, low, high, start, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
             yield from ([Part(Change.SAME, text)] for text in before[low:high])
@@ -85,9 +93,10 @@ def _lines(text: str, kind: Kind) -> list[str]:
 
 def _region(before: Sequence[str], after: Sequence[str]) -> Iterator[list[Part]]:
     """Pair the paragraphs of a region that differs, in order, and compare the words of each pair."""
+    words = [set(WORD.findall(text)) for text in before]
     next_one = 0
     for text in after:
-        found = _like(text, before, next_one)
+        found = _like(set(WORD.findall(text)), words, next_one)
         if found is None:
             yield [Part(Change.ADDED, text)]
             continue
@@ -97,21 +106,23 @@ def _region(before: Sequence[str], after: Sequence[str]) -> Iterator[list[Part]]
     yield from ([Part(Change.TAKEN, gone)] for gone in before[next_one:])
 
 
-def _like(text: str, among: Sequence[str], start: int) -> int | None:
-    words = set(WORD.findall(text))
-    for number in range(start, len(among)):
-        others = set(WORD.findall(among[number]))
-        if len(words & others) > LIKE * max(len(words), len(others), 1):
+def _like(words: set[str], among: Sequence[set[str]], start: int) -> int | None:
+    for number in range(start, min(start + AHEAD, len(among))):
+        if len(words & among[number]) > LIKE * max(len(words), len(among[number]), 1):
             return number
     return None
 
 
 def _words(before: str, after: str) -> list[Part]:
     one, other = (WORD.findall(text) for text in (before, after))
+    if max(len(one), len(other)) > LONGEST:
+        return [Part(Change.TAKEN, before), Part(Change.ADDED, after)]
     parts: list[Part] = []
-    for tag, low, high, start, end in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+    # Without the space after it: the last word of a paragraph has none.
+    bare = ([word.rstrip() for word in words] for words in (one, other))
+    for tag, low, high, start, end in SequenceMatcher(None, *bare, autojunk=False).get_opcodes():
         if tag == "equal":
-            parts.append(Part(Change.SAME, "".join(one[low:high])))
+            parts.append(Part(Change.SAME, "".join(other[start:end])))
             continue
         given = ((Change.TAKEN, one[low:high]), (Change.ADDED, other[start:end]))
         parts += [Part(change, "".join(words)) for change, words in given if words]
