@@ -16,6 +16,7 @@ from typing import Any
 
 from articles.desk.content import Content, content_of
 from articles.models import Revision, Story
+from newsroom.core import audit
 from newsroom.core.models import User
 
 SALT = 32
@@ -54,13 +55,19 @@ def newest_draft(story: Story) -> Revision | None:
 
 
 def first_broken(story: Story) -> int | None:
-    """Return the number of the first revision that is not what was kept, or None."""
+    """Return the number of the first revision that is not what was kept, or None.
+
+    One that is missing at the end breaks the chain too: the audit entry of its act knows its link.
+    """
     previous = b""
     for revision in story.revisions.order_by("number").select_related("story").iterator(chunk_size=50):
         if bytes(revision.previous) != previous or bytes(revision.link) != link_of(revision):
             return revision.number
         previous = bytes(revision.link)
-    return None
+    linked = audit.entries(story).filter(details__has_key="link").first()
+    if linked is None or linked.details["link"] == previous.hex():
+        return None
+    return int(linked.details["version"])
 
 
 def link_of(revision: Revision) -> bytes:

@@ -1,6 +1,7 @@
 """Revisions: each act keeps one, the chain shows what was changed past it, and the database lets nobody."""
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
 from articles import desk
@@ -81,6 +82,25 @@ def test_a_story_from_before_gets_its_first_revision_at_the_first_touch(editor: 
     assert (first.number, first.act, first.by, first.content) == (1, "found", None, before)
     assert (second.number, second.content["headline"]) == (2, "New")
     assert first_broken(story) is None
+
+
+def test_a_revision_that_is_missing_at_the_end_is_named(story: Story) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE articles_revision DISABLE TRIGGER USER")
+        cursor.execute("DELETE FROM articles_revision WHERE number = %s", [story.version])
+        cursor.execute("ALTER TABLE articles_revision ENABLE TRIGGER USER")
+    assert first_broken(story) == story.version
+
+
+def test_the_command_verifies_and_names_what_is_broken(
+    story: Story, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("verify_revisions")
+    assert "(1)" in capsys.readouterr().out
+    Revision.objects.filter(number=4).update(note="Forged")
+    with pytest.raises(CommandError, match=f"Story {story.pk}: revision 4 "):
+        call_command("verify_revisions")
 
 
 def test_a_draft_that_readers_never_saw_goes_with_its_revisions(editor: User) -> None:
