@@ -115,10 +115,8 @@ class DraftPages(Admin):
     def _page(
         self, request: HttpRequest, story: Story, template: str, context: dict[str, Any]
     ) -> HttpResponse:
-        given = {"story": story, "opts": self.opts, "title": _("Compare with live")}
-        return TemplateResponse(
-            request, template, {**self.admin_site.each_context(request), **given, **context}
-        )
+        given = {"story": story, "opts": self.opts, **context}
+        return TemplateResponse(request, template, self.admin_site.each_context(request) | given)
 
 
 def _values(story: Story, content: Content, name: str) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import models
 from django.http import HttpRequest
 
 from articles import desk
 from articles.desk.content import Content, put, rows_of
 from articles.desk.drafts import as_draft, newest_words
+from articles.desk.fields import Listed
 from articles.models import Story
 from newsroom.core.desk.identity import current_user
 
@@ -37,7 +37,7 @@ def initial_rows(request: HttpRequest, name: str) -> list[dict[str, Any]] | None
     return [{**row, "order": order} for order, row in enumerate(content.get(name, ()))]
 
 
-def as_opened(request: HttpRequest, story: Story) -> tuple[Story, dict[str, list[models.Model]]]:
+def as_opened(request: HttpRequest, story: Story) -> tuple[Story, dict[str, list[Listed]]]:
     """Return the story as its form would open with it, and the lists of its draft, if it has one."""
     content = _draft_for(request, story)
     if content is None:

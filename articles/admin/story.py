@@ -99,7 +99,9 @@ class StoryAdmin(DraftPages, StoryPage, StoryList, AuditedAdmin[Story]):
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Story | None:
         story: Story | None = super().get_object(request, object_id, from_field)
         # Other pages ask for the story, too: to delete it, and for its history.
-        if story is not None and getattr(request, "opens_draft", False):
+        match = request.resolver_match
+        is_form = match is not None and match.url_name == "articles_story_change"
+        if story is not None and is_form and request.method != "POST":
             opening.open_draft(request, story)
         return story
 
@@ -124,7 +126,6 @@ class StoryAdmin(DraftPages, StoryPage, StoryList, AuditedAdmin[Story]):
     ) -> HttpResponse:
         """Show the form; on a press, do the act, or show it again with everything that was typed."""
         if request.method != "POST":
-            request.opens_draft = True  # type: ignore[attr-defined]
             return super().changeform_view(request, object_id, form_url, extra_context)
         try:
             with transaction.atomic():
@@ -230,7 +231,10 @@ class StoryAdmin(DraftPages, StoryPage, StoryList, AuditedAdmin[Story]):
         return self._after(request, obj, pressed(request.POST))
 
     def _after(self, request: HttpRequest, story: Story, act: Act) -> HttpResponse:
-        messages.success(request, str(act.done_in.get(story.state(), act.done)))
+        if act.name == "save_draft" and _seen(request) == story.version:
+            messages.info(request, _("Nothing has changed since it was saved."))
+        else:
+            messages.success(request, str(act.done_in.get(story.state(), act.done)))
         return HttpResponseRedirect(reverse("admin:articles_story_change", args=[story.pk]))
 
 

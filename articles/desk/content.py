@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 
-from articles.desk.fields import FIELDS, LISTS
+from articles.desk.fields import FIELDS, LISTS, Listed
 from articles.desk.rows import Made
 from articles.models import Story
 
@@ -27,7 +27,7 @@ def content_of(story: Story, rows: Made | None = None) -> Content:
     }
 
 
-def stored(story: Story, name: str) -> list[models.Model]:
+def stored(story: Story, name: str) -> list[Listed]:
     """Return a list of the story as it stands in the database, in order."""
     return list(LISTS[name]._default_manager.filter(story=story.pk).order_by("order", "pk"))
 
@@ -40,7 +40,7 @@ def put(content: Content, story: Story) -> Story:
     return story
 
 
-def rows_of(content: Content, story: Story) -> dict[str, list[models.Model]]:
+def rows_of(content: Content, story: Story) -> dict[str, list[Listed]]:
     """Return the lists as rows that are not saved; one that names what is not there any more is left out."""
     return {name: _rows(LISTS[name], content.get(name, []), story) for name in LISTS}
 
@@ -53,16 +53,16 @@ def as_typed(rows: Made) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def _columns(model: type[models.Model]) -> list[models.Field[Any, Any]]:
+def _columns(model: type[Listed]) -> list[models.Field[Any, Any]]:
     """Return the columns of a list's rows that people write."""
     return [each for each in model._meta.concrete_fields if each.name not in _PLACE]
 
 
-def _row(row: models.Model) -> dict[str, Any]:
+def _row(row: Listed) -> dict[str, Any]:
     return {each.name: _plain(row, each.name) for each in _columns(type(row))}
 
 
-def _rows(model: type[models.Model], given: list[dict[str, Any]], story: Story) -> list[models.Model]:
+def _rows(model: type[Listed], given: list[dict[str, Any]], story: Story) -> list[Listed]:
     keys = [each for each in _columns(model) if isinstance(each, models.ForeignKey)]
     named = {key: {row.get(key.name) for row in given} - {None} for key in keys}
     there = {key.name: key.related_model._default_manager.in_bulk(named[key]) for key in keys}

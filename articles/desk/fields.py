@@ -86,7 +86,8 @@ _ROWS = (
 FIELDS: dict[str, Field] = {row.name: row for row in _ROWS}
 
 # The ordered lists of a story and the model of their rows.
-LISTS: dict[str, type[models.Model]] = {"topics": StoryTopic, "bylines": Byline, "related": RelatedLink}
+Listed = StoryTopic | Byline | RelatedLink
+LISTS: dict[str, type[Listed]] = {"topics": StoryTopic, "bylines": Byline, "related": RelatedLink}
 
 # The columns that nobody types: made from the body, set by acts, or given to the row when it is made.
 RENDERED = ("body_html", "body_text", "word_count")

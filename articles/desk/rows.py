@@ -7,14 +7,14 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from articles.desk.errors import Refused
-from articles.desk.fields import LISTS
+from articles.desk.fields import LISTS, Listed
 from articles.models import Story
 from newsroom.core.text_fields import cleaned
 
 # What an act is given for each list: columns by name, with model instances for foreign keys, in order.
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 # The same as rows of the models, valid and not saved.
-Made = Mapping[str, Sequence[models.Model]]
+Made = Mapping[str, Sequence[Listed]]
 
 
 def made(story: Story, rows: Rows) -> Made:
@@ -29,12 +29,12 @@ def replace(story: Story, rows: Made) -> None:
     for name, given in rows.items():
         LISTS[name]._default_manager.filter(story=story).delete()
         for row in given:
-            row.story = story  # type: ignore[attr-defined]  # every model of a list has it
+            row.story = story
             row.save()
 
 
-def _list(story: Story, name: str, given: Sequence[Mapping[str, Any]]) -> list[models.Model]:
-    rows: list[models.Model] = []
+def _list(story: Story, name: str, given: Sequence[Mapping[str, Any]]) -> list[Listed]:
+    rows: list[Listed] = []
     for order, values in enumerate(given):
         row = LISTS[name](story=story, order=order)
         for column, value in values.items():
@@ -48,10 +48,10 @@ def _list(story: Story, name: str, given: Sequence[Mapping[str, Any]]) -> list[m
     return rows
 
 
-def _require_constraints(row: models.Model, before: Sequence[models.Model]) -> None:
+def _require_constraints(row: Listed, before: Sequence[Listed]) -> None:
     """Check the row's constraints; what may be there once is looked for in the list, which is whole."""
     # A story that is not stored yet has no number to compare with.
-    unknown = set() if row.story_id else {"story"}  # type: ignore[attr-defined]
+    unknown = set() if row.story_id else {"story"}
     for constraint in row._meta.constraints:
         if not isinstance(constraint, models.UniqueConstraint):
             constraint.validate(type(row), row, exclude=unknown)
@@ -61,6 +61,6 @@ def _require_constraints(row: models.Model, before: Sequence[models.Model]) -> N
             raise ValidationError(constraint.get_violation_error_message())
 
 
-def _key(row: models.Model, constraint: models.UniqueConstraint) -> list[Any]:
+def _key(row: Listed, constraint: models.UniqueConstraint) -> list[Any]:
     names = [name for name in constraint.fields if name != "story"]
     return [getattr(row, str(getattr(row._meta.get_field(name), "attname", name))) for name in names]

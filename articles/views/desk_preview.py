@@ -1,6 +1,9 @@
 """Preview of a saved story in the readers' template, for those who may see it at the desk."""
 
+from typing import Any
+
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.cache import never_cache
@@ -9,7 +12,7 @@ from django.views.decorators.http import require_safe
 from articles import desk
 from articles.desk.content import put, rows_of
 from articles.desk.drafts import newest_words
-from articles.desk.fields import LISTS
+from articles.desk.fields import LISTS, Listed
 from articles.desk.words import derive
 from articles.models import RelatedLink, Story
 from articles.views.story_pages import story_page
@@ -39,10 +42,16 @@ def _put_draft(story: Story) -> list[RelatedLink]:
     put(content, story)
     derive(story)
     rows = rows_of(content, story)
-    # What `Prefetch` does with rows that it has read.
-    story._prefetched_objects_cache = {}  # type: ignore[attr-defined]  # not in the stubs
-    for name, relation in (("topics", "story_topics"), ("bylines", "bylines")):
-        found = LISTS[name]._default_manager.none()
-        found._result_cache = rows[name]
-        story._prefetched_objects_cache[relation] = found  # type: ignore[attr-defined]
+    # As `Prefetch` leaves rows that it has read; the attribute is not in the stubs.
+    vars(story)["_prefetched_objects_cache"] = {
+        "story_topics": _as_read("topics", rows["topics"]),
+        "bylines": _as_read("bylines", rows["bylines"]),
+    }
     return [row for row in rows["related"] if isinstance(row, RelatedLink)]
+
+
+def _as_read(name: str, rows: list[Listed]) -> QuerySet[Any]:
+    """Return a queryset that holds these rows and asks nothing."""
+    found: QuerySet[Any] = LISTS[name]._default_manager.none()
+    found._result_cache = rows
+    return found

@@ -78,6 +78,9 @@ def test_saving_what_stands_there_already_makes_no_draft(at_desk: Client) -> Non
     assert send(at_desk, change(story), "save_draft").status_code == 302
     story.refresh_from_db()
     assert (story.draft_number, story.version) == (None, 1)
+    page = at_desk.get(change(story)).content.decode()
+    assert "Nothing has changed since it was saved." in page
+    assert "Saved as a draft" not in page
 
 
 def test_publishing_changes_puts_out_what_is_on_the_screen(at_desk: Client) -> None:

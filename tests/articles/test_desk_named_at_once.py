@@ -39,9 +39,10 @@ def editor() -> User:
 def naming(noun: str, row: Any, story: Story, by: User) -> Act:
     """Return the act that saves the story with the row in its place."""
     place = PLACE[noun]
+    save: Any = desk.save_draft if story.is_live else desk.write
     if place in ("bylines", "topics"):
-        return lambda: desk.write(story=story, by=by, fields={}, rows={place: [{noun: row}]})
-    return lambda: desk.write(story=story, by=by, fields={place: row})
+        return lambda: save(story=story, by=by, fields={}, rows={place: [{noun: row}]})
+    return lambda: save(story=story, by=by, fields={place: row})
 
 
 def picking(story: Story, *targets: Story, by: User) -> Act:
@@ -68,8 +69,9 @@ def test_story_is_withdrawn_without_waiting_for_one_that_picks_it(editor: User) 
 
 
 @pytest.mark.parametrize("noun", MAKE)
-def test_what_a_story_is_about_to_name_is_not_deleted(noun: str, editor: User) -> None:
-    story, row = make_story("draft", authors=[]), MAKE[noun]()
+@pytest.mark.parametrize("state", ["draft", "live"])
+def test_what_a_story_is_about_to_name_is_not_deleted(state: str, noun: str, editor: User) -> None:
+    story, row = make_story(state, authors=[]), MAKE[noun]()
     met = meet(
         naming(noun, row, story, editor),
         lambda: getattr(library, f"delete_{noun}")(**{noun: row}, by=editor),
