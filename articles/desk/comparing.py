@@ -119,8 +119,8 @@ def _words(before: str, after: str) -> list[Part]:
         return [Part(Change.TAKEN, before), Part(Change.ADDED, after)]
     parts: list[Part] = []
     # Without the space after it: the last word of a paragraph has none.
-    bare = ([word.rstrip() for word in words] for words in (one, other))
-    for tag, low, high, start, end in SequenceMatcher(None, *bare, autojunk=False).get_opcodes():
+    old, new = ([word.rstrip() for word in words] for words in (one, other))
+    for tag, low, high, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             parts.append(Part(Change.SAME, "".join(other[start:end])))
             continue
