@@ -207,7 +207,7 @@ class StoryAdmin(DraftPages, StoryPage, StoryList, AuditedAdmin[Story]):
         # A form that was sent twice finds its story already made, and perhaps already published.
         if act.name not in SAVING and (change or story.state() == Story.State.DRAFT):
             story = press(act, story=story, by=by, seen=story.version, sent=request.POST)
-        form.instance.pk = story.pk
+        form.instance.pk, form.instance.version = story.pk, story.version
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

@@ -56,6 +56,8 @@ def test_the_form_opens_again_with_the_draft_and_says_so(at_desk: Client) -> Non
     lists = rows("bylines", {"author": author.pk, "role": "editor"}) | rows("story_topics")
     typed = {"headline": MARK, "body_source": "<p>New words.</p>", "focal_x": "0.25"}
     send(at_desk, change(story), "save_draft", **typed, **lists)
+    page = at_desk.get(change(story)).content.decode()
+    assert "Saved as a draft. Readers still see the story as it was." in page
     values = opened(at_desk, change(story))
     assert {name: values[name] for name in typed} == typed
     assert (values["bylines-0-author"], values["bylines-0-role"]) == (str(author.pk), "editor")
