@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext
 
 from donations import ledger, money
 from donations.forms.wording import sentence
@@ -22,7 +22,12 @@ CAN_PAY = frozenset({S.ACTIVE, S.PAST_DUE, S.PAUSED})
 TOO_MANY = _(
     "This was asked for several times today. Please try again tomorrow, or answer one of our letters."
 )
-MONTHS = [(str(number), ngettext_lazy("%d month", "%d months", number) % number) for number in range(1, 13)]
+
+
+def pause_lengths() -> list[tuple[str, Any]]:
+    """Return how long a pause can be, in the active language."""
+    numbers = ((str(number), ngettext("%d month", "%d months", number) % number) for number in range(1, 13))
+    return [("", _("Choose")), *numbers]
 
 
 class SureField(forms.CharField):
@@ -102,7 +107,7 @@ class PauseForm(ManageForm):
     hint = _("Nothing is collected meanwhile, and it goes on by itself.")
     months = forms.ChoiceField(
         label=_("For how long"),
-        choices=[("", _("Choose")), *MONTHS],
+        choices=pause_lengths,
         error_messages={
             "required": _("Choose for how many months."),
             "invalid_choice": _("Choose 1 to 12 months."),

@@ -44,6 +44,14 @@ def test_the_page_tells_what_runs_what_was_given_and_sets_no_cookie(holder: Hold
     assert answer["X-Robots-Tag"] == "noindex"
 
 
+def test_how_long_a_pause_can_be_is_said_in_the_language_of_the_page(holder: Holder) -> None:
+    assert "1 month 2 months" in " ".join(holder.page().split())
+    page = " ".join(Holder(holder.contribution, language="/ru").page().split())
+    assert "1 месяц 2 месяца" in page
+    assert "12 месяцев" in page
+    assert "month" not in page
+
+
 def test_the_receipt_carries_the_link(holder: Holder, mailoutbox: list[EmailMessage]) -> None:
     assert holder.url in mailoutbox[0].body
     assert mailoutbox[0].extra_headers["Auto-Submitted"] == "auto-generated"
