@@ -19,7 +19,7 @@ TORN = """
   const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
     const text = texts.currentNode;
-    if (!text.parentElement.closest("dl, table")?.checkVisibility()) continue;
+    if (!text.parentElement.closest("dl, table, .giving-steps")?.checkVisibility()) continue;
     for (const word of text.data.matchAll(/[^\\s-]+/g)) {
       const range = document.createRange();
       range.setStart(text, word.index);
@@ -54,3 +54,15 @@ def test_amounts_days_and_receipt_numbers_stay_whole(new_context: NewContext, si
         assert page.evaluate(TORN) == [], path
         assert page.evaluate(CUT) == [], path
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("prefix", ["", "/ru"])
+def test_the_names_of_the_steps_stay_whole(new_context: NewContext, site: str, prefix: str) -> None:
+    page = new_context(viewport={"width": 320, "height": 900}).new_page()
+    page.goto(f"{prefix}/support/")
+    assert page.locator(".giving-steps li").count() == 3
+    assert page.evaluate(TORN) == []
+    page.locator(".give-button[type=submit]").click()
+    assert page.locator(".giving-steps [aria-current]").inner_text().startswith("2.")
+    assert page.evaluate(TORN) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
