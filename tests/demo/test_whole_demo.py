@@ -137,6 +137,8 @@ def test_books_hold_ninety_days_that_were_paid_at_the_sandbox(demo: Checkout) ->
     assert count >= 120
     assert is_spread == [True, True]
     assert demo.sql("SELECT DISTINCT status FROM donations_letter") == [("sent",)]
+    # Each has its line of the balance: a new newsroom has nothing to be put right.
+    assert demo.sql("SELECT count(*) FROM eventually_payment_without_line") == [(0,)]
     statuses = {status for (status,) in demo.sql("SELECT status FROM donations_contribution")}
     assert statuses >= {
         "paid",

@@ -80,6 +80,7 @@ class Days:
             if at <= self.now:
                 self.happen(at, act)
         processor.move_clock(timezone.now())
+        self.take_in_lines()
 
     def plan(self, at: datetime.datetime, act: Act) -> None:
         """Schedule an act; acts of the same moment happen in the order in which they were scheduled."""
@@ -145,6 +146,11 @@ class Days:
         references = {found[name][2] for name in found if name not in self.known}
         self.known = set(found)
         for contribution in Contribution.objects.filter(public_id__in=references).order_by("pk"):
+            self.ask(contribution)
+
+    def take_in_lines(self) -> None:
+        """Sync what was paid last: its line of the balance came later, and no event tells the demo's past."""
+        for contribution in Contribution.objects.filter(payments__movements=None).distinct():
             self.ask(contribution)
 
     def ask(self, contribution: Contribution) -> None:
