@@ -53,6 +53,8 @@ def _refund(payment: Payment, form: Any, by: User) -> str:
     ledger.order_refund(
         payment=payment, amount=given["amount"], reason=given["reason"], token=given["token"], by=by
     )
+    if payment.contribution.erased_at:
+        return _("The refund is written down. The processor is asked within a minute; nobody is written to.")
     return _(
         "The refund is written down. The processor is asked within a minute; a letter tells the supporter."
     )

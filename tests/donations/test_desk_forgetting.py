@@ -1,5 +1,7 @@
 """*Forget this person* at the desk: with a reason, asked twice, by those alone who may."""
 
+from uuid import uuid4
+
 import pytest
 from django.contrib.auth.models import Group
 from django.core.mail import EmailMessage
@@ -51,6 +53,21 @@ def test_a_fundraiser_has_somebody_forgotten_with_a_reason_asked_twice(
     shown = desk.get(f"/admin/donations/contribution/{holder.contribution.pk}/change/").content.decode()
     assert "forgotten, " in shown
     assert "Send the manage link" not in shown
+
+
+def test_nothing_at_the_desk_promises_a_letter_to_somebody_who_was_forgotten(holder: Holder) -> None:
+    desk, payment = signed_in(make_user("fundraiser")), holder.contribution.payments.get()
+    page = f"/admin/donations/payment/{payment.pk}/"
+    assert "Send the receipt again" in desk.get(f"{page}change/").content.decode()
+    desk.post(url_of(holder.contribution), {"reason": "letter", "sure": "yes", "end": "1"})
+    erase()
+    assert "Send the receipt again" not in desk.get(f"{page}change/").content.decode()
+    shown = desk.get(f"/admin/donations/contribution/{holder.contribution.pk}/change/").content.decode()
+    assert "They were deleted with the address." in shown
+    order = {"token": str(uuid4()), "amount": "1", "reason": "asked", "sure": "yes", "end": "1"}
+    said = desk.post(f"{page}refund/", order, follow=True).content.decode()
+    assert "nobody is written to" in said
+    assert "a letter tells" not in said
 
 
 def test_who_may_not_is_refused_and_sees_no_button(holder: Holder) -> None:
