@@ -1,4 +1,4 @@
-"""pytest fixtures of all tests: static files, a database for each run, and the rows that migrations made."""
+"""pytest fixtures of all tests: static files, a database for each run, a supporter, the payment sandbox."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import pkgutil
 from collections.abc import Iterator
 from importlib import import_module
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -15,6 +16,8 @@ from pytest_django import DjangoDbBlocker
 from whitenoise import WhiteNoise
 
 from newsroom.demo.static_files import collect
+from tests.donations.giving import Supporter
+from tests.donations.processor import Processor, running
 from tests.ground import Ground
 
 PRODUCT = ("newsroom", "articles", "donations")
@@ -90,3 +93,23 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: ground.restore())
         yield
+
+
+@pytest.fixture
+def supporter(db: None) -> Supporter:
+    return Supporter()
+
+
+@pytest.fixture(scope="session")
+def running_processor() -> Iterator[Processor]:
+    with running() as processor:
+        yield processor
+
+
+@pytest.fixture
+def processor(running_processor: Processor, settings: Any) -> Iterator[Processor]:
+    """A payment sandbox on loopback that this test has for itself; it delivers nothing by itself."""
+    running_processor.become_new()
+    running_processor.enter_into(settings)
+    yield running_processor
+    running_processor.become_new()

@@ -1,6 +1,7 @@
 """pytest fixtures of a real browser before the real site: any complaint of the browser fails a test.
 
-`page` is a fresh visitor, `site` the URL of the running site, `sign_in(page, "editor")` opens a session.
+`page` is a fresh visitor, `site` the URL of the running site, `sign_in(page, "editor")` opens a session,
+`shop` connects the site with the payment sandbox.
 
 The synchronous Playwright keeps an event loop in the thread of the tests, so Django would refuse the ORM
 there from the first browser test on, in every teardown, too. No code of ours runs in that loop, so nothing
@@ -12,15 +13,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
+from pytest_django import Settings
 
+from donations.forms import choice as choices
 from newsroom.core.models import User
 from tests import builders, people
 from tests.browser.serving import serve
 from tests.browser.watching import Complaints, launch, watch
+from tests.donations.processor import Processor
 from tests.patience import PATIENCE
 
 expect.set_options(timeout=PATIENCE * 1000)
@@ -91,3 +96,19 @@ def sign_in(site: str) -> SignIn:
         return user
 
     return give_session
+
+
+@pytest.fixture
+def shop(
+    monkeypatch: pytest.MonkeyPatch,
+    site: str,
+    settings: Settings,
+    processor: Processor,
+    complaints: Complaints,
+) -> Processor:
+    """The site and the sandbox, each at its URL, connected with each other."""
+    settings.SITE_URL = site
+    monkeypatch.setattr(choices, "LEAST_AGE", timedelta(seconds=-1))
+    processor.deliver_to(site)
+    complaints.allow(f"request to another host: {processor.origin}/")
+    return processor

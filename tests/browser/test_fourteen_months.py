@@ -18,8 +18,6 @@ from tests.browser.months.album import Album
 from tests.browser.months.calendar import BEGIN, begun
 from tests.browser.months.walker import Walker
 from tests.browser.months.words import ENGLISH, RUSSIAN, Words
-from tests.browser.test_giving import shop  # noqa: F401  # fixture
-from tests.donations.conftest import processor, running_processor  # noqa: F401  # fixtures
 from tests.donations.processor import Processor
 
 pytestmark = [
@@ -31,7 +29,7 @@ pytestmark = [
 
 @pytest.fixture
 def walker(
-    shop: Processor,  # noqa: F811  # the fixture imported above
+    shop: Processor,
     new_context: Callable[..., BrowserContext],
     words: Words,
     request: pytest.FixtureRequest,

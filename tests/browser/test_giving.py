@@ -2,45 +2,25 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core import mail
 from playwright.sync_api import BrowserContext, Page, expect
-from pytest_django import Settings
 
 from donations import ledger, letters
-from donations.forms import choice as choices
 from donations.ledger.invariants import ALWAYS
 from donations.models import Contribution, Payment, StripeEvent
 from tests.browser.axe import findings
 from tests.browser.conftest import NewContext
 from tests.browser.watching import Complaints
 from tests.builders import make_story
-from tests.donations.conftest import processor, running_processor  # noqa: F401  # fixtures
 from tests.donations.processor import Processor
 
 pytestmark = pytest.mark.browser
 
 PAYMENT_PAGE = re.compile("/c/pay/cs_test_")
 SIZES = [(320, "light"), (768, "dark"), (1440, "light")]
-
-
-@pytest.fixture
-def shop(
-    monkeypatch: pytest.MonkeyPatch,
-    site: str,
-    settings: Settings,
-    processor: Processor,  # noqa: F811  # the fixtures imported above
-    complaints: Complaints,
-) -> Processor:
-    """The site and the sandbox, each at its URL, connected with each other."""
-    settings.SITE_URL = site
-    monkeypatch.setattr(choices, "LEAST_AGE", timedelta(seconds=-1))
-    processor.deliver_to(site)
-    complaints.allow(f"request to another host: {processor.origin}/")
-    return processor
 
 
 @pytest.fixture

@@ -9,8 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from donations.models import Contribution
-from tests.browser.test_giving import PAYMENT_PAGE, go_on, shop  # noqa: F401  # a fixture
-from tests.donations.conftest import processor, running_processor  # noqa: F401  # fixtures
+from tests.browser.test_giving import PAYMENT_PAGE, go_on
 from tests.donations.processor import Processor
 from tests.donations.robot import everything
 
@@ -20,7 +19,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(params=[True, False], ids=["with scripts", "without"])
 def reader(
     request: pytest.FixtureRequest,
-    shop: Processor,  # noqa: F811  # the fixture imported above
+    shop: Processor,
     new_context: Callable[..., BrowserContext],
 ) -> Page:
     """A reader before the question, who has chosen 15 EUR a month."""
@@ -32,10 +31,7 @@ def reader(
     return page
 
 
-def test_yes_and_not_sure_tell_nobody(
-    reader: Page,
-    shop: Processor,  # noqa: F811
-) -> None:
+def test_yes_and_not_sure_tell_nobody(reader: Page, shop: Processor) -> None:
     before, asked, url = everything(shop), [], reader.url
     reader.context.on("request", lambda request: asked.append(request.url))
     reader.get_by_text("Yes, or I am not sure").click()
@@ -54,7 +50,7 @@ def test_yes_and_not_sure_tell_nobody(
 
 def test_back_works_in_both_directions_and_another_amount_ends_the_page_before(
     reader: Page,
-    shop: Processor,  # noqa: F811
+    shop: Processor,
 ) -> None:
     reader.get_by_label(re.compile("No: I am not there")).check()
     reader.get_by_role("button", name="Give €15 a month").click()

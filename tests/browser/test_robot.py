@@ -15,7 +15,6 @@ from donations.forms.manage import SureField
 from donations.models import Letter
 from tests.browser.conftest import NewContext
 from tests.browser.watching import Complaints
-from tests.donations.conftest import processor, running_processor, supporter  # noqa: F401  # fixtures
 from tests.donations.giving import Supporter
 from tests.donations.mailing import html_of
 from tests.donations.managing import give, work
@@ -81,7 +80,7 @@ class Scanner:
 def scanner(
     new_context: NewContext,
     site: str,
-    processor: Processor,  # noqa: F811  # the fixture imported above
+    processor: Processor,
     settings: Settings,
     complaints: Complaints,
 ) -> Scanner:
@@ -93,11 +92,7 @@ def scanner(
     return Scanner(new_context().new_page(), site)
 
 
-def test_nothing_changes(
-    scanner: Scanner,
-    supporter: Supporter,  # noqa: F811  # the fixtures imported above
-    processor: Processor,  # noqa: F811
-) -> None:
+def test_nothing_changes(scanner: Scanner, supporter: Supporter, processor: Processor) -> None:
     holders = three_holders(supporter, processor)
     written = [letter for holder in holders for letter in letters_about(holder.contribution)]
     assert len(written) >= 100
@@ -115,8 +110,8 @@ def test_nothing_changes(
 
 def test_a_form_that_wants_no_tick_is_found(
     scanner: Scanner,
-    supporter: Supporter,  # noqa: F811  # the fixtures imported above
-    processor: Processor,  # noqa: F811
+    supporter: Supporter,
+    processor: Processor,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     holder = give(supporter, processor)
