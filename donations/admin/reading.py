@@ -90,21 +90,21 @@ class ReadingAdmin(ReadOnlyAdmin[Row]):
             )
             for act, method in self.acts.items()
         ]
-        csv = path("csv/", self.admin_site.admin_view(self.as_csv), name=f"{name}_csv")
+        csv = path("csv/<str:separators>/", self.admin_site.admin_view(self.as_csv), name=f"{name}_csv")
         return [*mine, *([csv] if self.columns else []), *super().get_urls()]
 
-    def as_csv(self, request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+    def as_csv(self, request: HttpRequest, separators: str) -> HttpResponse | StreamingHttpResponse:
         """Send the filtered list, row by row, without email addresses."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        # No filter of the list.
-        request.GET = asked = request.GET.copy()  # type: ignore[assignment]
-        separators = export.SEPARATORS.get(asked.pop("separators", ["comma"])[0], export.COMMA)
+        if separators not in export.SEPARATORS:
+            raise Http404
         try:
             rows = self.get_changelist_instance(request).get_queryset(request)
         except IncorrectLookupParameters:
-            return HttpResponseRedirect("../?e=1")
-        return export.streamed(rows, self.columns, name=f"{self.opts.model_name}s", separators=separators)
+            return HttpResponseRedirect("../../?e=1")
+        chosen = export.SEPARATORS[separators]
+        return export.streamed(rows, self.columns, name=f"{self.opts.model_name}s", separators=chosen)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -144,7 +144,7 @@ def test_a_letter_that_was_sent_is_not_sent_again(fundraiser: Client) -> None:
 
 
 def exported(client: Client, model: str = "payment", **query: Any) -> list[dict[str, str]]:
-    answer = client.get(f"{ROOM}/{model}/csv/", query)
+    answer = client.get(f"{ROOM}/{model}/csv/comma/", query)
     assert answer.streaming
     assert answer["Content-Type"].startswith("text/csv")
     return list(csv.DictReader(io.StringIO(b"".join(answer).decode())))
@@ -184,14 +184,20 @@ def test_a_list_comes_with_the_separators_of_another_spreadsheet(fundraiser: Cli
     payment = make_payment()
     make_movement(payment, kind="refund", reversal=make_reversal(payment, with_line=False), amount=-300)
     make_payment(make_contribution(amount=777, currency="USD"))
-    query = {"separators": "semicolon", "currency": "EUR"}
-    text = b"".join(fundraiser.get(f"{ROOM}/payment/csv/", query)).decode()
+    url = f"{ROOM}/payment/csv/semicolon/"
+    text = b"".join(fundraiser.get(url, {"currency": "EUR"})).decode()
     assert text.startswith("\ufeffreceipt;paid_at;amount;")
     [row] = csv.DictReader(io.StringIO(text[1:]), delimiter=";")
     assert (row["amount"], row["back"]) == ("12,50", "-3,00")
-    assert exported(fundraiser, separators="tabs", currency="EUR")[0]["amount"] == "12.50"
     page = fundraiser.get(f"{ROOM}/payment/", {"currency": "EUR"}).content.decode()
-    assert "csv/?currency=EUR&amp;separators=semicolon" in page
+    assert f"{url}?currency=EUR" in page
+
+
+def test_an_export_that_cannot_be_meant_is_refused(fundraiser: Client) -> None:
+    assert fundraiser.get(f"{ROOM}/payment/csv/tabs/").status_code == 404
+    refused = fundraiser.get(f"{ROOM}/payment/csv/comma/", {"separators": "semicolon"})
+    assert refused["Location"] == "../../?e=1"
+    assert fundraiser.get(f"{ROOM}/payment/?e=1").status_code == 200
 
 
 def amount(**changes: Any) -> dict[str, Any]:

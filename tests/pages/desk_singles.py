@@ -105,8 +105,8 @@ def _acts() -> dict[str, list[Page]]:
             for pattern in (f"admin:donations_{one}_find" for one in lists)
         },
         **{
-            pattern: _nothing(pattern, 200, "fundraiser")
-            for pattern in (f"admin:donations_{one}_csv" for one in exported)
+            f"admin:{name}": unseen(name, reverse(f"admin:{name}", args=["comma"]), "fundraiser", 200)
+            for name in (f"donations_{one}_csv" for one in exported)
         },
     }
 
