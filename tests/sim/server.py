@@ -6,6 +6,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import psycopg
@@ -25,14 +26,7 @@ OPTIONS = {
     "synchronous_commit": "off",
 }
 LOCK = 20261125
-TABLES = (
-    *("donations_movement", "donations_payout", "donations_reversal", "donations_term", "donations_course"),
-    *("donations_addresschange", "donations_cardchange", "donations_linkrequest"),
-    *("donations_letter", "donations_finding", "donations_payment", "donations_contribution"),
-    *("donations_supporter", "donations_stripeevent"),
-    *("procrastinate_events", "procrastinate_jobs"),
-)
-SEQUENCES = (*(f"{table}_id_seq" for table in TABLES), "donations_sync_seq")
+QUEUE = ("procrastinate_events", "procrastinate_jobs")
 
 
 def start() -> None:
@@ -74,10 +68,12 @@ def template() -> str:
     return f"sim_template_{digest[:12]}"
 
 
-def reset(eye: psycopg.Connection) -> None:
-    """Empty the tables and restart all sequences, in one message."""
-    deletes = [f"DELETE FROM {table}" for table in TABLES]
-    numbers = [f"SELECT setval('{name}', 1, false)" for name in SEQUENCES]
+def reset(eye: psycopg.Connection, books: Sequence[str]) -> None:
+    """Empty the books and the queue and restart all sequences, in one message: one transaction."""
+    tables = (*books, *QUEUE)
+    deletes = [f"DELETE FROM {table}" for table in tables]
+    sequences = (*(f"{table}_id_seq" for table in tables), "donations_sync_seq")
+    numbers = [f"SELECT setval('{name}', 1, false)" for name in sequences]
     eye.execute(";".join(deletes + numbers))
 
 

@@ -7,14 +7,9 @@ from typing import Any
 import psycopg
 from psycopg.types.json import Jsonb
 
-# Parents first.
-TABLES = tuple(
-    f"donations_{name}"
-    for name in (
-        *("supporter", "contribution", "term", "course", "payment", "payout", "reversal", "movement"),
-        *("letter", "finding", "stripeevent", "addresschange", "cardchange", "linkrequest", "erasure"),
-    )
-)
+from tests.sim.books import tables
+from tests.sim.server import QUEUE
+
 # What tells two states apart: not when, nor how often somebody looked.
 MATTERS = """
 SELECT jsonb_build_array(
@@ -39,7 +34,7 @@ def matters(eye: psycopg.Connection) -> str:
 def save(eye: psycopg.Connection) -> Rows:
     """Return every row of the books."""
     found: Rows = {}
-    for table in TABLES:
+    for table in tables():
         row = eye.execute(f"SELECT coalesce(jsonb_agg(t), '[]') FROM {table} t").fetchone()
         found[table] = row[0] if row else []
     return found
@@ -48,9 +43,9 @@ def save(eye: psycopg.Connection) -> Rows:
 def restore(eye: psycopg.Connection, rows: Rows) -> None:
     """Put these rows in the place of all others."""
     with eye.transaction():
-        for table in ("procrastinate_events", "procrastinate_jobs", *reversed(TABLES)):
+        for table in (*QUEUE, *tables()):
             eye.execute(f"DELETE FROM {table}")
-        for table in TABLES:
+        for table in tables():
             insert = f"INSERT INTO {table} SELECT * FROM jsonb_populate_recordset(NULL::{table}, %s)"
             eye.execute(insert, [Jsonb(rows[table])])
             eye.execute(

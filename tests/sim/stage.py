@@ -21,7 +21,7 @@ from donations.ledger import adopting
 from donations.models import AddressChange, CardChange, Contribution, Supporter
 from donations.views import pages
 from newsroom.core import crypto, mail
-from tests.sim import server
+from tests.sim import books, server
 from tests.sim.backend import Backends
 from tests.sim.hub import Hub
 from tests.sim.mail import Mail, MailServer
@@ -85,7 +85,7 @@ def _rendered(request: HttpRequest, template: str, context: object, status: int)
 @contextmanager
 def set_up(seed: int, backends: Backends) -> Iterator[Stage]:
     """Make the environment of a run, with empty tables, and clear it away afterwards."""
-    server.reset(backends.eye)
+    server.reset(backends.eye, books.tables())
     with ExitStack() as stack:
         clock = stack.enter_context(time_machine.travel(BEGIN, tick=False))
         stage = Stage(seed, backends, clock)
