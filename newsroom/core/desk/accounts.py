@@ -1,6 +1,5 @@
 """Log-in by allauth, without sign-up, and the page of a person's own account."""
 
-import ipaddress
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -21,6 +20,7 @@ from newsroom.core.desk.identity import current_user
 from newsroom.core.desk.site import no_desk
 from newsroom.core.models import User
 from newsroom.core.text import clean_line
+from newsroom.core.web.network import network
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -42,17 +42,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         """
         typed = str(credentials.get("email", credentials.get("username", "")))
         return salted_hmac("newsroom.core.desk.accounts.login", folded(typed), algorithm="sha256").hexdigest()
-
-
-def network(ip: str) -> str:
-    """Return an IPv4 address as it is, and of an IPv6 address its /64, all of which one visitor has."""
-    try:
-        address = ipaddress.ip_address(ip)
-    except ValueError:
-        return ip
-    if isinstance(address, ipaddress.IPv4Address):
-        return str(address)
-    return str(address.ipv4_mapped or ipaddress.ip_network((address, 64), strict=False))
 
 
 def folded(name: str) -> str:
