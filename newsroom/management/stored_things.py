@@ -11,6 +11,7 @@ from dataclasses import dataclass
 class Kept:
     """What one model keeps: columns that are personal, and those that are not though they could be.
 
+    A table that no model has stands here by its own name.
     `is_whole`: all its columns are what `what` says, whichever there are.
     """
 
@@ -84,6 +85,20 @@ SUPPORTERS = (
         how_long="For ever.",
         plain=("redaction_id",),
     ),
+    Kept(
+        model="core.Budget",
+        what="How often a form and a network asked for payment pages: their hash under the day's salt.",
+        why="To keep robots from trying out stolen cards.",
+        how_long="An hour longer than what it counts: ten minutes, or a day.",
+        personal=("key",),
+    ),
+    Kept(
+        model="core.DaySalt",
+        what="That salt, chosen at random.",
+        why="So that nobody can find out later whose network it was.",
+        how_long="Until its day is over.",
+        personal=("salt",),
+    ),
 )
 BOOKS = (
     Kept(
@@ -127,12 +142,6 @@ BOOKS = (
     Kept(model="donations.SupportText", what="Words of the form and the question.", is_whole=True),
     Kept(model="donations.PresetAmount", what="Amounts that the form offers."),
     Kept(
-        model="core.Budget",
-        what="How often payment pages were asked for, by whom only a hash under the day's salt says.",
-        is_whole=True,
-    ),
-    Kept(model="core.DaySalt", what="That salt, deleted when its day is over.", is_whole=True),
-    Kept(
         model="core.Tombstone",
         what="Random ids of contributions whose supporter was forgotten; also a line of JOURNAL_FILE.",
         plain=("kind", "name"),
@@ -173,6 +182,14 @@ DESK = (
         why="To stay logged in.",
         how_long="Two weeks after the last visit; deleted the night after.",
         personal=("session_key", "session_data"),
+    ),
+    Kept(
+        model="core_cache",
+        what="How often somebody tried to log in: keyed hashes of network and name.",
+        why="So that nobody can guess passwords.",
+        how_long="Until the count is over; deleted the night after.",
+        personal=("cache_key",),
+        plain=("value",),
     ),
     Kept(
         model="core.AuditEntry",
@@ -256,6 +273,7 @@ MACHINE = (
     Kept(model="auth.Group_permissions", what="Rights of groups."),
     Kept(model="auth.Permission", what="Rights.", plain=("name", "codename")),
     Kept(model="contenttypes.ContentType", what="Names of tables.", plain=("app_label", "model")),
+    Kept(model="django_migrations", what="Which migrations ran.", plain=("app", "name")),
 )
 PARTS = {
     "Supporters": SUPPORTERS,

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+import pytest
 from django.apps import apps
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 
 from donations.models import Supporter
 from newsroom.core.models import User
@@ -14,6 +15,9 @@ from newsroom.management.stored_things import PARTS
 KEPT = {row.model: row for rows in PARTS.values() for row in rows}
 # What a number, a moment or a choice says about a person, it says by the columns beside it.
 NEVER = (models.IntegerField, models.BooleanField, models.DateField, models.FloatField)
+
+# Numbers of PostgreSQL's types: text and varchar.
+TEXTS = (25, 1043)
 
 
 def could_tell(model: type[models.Model]) -> Iterator[str]:
@@ -40,7 +44,25 @@ def unsaid(models_found: list[type[models.Model]]) -> dict[str, set[str]]:
 def test_every_column_that_could_say_something_about_a_person_is_written_down() -> None:
     everything = list(apps.get_models(include_auto_created=True))
     assert unsaid(everything) == {}
-    assert set(KEPT) == {model._meta.label for model in everything}
+
+
+@pytest.mark.django_db
+def test_every_table_of_the_database_is_written_down_and_nothing_else() -> None:
+    models_of = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
+    with connection.cursor() as cursor:
+        tables = connection.introspection.get_table_list(cursor)
+        found = {table.name: table for table in tables if table.type == "t"}
+        described = {
+            name: {
+                column.name
+                for column in connection.introspection.get_table_description(cursor, name)
+                if column.type_code in TEXTS
+            }
+            for name in found
+            if name not in models_of
+        }
+    assert set(KEPT) == {models_of[name]._meta.label if name in models_of else name for name in found}
+    assert described == {name: {*KEPT[name].personal, *KEPT[name].plain} for name in described}
 
 
 def test_what_is_personal_has_a_reason_and_an_end() -> None:

@@ -11,8 +11,9 @@ PATH = "docs/explanation/what-we-store.md"
 HEAD = """# What we store
 
 Made by `manage.py what_we_store` from `newsroom/management/stored_things.py`; a test holds that every column
-that could say something about a person stands here. Readers are not in it: no cookie, no network address, no
-browser is kept of them. The processor (Stripe) has what people type on its own pages, under its own rules.
+that could say something about a person stands here. Whoever only reads is not in it: no cookie, no network
+address, no browser is kept of them. The processor (Stripe) has what people type on its own pages, under its
+own rules.
 
 Somebody who gave has everything about them deleted by *Forget me* on their page
 (`docs/decisions/0029-forgetting.md`). Finished tasks, ended sessions and rows past their time go every night.
