@@ -68,7 +68,7 @@ def checkout_params(order: Order) -> dict[str, Any]:
         mode: dict[str, Any] = {
             "mode": "payment",
             "customer_creation": "if_required",
-            "payment_intent_data": {"metadata": metadata},
+            "payment_intent_data": {"metadata": metadata} | _on_the_statement(),
         }
     else:
         price["recurring"] = {"interval": order.interval}
@@ -86,3 +86,8 @@ def checkout_params(order: Order) -> dict[str, Any]:
         "adaptive_pricing": {"enabled": False},
         "excluded_payment_method_types": settings.STRIPE_EXCLUDED_METHODS,
     }
+
+
+def _on_the_statement() -> dict[str, str]:
+    """Return what bank statements show of a single payment; of subscriptions the product says it."""
+    return {"statement_descriptor_suffix": settings.STRIPE_STATEMENT} if settings.STRIPE_STATEMENT else {}

@@ -60,9 +60,12 @@ def _product(client: stripe.StripeClient, done: list[str]) -> str:
             raise GatewayError(f"this account has no product {wanted}", is_final=True) from error
         done.append("the product was made")
         name = f"Contribution to {settings.PUBLICATION_NAME}"
-        return client.v1.products.create({"id": wanted, "name": name}).id
+        product = client.v1.products.create({"id": wanted, "name": name})
     if not product.active:
         raise GatewayError(f"the product {wanted} is archived", is_final=True)
+    if settings.STRIPE_STATEMENT and product.statement_descriptor != settings.STRIPE_STATEMENT:
+        client.v1.products.update(product.id, {"statement_descriptor": settings.STRIPE_STATEMENT})
+        done.append(f"bank statements will show {settings.STRIPE_STATEMENT} for regular contributions")
     return product.id
 
 

@@ -4,6 +4,7 @@ Only "no" is ever sent: "yes" and "not sure" open words on the page, and nobody 
 before that, and the payment processor hears nothing.
 """
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -59,6 +60,7 @@ def ask(
     context = {
         "choice": signed,
         "promise": _promise(choice),
+        "statement": settings.STRIPE_STATEMENT,
         "words": SupportText.objects.words(active()),
         "fault": fault,
         "is_hasty": is_hasty,

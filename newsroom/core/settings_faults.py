@@ -21,6 +21,8 @@ LOCAL = ("localhost", "127.0.0.1", "::1", "[::1]", "testserver")
 STRIPE = "https://api.stripe.com"
 HOST = re.compile(r"\.?[^\s/:@*?#]*[^\s/:@*?#.]|\[[0-9a-fA-F:.]+\]")
 HEADER = re.compile(r"HTTP_[A-Z0-9_]+(=\S+)?")
+# As long as Stripe takes it behind the longest name of an account, and as short as it takes it alone.
+STATEMENT = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9][A-Za-z0-9 .-]{3,8}[A-Za-z0-9.]")
 EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 # What Django's own check asks of a key, and words that stand in examples.
 KEY_LENGTH, KEY_LETTERS = 50, 5
@@ -81,6 +83,8 @@ def _stripe(given: Given) -> Iterator[str]:
         yield "STRIPE_SECRET_KEY is no secret key: use one that begins with rk_ or sk_."
     if not all(secret.startswith("whsec_") for secret in given.of["STRIPE_WEBHOOK_SECRETS"]):
         yield "STRIPE_WEBHOOK_SECRETS holds something else: each begins with whsec_."
+    if given.of["STRIPE_STATEMENT"] and not STATEMENT.fullmatch(given.of["STRIPE_STATEMENT"]):
+        yield "STRIPE_STATEMENT cannot stand on a bank statement: write 5 to 10 of A to Z, 0 to 9 and spaces."
     if given.live and given.of["STRIPE_API_BASE"].rstrip("/") not in ("", STRIPE):
         yield "STRIPE_API_BASE is not Stripe, but LIVE=1 moves real money: unset one of them."
     if given.live and not all(_is_https_origin(one) for one in given.of["STRIPE_CHECKOUT_ORIGINS"]):

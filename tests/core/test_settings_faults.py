@@ -23,6 +23,7 @@ MEANT: dict[str, Any] = {
     "MEDIA_ROOT": "/srv/media",
     "STATIC_ROOT": "/srv/static",
     "STRIPE_SECRET_KEY": "rk_live_1",
+    "STRIPE_STATEMENT": "TEN GIFTS.",
     "STRIPE_WEBHOOK_SECRETS": ["whsec_1"],
     "STRIPE_API_BASE": "",
     "STRIPE_CHECKOUT_ORIGINS": ["https://checkout.stripe.com"],
@@ -81,6 +82,10 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"STRIPE_WEBHOOK_SECRETS": ["rk_live_1"]}, "STRIPE_WEBHOOK_SECRETS"),
     (LOCAL | {"DEMO": False}, "LIVE"),
     (DEMO, "LIVE"),
+    *(
+        ({"STRIPE_STATEMENT": text}, "STRIPE_STATEMENT")
+        for text in ("News", "eleven char", "12345", "НОВОСТИ", "A*GIFT", "<GIFT>", "GIFT ", "GIFT\n")
+    ),
     *(
         ({"STRIPE_API_BASE": url}, "STRIPE_API_BASE")
         for url in ("https://api.stripe.com.evil.example", "http://127.0.0.1")

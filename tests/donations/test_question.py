@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from pytest_django import Settings
 
 from donations import forms
 from donations.forms.choice import GREATEST_AGE
@@ -34,6 +35,32 @@ def test_yes_and_not_sure_are_words_on_the_page_and_nothing_that_could_be_sent(p
     assert not re.search(r"<(a|button|input|img|form|iframe|source|video)\b", opened)
     assert "<script" not in page
     assert not re.search(r'<input type="checkbox"[^>]*checked', page)
+
+
+def test_what_the_bank_statement_will_show_is_said_before_money_and_told_the_processor(
+    supporter: Supporter, processor: Processor, settings: Settings
+) -> None:
+    settings.STRIPE_STATEMENT = "OUR GIFTS"
+    page = supporter.ask(supporter.open(), **choice("once", "EUR", "9")).content.decode()
+    assert "Your bank statement will show “OUR GIFTS”" in page
+    supporter.answer(fields(page))
+    [session] = processor.sessions()
+    processor.control("pay", session=session, email="reader@example.org", means="succeeds")
+    [intent] = processor.core.world.table("payment_intent").values()
+    assert intent["statement_descriptor_suffix"] == "OUR GIFTS"
+
+
+def test_of_a_subscription_the_product_says_it(
+    supporter: Supporter, processor: Processor, settings: Settings
+) -> None:
+    settings.STRIPE_STATEMENT = "OUR GIFTS"
+    asked = supporter.ask(supporter.open(), **choice("month", "EUR", "9")).content.decode()
+    assert "Your bank statement will show “OUR GIFTS”" in asked
+    assert supporter.answer(fields(asked)).status_code == 303
+
+
+def test_without_the_setting_nothing_is_said_about_the_bank_statement(page: str) -> None:
+    assert "bank statement" not in page
 
 
 @pytest.mark.parametrize("answer", ["", "yes", "unsure", "on", "No", "no "])

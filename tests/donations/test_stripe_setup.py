@@ -62,6 +62,20 @@ def test_with_what_it_prints_the_site_takes_contributions_and_believes_the_event
     assert gateway.is_open()
 
 
+def test_what_bank_statements_show_of_regular_contributions_stands_at_the_product(
+    untouched: Processor, settings: Any
+) -> None:
+    settings.STRIPE_STATEMENT = "OUR GIFTS"
+    first = run()
+    settings.STRIPE_PRODUCT_ID = first["STRIPE_PRODUCT_ID"]
+    assert "bank statements will show OUR GIFTS for regular contributions" in first[""]
+    product = make_client().v1.products.retrieve(first["STRIPE_PRODUCT_ID"])
+    assert product.statement_descriptor == "OUR GIFTS"
+    assert "bank statements" not in run()[""]
+    settings.STRIPE_STATEMENT = "A GIFT"
+    assert "bank statements will show A GIFT" in run()[""]
+
+
 def test_a_second_run_finds_everything_again_and_makes_nothing(untouched: Processor, settings: Any) -> None:
     first = run()
     settings.STRIPE_PRODUCT_ID = first["STRIPE_PRODUCT_ID"]

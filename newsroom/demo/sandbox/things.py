@@ -33,6 +33,7 @@ def product(world: World, params: Thing) -> Thing:
         marketing_features=[],
         metadata=params.get("metadata") or {},
         name=params["name"],
+        statement_descriptor=params.get("statement_descriptor"),
         type="service",
         updated=world.seconds(),
     )
