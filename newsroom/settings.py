@@ -30,6 +30,7 @@ env = environ.Env(
     WEB_WORKERS=(int, 2),
     EMAIL_URL=(str, "consolemail://"),
     DEFAULT_FROM_EMAIL=(str, "newsroom@localhost"),
+    SENDER_NAMES=(dict, {}),
     LANGUAGES=(str, "en,ru"),
     TIME_ZONE=(str, "Europe/Amsterdam"),
     PUBLICATION_NAME=(str, ""),
@@ -193,6 +194,7 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL: str = env("DEFAULT_FROM_EMAIL")
+SENDER_NAMES: dict[str, str] = env("SENDER_NAMES")
 
 LANGUAGES = language_settings.read(env("LANGUAGES"))
 LANGUAGE_CODE = LANGUAGES[0][0]

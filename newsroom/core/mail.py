@@ -70,7 +70,7 @@ def build(message: Message) -> Email:
         subject=message.subject,
         # What is typed into a template comes out escaped for HTML, and this is none.
         body=unescape(render_to_string(f"emails/{message.template}.txt", context)),
-        from_email=sender(),
+        from_email=sender(message.language),
         to=[message.to],
         headers={
             "Message-ID": message_id(message.key),
@@ -78,7 +78,7 @@ def build(message: Message) -> Email:
             # RFC 3834: nobody's holiday notice answers it.
             "Auto-Submitted": "auto-generated",
             # Never a URL: mail programs and scanners follow those by themselves.
-            "List-Unsubscribe": f"<mailto:{parseaddr(sender())[1]}?subject=unsubscribe>",
+            "List-Unsubscribe": f"<mailto:{parseaddr(sender(message.language))[1]}?subject=unsubscribe>",
         },
     )
     email.attach_alternative(render_to_string(f"emails/{message.template}.html", context), "text/html")
@@ -110,10 +110,14 @@ def canonical_or_typed(typed: str) -> str:
         return unicodedata.normalize("NFC", typed).strip()
 
 
-def sender() -> str:
-    """Return the From header: DEFAULT_FROM_EMAIL, named after the publication unless it carries a name."""
+def sender(language: str) -> str:
+    """Return the From header: DEFAULT_FROM_EMAIL, named after the publication unless a setting names it.
+
+    A mailbox may be read by others: letters of one language can have a name that says nothing.
+    """
     name, email = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    return formataddr((name or settings.PUBLICATION_NAME, canonical(email)))
+    shown = settings.SENDER_NAMES.get(language) or name or settings.PUBLICATION_NAME
+    return formataddr((shown, canonical(email)))
 
 
 def message_id(key: str) -> str:

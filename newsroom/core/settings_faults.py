@@ -136,6 +136,9 @@ def _rest(given: Given) -> Iterator[str]:
         yield "DEFAULT_FROM_EMAIL is no e-mail address: write desk@news.example, or Desk <desk@news.example>."
     elif not _is_sender(parseaddr(sender)[1]):
         yield "DEFAULT_FROM_EMAIL is one that mail servers refuse: only its domain may go beyond ASCII."
+    for language, name in given.of["SENDER_NAMES"].items():
+        if language not in dict(given.of["LANGUAGES"]) or not name.strip() or "\n" in name:
+            yield "SENDER_NAMES names no language of the site, or nobody: write ru=Name, by codes of LANGUAGES."
     if given.of["TIME_ZONE"] not in zoneinfo.available_timezones():
         yield f"TIME_ZONE is {given.of['TIME_ZONE'][:40]!r}: write one such as Europe/Amsterdam."
     if not publication.is_prefix(given.of["RECEIPT_PREFIX"]):

@@ -17,6 +17,8 @@ MEANT: dict[str, Any] = {
     "ALLOWED_HOSTS": ["news.example", ".news.example"],
     "SITE_URL": "https://news.example",
     "DATABASES": {"default": {"ENGINE": "django.db.backends.postgresql"}},
+    "LANGUAGES": [("en", "English"), ("ru", "Russian")],
+    "SENDER_NAMES": {"ru": "Квитанции"},
     "DEFAULT_FROM_EMAIL": "Desk <desk@news.example>",
     "TIME_ZONE": "Europe/Amsterdam",
     "SSL_HEADER": "HTTP_X_FORWARDED_PROTO=https",
@@ -70,6 +72,7 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
         ({"DEFAULT_FROM_EMAIL": sender}, "DEFAULT_FROM_EMAIL")
         for sender in ("почта@news.example", "Desk <почта@пример.рф>", "desk@-.example", "desk@a..example")
     ),
+    *(({"SENDER_NAMES": names}, "SENDER_NAMES") for names in ({"xx": "Desk"}, {"ru": " "}, {"ru": "a\nb"})),
     ({"TIME_ZONE": "Moscow"}, "TIME_ZONE"),
     ({"TIME_ZONE": ""}, "TIME_ZONE"),
     ({"DATABASES": {"default": {"ENGINE": "django.db.backends.sqlite3"}}}, "DATABASE_URL"),

@@ -219,6 +219,21 @@ def test_letters_are_from_the_publication_unless_a_name_is_set(
     assert email.message_from_bytes(server.taken[0], policy=default)["From"] == sender
 
 
+@pytest.mark.parametrize(
+    ("language", "sender"),
+    [("ru", "Квитанции <desk@news.example>"), ("en", "The desk <desk@news.example>")],
+)
+def test_letters_of_a_language_can_have_a_sender_whose_name_says_nothing(
+    settings: Settings, language: str, sender: str
+) -> None:
+    settings.DEFAULT_FROM_EMAIL = "The desk <desk@news.example>"
+    settings.SENDER_NAMES = {"ru": "Квитанции"}
+    Letter.objects.filter(pk=make_letter().pk).update(language=language)
+    with mail_server(settings) as server:
+        letters.send_due()
+    assert email.message_from_bytes(server.taken[0], policy=default)["From"] == sender
+
+
 def test_without_a_mail_server_letters_wait_and_no_address_is_written_to_the_log(
     settings: Settings, capfd: pytest.CaptureFixture[str]
 ) -> None:
