@@ -269,15 +269,6 @@ STRIPE_CHECKOUT_ORIGINS: list[str] = env("STRIPE_CHECKOUT_ORIGINS")
 STRIPE_DASHBOARD = env("STRIPE_DASHBOARD").rstrip("/")
 STRIPE_EXCLUDED_METHODS: list[str] = env("STRIPE_EXCLUDED_METHODS")
 STRIPE_API_BASE: str = env("STRIPE_API_BASE")
-_is_live_key = STRIPE_SECRET_KEY.startswith(("sk_live_", "rk_live_"))
-if DEMO and _is_live_key:
-    raise ImproperlyConfigured("STRIPE_SECRET_KEY is a live key: the demo never moves real money.")
-if _is_live_key and not env("LIVE"):
-    raise ImproperlyConfigured("STRIPE_SECRET_KEY is a live key: set LIVE=1 to move real money.")
-if env("LIVE") and STRIPE_SECRET_KEY and not _is_live_key:
-    raise ImproperlyConfigured(
-        "STRIPE_SECRET_KEY is a test key, but LIVE=1 is set: unset it, or use a live key."
-    )
 
 if _fault := settings_faults.first(globals(), live=env("LIVE")):
     raise ImproperlyConfigured(_fault)

@@ -57,14 +57,11 @@ def ask(
     status: int = 200,
 ) -> HttpResponse:
     """Show the question; `signed` is the choice that it carries on."""
-    context = {
-        "choice": signed,
+    state = {"choice": signed, "fault": fault, "is_hasty": is_hasty, "is_often": is_often}
+    context = state | {
         "promise": _promise(choice),
         "statement": settings.STRIPE_STATEMENT,
         "words": SupportText.objects.words(active()),
-        "fault": fault,
-        "is_hasty": is_hasty,
-        "is_often": is_often,
     }
     return compressed(page(request, "donations/question.html", context, status=status))
 

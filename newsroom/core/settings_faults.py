@@ -18,6 +18,7 @@ BOOLEANS = ("1", "true", "on", "ok", "y", "yes", "0", "false", "off", "n", "no",
 RANGES = {"PORT": (1, 65_535), "WEB_WORKERS": (1, 64), "TRUSTED_PROXY_COUNT": (0, 9)}
 LARGEST = 10**9
 LOCAL = ("localhost", "127.0.0.1", "::1", "[::1]", "testserver")
+LIVE_KEYS = ("sk_live_", "rk_live_")
 STRIPE = "https://api.stripe.com"
 HOST = re.compile(r"\.?[^\s/:@*?#]*[^\s/:@*?#.]|\[[0-9a-fA-F:.]+\]")
 HEADER = re.compile(r"HTTP_[A-Z0-9_]+(=\S+)?")
@@ -62,7 +63,7 @@ class Given:
 def first(settings: Mapping[str, Any], *, live: bool) -> str:
     """Return the first fault in a sentence, or nothing."""
     given = Given(settings, live)
-    for look in (_switches, _stripe, _hosts, _site_url, _secrets, _rest):
+    for look in (_switches, _live_or_not, _stripe, _hosts, _site_url, _secrets, _rest):
         for sentence in look(given):
             return sentence
     return ""
@@ -75,6 +76,17 @@ def _switches(given: Given) -> Iterator[str]:
         yield "LIVE=1 is set, but the demo never moves real money: unset LIVE or DEMO."
     if given.of["DEMO"] and given.of["WEB_HOST"] not in LOCAL:
         yield "WEB_HOST lets others reach the demo, whose passwords are known: set it to 127.0.0.1."
+
+
+def _live_or_not(given: Given) -> Iterator[str]:
+    key = given.of["STRIPE_SECRET_KEY"]
+    is_live_key = key.startswith(LIVE_KEYS)
+    if is_live_key and given.of["DEMO"]:
+        yield "STRIPE_SECRET_KEY is a live key: the demo never moves real money."
+    if is_live_key and not given.live:
+        yield "STRIPE_SECRET_KEY is a live key: set LIVE=1 to move real money."
+    if given.live and key and not is_live_key:
+        yield "STRIPE_SECRET_KEY is a test key, but LIVE=1 is set: unset it, or use a live key."
 
 
 def _stripe(given: Given) -> Iterator[str]:
@@ -138,7 +150,7 @@ def _rest(given: Given) -> Iterator[str]:
         yield "DEFAULT_FROM_EMAIL is one that mail servers refuse: only its domain may go beyond ASCII."
     for language, name in given.of["SENDER_NAMES"].items():
         if language not in dict(given.of["LANGUAGES"]) or not name.strip() or "\n" in name:
-            yield "SENDER_NAMES names no language of the site, or nobody: write ru=Name, by codes of LANGUAGES."
+            yield "SENDER_NAMES lacks a name, or names no language of the site: write it as ru=Receipts."
     if given.of["TIME_ZONE"] not in zoneinfo.available_timezones():
         yield f"TIME_ZONE is {given.of['TIME_ZONE'][:40]!r}: write one such as Europe/Amsterdam."
     if not publication.is_prefix(given.of["RECEIPT_PREFIX"]):

@@ -34,6 +34,7 @@ MEANT: dict[str, Any] = {
     "RECEIPT_PREFIX": "MT",
 }
 DEMO = {"DEMO": True, "ALLOWED_HOSTS": ["127.0.0.1", "localhost"], "SITE_URL": "http://127.0.0.1:8000"}
+WITHOUT_MONEY = {"STRIPE_SECRET_KEY": "rk_test_1"}
 LOCAL = {"DEBUG": True, "ALLOWED_HOSTS": [], "SITE_URL": "http://localhost:8000", "SECRET_KEY": "short"}
 REFUSED: list[tuple[dict[str, Any], str]] = [
     *(
@@ -80,6 +81,7 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"SSL_HEADER": "X-Forwarded-Proto=https"}, "SECURE_PROXY_SSL_HEADER"),
     ({"SSL_HEADER": "1"}, "SECURE_PROXY_SSL_HEADER"),
     ({"MEDIA_ROOT": "/srv/static"}, "MEDIA_ROOT"),
+    ({"STRIPE_SECRET_KEY": "rk_test_1"}, "STRIPE_SECRET_KEY"),
     ({"STRIPE_SECRET_KEY": "pk_live_1"}, "STRIPE_SECRET_KEY"),
     ({"STRIPE_SECRET_KEY": "whsec_1"}, "STRIPE_SECRET_KEY"),
     ({"STRIPE_WEBHOOK_SECRETS": ["rk_live_1"]}, "STRIPE_WEBHOOK_SECRETS"),
@@ -124,8 +126,14 @@ def test_what_cannot_be_meant_while_money_moves(change: dict[str, Any], name: st
 
 @pytest.mark.parametrize(("change", "name"), OF_THE_DEMO)
 def test_what_cannot_be_meant_in_a_demo(change: dict[str, Any], name: str) -> None:
-    said = settings_faults.first(MEANT | DEMO | change, live=False)
+    said = settings_faults.first(MEANT | WITHOUT_MONEY | DEMO | change, live=False)
     assert is_one_sentence_about(said, name), said
+
+
+@pytest.mark.parametrize("change", [{}, DEMO])
+def test_a_live_key_wants_to_be_said_to_be_live(change: dict[str, Any]) -> None:
+    said = settings_faults.first(MEANT | change | {"STRIPE_SECRET_KEY": "rk_live_1"}, live=False)
+    assert is_one_sentence_about(said, "STRIPE_SECRET_KEY is a live key"), said
 
 
 @pytest.mark.parametrize(
@@ -150,7 +158,8 @@ def test_what_can_be_meant_starts(change: dict[str, Any]) -> None:
     ],
 )
 def test_what_can_be_meant_without_money_starts(change: dict[str, Any]) -> None:
-    assert settings_faults.first(MEANT | {"STRIPE_API_BASE": "http://127.0.0.1:9"} | change, live=False) == ""
+    given = MEANT | WITHOUT_MONEY | {"STRIPE_API_BASE": "http://127.0.0.1:9"} | change
+    assert settings_faults.first(given, live=False) == ""
 
 
 @pytest.mark.parametrize(
