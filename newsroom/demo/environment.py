@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+from newsroom.core.settings_faults import LIVE_KEYS
 from newsroom.demo import postgres, processes
 
 HOST = "127.0.0.1"
@@ -27,7 +28,6 @@ PRODUCT = "prod_newsroom"
 PUBLICATION = "The Moscow Times"
 # What the content of the demo is written in; the environment may name further ones.
 LANGUAGES = ("en", "ru")
-LIVE_KEYS = ("sk_live_", "rk_live_")
 
 
 class DemoError(RuntimeError):
