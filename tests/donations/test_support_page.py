@@ -116,6 +116,8 @@ ELSEWHERE = [
     {"Sec-Fetch-Site": "same-site"},
     {"Origin": "https://elsewhere.example"},
     {"Origin": "null"},
+    {"Origin": "http://["},
+    {"Sec-Fetch-Site": "same-origin", "Origin": "https://[testserver"},
     {"Sec-Fetch-Site": "cross-site", "Origin": "null"},
 ]
 HERE: list[dict[str, str]] = [
