@@ -14,6 +14,7 @@ from donations.gateway.events import SIGNATURE_HEADER, kind_of, missed_events, r
 from donations.gateway.lists import agreed, open_pages, pages, recurring
 from donations.gateway.money_back import lines, payout, payouts, standings
 from donations.gateway.refunds import refund
+from donations.gateway.returning import read_return
 from donations.gateway.setup import Setup, set_up
 from donations.gateway.shapes import (
     Checkout,
@@ -68,6 +69,7 @@ __all__ = [
     "payout",
     "payouts",
     "read_event",
+    "read_return",
     "recurring",
     "refund",
     "set_amount",

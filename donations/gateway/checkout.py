@@ -6,6 +6,7 @@ import stripe
 from django.conf import settings
 
 from donations.gateway.client import PERSON, WORKER, ask
+from donations.gateway.returning import return_url
 from donations.gateway.shapes import Checkout, GatewayError, Order
 from newsroom.core.web.page_language import page_url
 
@@ -81,7 +82,7 @@ def checkout_params(order: Order) -> dict[str, Any]:
         "locale": locale_of(order.language),
         "expires_at": int(order.expires_at.timestamp()),
         "line_items": [{"quantity": 1, "price_data": price}],
-        "success_url": support + "thanks/?s={CHECKOUT_SESSION_ID}",
+        "success_url": return_url(order),
         "cancel_url": f"{support}?r={order.reference}#give",
         "adaptive_pricing": {"enabled": False},
         "excluded_payment_method_types": settings.STRIPE_EXCLUDED_METHODS,

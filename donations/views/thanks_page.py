@@ -1,6 +1,7 @@
 """Thanks page, which the payment page returns to. It tells what the ledger knows, never more."""
 
 import re
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,9 +11,12 @@ from django.views.decorators.http import require_safe
 from donations import gateway, ledger
 from donations.models import Contribution
 from donations.views.pages import closed, page
+from newsroom.core import budgets
 
 Status = Contribution.Status
 SESSION_ID = re.compile(r"cs_[A-Za-z0-9_]{1,250}", re.ASCII)
+# So often in a minute the processor is asked about one contribution.
+MOST_A_MINUTE = 6
 # Nothing new is to be expected in a moment: the processor need not be asked.
 SETTLED = frozenset({Status.PAID, Status.ACTIVE, Status.PAUSED, Status.LAPSED, Status.CANCELLED})
 TELLS = {
@@ -36,32 +40,42 @@ def thanks(request: HttpRequest) -> HttpResponse:
     """Show the status of a contribution; ask the processor where the ledger does not know yet."""
     if not gateway.is_open():
         return closed(request)
-    session_id = request.GET.get("s", "")
-    contribution, is_away = _look_up(session_id) if SESSION_ID.fullmatch(session_id) else (None, False)
-    context: dict[str, Any] = {"told": _told(contribution, is_away), "contribution": contribution}
+    session_id, signed = request.GET.get("s", ""), request.GET.get("k", "")
+    contribution, why_not = _look_up(session_id, signed) if SESSION_ID.fullmatch(session_id) else (None, None)
+    context: dict[str, Any] = {
+        "told": _told(contribution, why_not),
+        "is_often": why_not == HTTPStatus.TOO_MANY_REQUESTS,
+        "contribution": contribution,
+    }
     if contribution:
         payments = list(contribution.payments.order_by("paid_at"))
         context |= {"payment": payments[0], "next_at": contribution.collects_at} if payments else {}
-    status = 200 if contribution else 503 if is_away else 404
+    status = 200 if contribution else why_not or 404
     response = page(request, "donations/thanks.html", context, status=status)
     response["X-Robots-Tag"], response["Referrer-Policy"] = "noindex", "no-referrer"
     return response
 
 
-def _look_up(session_id: str) -> tuple[Contribution | None, bool]:
-    """Return the contribution, synced where needed, and whether the processor did not answer."""
+def _look_up(session_id: str, signed: str) -> tuple[Contribution | None, HTTPStatus | None]:
+    """Return the contribution, synced where needed, and why the processor could not tell.
+
+    It is asked about what is in the books and what returns by a URL of ours: a made-up number costs nothing.
+    """
     found = Contribution.objects.filter(session_id=session_id)
     contribution = found.first()
-    if contribution and contribution.status in SETTLED:
-        return contribution, False
+    named = contribution.public_id if contribution else gateway.read_return(signed)
+    if named is None or (contribution and contribution.status in SETTLED):
+        return contribution, None
+    if not budgets.spend(budgets.Allowance(key=f"thanks {named.hex}", most=MOST_A_MINUTE, seconds=60)):
+        return contribution, HTTPStatus.TOO_MANY_REQUESTS
     try:
         ledger.sync(gateway.Kind.SESSION, session_id, patient=False)
     except gateway.GatewayError as error:
-        return contribution, not error.is_final
-    return found.first(), False
+        return contribution, None if error.is_final else HTTPStatus.SERVICE_UNAVAILABLE
+    return found.first(), None
 
 
-def _told(contribution: Contribution | None, is_away: bool) -> str:
+def _told(contribution: Contribution | None, why_not: HTTPStatus | None) -> str:
     """Return which part of the page to show."""
     told = TELLS[Status(contribution.status)] if contribution else "unknown"
-    return "away" if is_away and told in ("unknown", "open", "failed") else told
+    return "away" if why_not and told in ("unknown", "open", "failed") else told

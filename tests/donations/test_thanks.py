@@ -1,11 +1,13 @@
 """The thanks page tells what the books know, asks the processor where they do not, and claims no more."""
 
+import datetime
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from donations import ledger
 from donations.ledger.invariants import ALWAYS
@@ -39,6 +41,13 @@ def thanks(contribution: Contribution | str, language: str = "") -> str:
     assert READER not in page
     assert 'class="appeal-banner"' not in page
     return re.sub(r"<[^>]+>|[ \n]+", " ", page[page.index("<main") : page.index("</main")])
+
+
+def returned(contribution: Contribution, processor: Processor) -> str:
+    """Return the address that the payment page returns to, as a path."""
+    session = processor.core.world.find(str(contribution.session_id), "checkout.session")
+    url: str = session["success_url"].replace("{CHECKOUT_SESSION_ID}", session["id"])
+    return url.removeprefix("https://testserver")
 
 
 def test_a_payment_is_told_with_amount_day_and_number_before_any_event_came(
@@ -135,11 +144,54 @@ def test_an_answer_that_was_lost_is_found_by_the_address_of_the_thanks_page(
     given: Callable[..., Contribution], processor: Processor
 ) -> None:
     contribution = given()
-    session_id = str(contribution.session_id)
+    address = returned(contribution, processor)
     processor.pay(contribution)
     Contribution.objects.update(status="pending", session_id=None)
-    assert "has arrived" in thanks(session_id)
+    assert "has arrived" in Client().get(address).content.decode()
     assert Payment.objects.count() == 1
+
+
+def test_nobody_has_the_processor_asked_for_pages_that_they_made_up(
+    given: Callable[..., Contribution], processor: Processor
+) -> None:
+    contribution = given()
+    signed = returned(contribution, processor).partition("&k=")[2]
+    asked = len(processor.requests())
+    forged = [
+        f"{contribution.public_id}:",
+        signed.replace(":", ""),
+        signed[:-1] + "-",
+        signed.upper(),
+        "",
+        "\x00",
+    ]
+    for number, key in enumerate(forged * 3):
+        answer = Client().get("/support/thanks/", {"s": f"cs_test_{number}", "k": key})
+        assert answer.status_code == 404
+    assert len(processor.requests()) == asked
+
+
+def test_one_contribution_has_the_processor_asked_six_times_a_minute(
+    given: Callable[..., Contribution], processor: Processor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [timezone.now().replace(second=0)]
+    monkeypatch.setattr(timezone, "now", lambda: now[0])
+    contribution = given()
+    address = returned(contribution, processor)
+    signed = address.partition("&k=")[2]
+    asked = len(processor.requests())
+    made_up = [
+        Client().get("/support/thanks/", {"s": f"cs_test_{number}", "k": signed}) for number in range(9)
+    ]
+    assert [answer.status_code for answer in made_up] == [404] * 6 + [429] * 3
+    assert len(processor.requests()) == asked + 6
+    processor.pay(contribution)
+    page = Client().get(address).content.decode()
+    assert "opened many times in a minute" in page
+    assert "you need not pay again" in page
+    assert "Nothing was charged" not in page
+    now[0] += datetime.timedelta(minutes=1)
+    assert "has arrived" in Client().get(address).content.decode()
 
 
 @pytest.mark.parametrize("fault", ["rate_limited", "closed_before", "truncated"])
