@@ -38,22 +38,13 @@ def delete_appeal(*, appeal: Appeal, by: User) -> None:
 @transaction.atomic
 def add_preset(*, by: User, fields: acts.Fields) -> PresetAmount:
     """Add an amount, in minor units, to those that the support page offers."""
-    acts.require_right("add", PresetAmount, by=by)
-    preset = PresetAmount()
-    acts.fill(preset, fields, allowed=PRESET)
-    _require_payable(preset)
-    return acts.keep("create", preset, by=by)
+    return acts.add(PresetAmount(), by=by, fields=fields, allowed=PRESET, check=_require_payable)
 
 
 @transaction.atomic
 def change_preset(*, preset: PresetAmount, by: User, fields: acts.Fields) -> PresetAmount:
     """Change an amount that the support page offers."""
-    preset = acts.take(preset, by=by)
-    changed = acts.fill(preset, fields, allowed=PRESET)
-    if not changed:
-        return preset
-    _require_payable(preset)
-    return acts.keep("change", preset, by=by, changed=changed)
+    return acts.change(preset, by=by, fields=fields, allowed=PRESET, check=_require_payable)
 
 
 @transaction.atomic

@@ -68,22 +68,13 @@ def standing(words: Words, values: dict[str, str]) -> dict[str, str]:
 @transaction.atomic
 def add_text(*, by: User, fields: acts.Fields) -> LetterText:
     """Change the words of a letter for the first time."""
-    acts.require_right("add", LetterText, by=by)
-    row = LetterText()
-    acts.fill(row, fields, allowed=FIELDS)
-    _require_known_names(row)
-    return acts.keep("create", row, by=by)
+    return acts.add(LetterText(), by=by, fields=fields, allowed=FIELDS, check=_require_known_names)
 
 
 @transaction.atomic
 def change_text(*, text: LetterText, by: User, fields: acts.Fields) -> LetterText:
     """Change the words of a letter again."""
-    row = acts.take(text, by=by)
-    names = acts.fill(row, fields, allowed=FIELDS)
-    if not names:
-        return row
-    _require_known_names(row)
-    return acts.keep("change", row, by=by, changed=names)
+    return acts.change(text, by=by, fields=fields, allowed=FIELDS, check=_require_known_names)
 
 
 @transaction.atomic

@@ -96,18 +96,36 @@ def keep(act: str, row: Row, *, by: User, **details: object) -> Row:
     return row
 
 
-def add(row: Row, *, by: User, fields: Fields, allowed: Collection[str]) -> Row:
-    """Add a row that needs nothing but validity."""
+def add(
+    row: Row,
+    *,
+    by: User,
+    fields: Fields,
+    allowed: Collection[str],
+    check: Callable[[Row], None] = lambda row: None,
+) -> Row:
+    """Add a row that needs nothing but validity; `check` refuses what the model cannot know."""
     require_right("add", type(row), by=by)
     fill(row, fields, allowed=allowed)
+    check(row)
     return keep("create", row, by=by)
 
 
-def change(row: Row, *, by: User, fields: Fields, allowed: Collection[str]) -> Row:
-    """Change a row that needs nothing but validity; where nothing changed, nothing is written."""
+def change(
+    row: Row,
+    *,
+    by: User,
+    fields: Fields,
+    allowed: Collection[str],
+    check: Callable[[Row], None] = lambda row: None,
+) -> Row:
+    """Change such a row; where nothing changed, nothing is checked and nothing written."""
     row = take(row, by=by)
     changed = fill(row, fields, allowed=allowed)
-    return keep("change", row, by=by, changed=changed) if changed else row
+    if not changed:
+        return row
+    check(row)
+    return keep("change", row, by=by, changed=changed)
 
 
 def delete(
