@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from donations.letters.words import Words, amount_of, promise_of
 from donations.models import Letter, LetterText
-from newsroom.core import acts
+from newsroom.core import acts, locks
 from newsroom.core.models import User
 
 FIELDS = ("kind", "language", "subject", "heading", "text")
@@ -68,12 +68,14 @@ def standing(words: Words, values: dict[str, str]) -> dict[str, str]:
 @transaction.atomic
 def add_text(*, by: User, fields: acts.Fields) -> LetterText:
     """Change the words of a letter for the first time."""
+    locks.wait_for(LetterText._meta.label_lower)
     return acts.add(LetterText(), by=by, fields=fields, allowed=FIELDS, check=_require_known_names)
 
 
 @transaction.atomic
 def change_text(*, text: LetterText, by: User, fields: acts.Fields) -> LetterText:
     """Change the words of a letter again."""
+    locks.wait_for(LetterText._meta.label_lower)
     return acts.change(text, by=by, fields=fields, allowed=FIELDS, check=_require_known_names)
 
 

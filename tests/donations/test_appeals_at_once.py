@@ -1,11 +1,13 @@
-"""Two fundraisers at the appeals and amounts at the same moment, on connections of their own."""
+"""Two fundraisers at the appeals, amounts and texts at the same moment, on connections of their own."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from donations import appeals
+from donations import appeals, letters
 from donations.models import Appeal, PresetAmount
 from newsroom.core.acts import Gone, Refused
 from newsroom.core.models import AuditEntry, User
@@ -33,6 +35,24 @@ def test_of_two_who_add_the_same_amount_one_is_told(fundraiser: User) -> None:
     assert met.waited
     assert isinstance(met.second, Refused)
     assert PresetAmount.objects.filter(**AMOUNT).count() == 1
+
+
+TEXTS: dict[str, tuple[Callable[..., Any], dict[str, str]]] = {
+    "support": (appeals.add_text, {"place": "privacy", "language": "en", "text": "Mine"}),
+    "letter": (
+        letters.add_text,
+        {"kind": "receipt", "language": "en", "subject": "Thanks", "heading": "Thanks", "text": "Mine"},
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", TEXTS)
+def test_of_two_who_write_the_same_text_one_is_told(kind: str, fundraiser: User) -> None:
+    act, fields = TEXTS[kind]
+    first, second = (partial(act, by=fundraiser, fields=fields | {"text": said}) for said in ("One", "Two"))
+    met = meet(first, second)
+    assert (met.waited, type(met.second)) == (True, Refused)
+    assert type(met.first).objects.get(**fields | {"text": "One"})
 
 
 def test_amount_that_a_colleague_adds_is_refused_with_everything_typed(
