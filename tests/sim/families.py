@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -152,11 +152,12 @@ def few(stage: Stage) -> None:
     random, hub = stage.random, stage.hub
     interval = random.choice(["once", "month", "month"])
     person = newcomer(stage, 0, interval)
-    hub.run_alone("begins", person.begin)
-    changes = _changes(stage, person, interval)
-    if interval != "once" and random.random() < 0.7:
-        changes.pop(0)()
-        hub.run_alone("hears", lambda: hear(stage))
+    with _nothing_breaks(stage):
+        hub.run_alone("begins", person.begin)
+        changes = _changes(stage, person, interval)
+        if interval != "once" and random.random() < 0.7:
+            changes.pop(0)()
+            hub.run_alone("hears", lambda: hear(stage))
 
     def go_on() -> None:
         # One happens by itself, with time to be told or not; the others when somebody has just looked.
@@ -263,6 +264,10 @@ SMALL = Family(
     surprise_rate=0.7,
     tries=("person: pays, done", "person: pays, refused", "processor"),
 )
+# Has no turn: it is small with what breaks, for faults that other events of the same change would mend.
+TOLD_ONCE = replace(
+    SMALL, name="told_once", workers=2, surprise_rate=0, crash_rates=(0.0, 0.01), fault_rates=(0, 0.2, 0.4)
+)
 REGRETS = Family(
     name="regrets",
     steps=360,
@@ -281,7 +286,9 @@ RESTORED = Family(
     jumps=JUMPS,
     **(HARSH | {"tries": (*BROAD.tries, "operator: restored", "operator: adopted")}),
 )
-FAMILIES = {family.name: family for family in (BROAD, WEBHOOKS, RECONCILE, SMALL, REGRETS, RESTORED)}
+FAMILIES = {
+    family.name: family for family in (BROAD, WEBHOOKS, RECONCILE, SMALL, TOLD_ONCE, REGRETS, RESTORED)
+}
 # Which family a seed belongs to, when nobody names one.
 TURNS = ("broad", "small", "regrets", "webhooks", "restored", "reconcile", "regrets")
 

@@ -87,13 +87,13 @@ PLANTS = (
         ),
         "done_before_applying": Plant(
             fault="an event is marked as applied before it is",
-            family="webhooks",
+            family="told_once",
             hidden_by="reconcile",
             patches=lambda: ((inbox, "_work", twins.work_done_before),),
         ),
         "done_though_failed": Plant(
             fault="an event whose object could not be fetched is marked as applied",
-            family="webhooks",
+            family="told_once",
             hidden_by="reconcile, and the other events of the same payment",
             patches=lambda: ((inbox, "_work", twins.work_forgetting_failures),),
         ),
@@ -135,7 +135,7 @@ PLANTS = (
         ),
         "no_lease": Plant(
             fault="letters and events are claimed without a lease",
-            family="broad",
+            family="small",
             hidden_by="a single worker",
             patches=lambda: _both(sending, inbox, "claim", twins.claim_without_lease),
         ),

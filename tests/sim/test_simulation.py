@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,7 @@ def test_the_table_names_every_fault_its_family_and_what_hides_it() -> None:
         assert cells[:2] == [plant.fault, plant.family], name
         assert 1 <= int(cells[2]) <= 1000, name
         assert cells[3] == plant.hidden_by, name
+        assert date.fromisoformat(cells[4]), name
 
 
 @pytest.mark.slow
