@@ -2,6 +2,7 @@
 
 import csv
 import datetime
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,8 @@ Column = tuple[str, Callable[[Any], object]]
 AT_ONCE = 2000
 # A cell that begins so would be a formula, which a spreadsheet runs.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# So does what follows the separators that another spreadsheet takes for its own: it parts the cell there.
+PARTED_FORMULA = re.compile(r"(?<=[,;])( *)(?=[=+\-@])")
 
 
 @dataclass(frozen=True)
@@ -82,4 +85,5 @@ def cell(value: object, separators: Separators = COMMA) -> str:
 
 def _harmless(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula."""
+    text = PARTED_FORMULA.sub(r"\1'", text)
     return f"'{text}" if text.startswith(FORMULA) else text

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from html import unescape
 from typing import Any
 
@@ -22,6 +23,8 @@ from tests.donations.books import (
     make_payout,
     make_reversal,
 )
+from tests.donations.giving import Supporter, choice
+from tests.donations.processor import Processor
 
 pytestmark = pytest.mark.django_db
 ROOM = "/admin/donations"
@@ -166,6 +169,20 @@ def test_the_list_as_csv_is_filtered_exact_and_without_addresses(fundraiser: Cli
 def test_no_cell_is_a_formula(fundraiser: Client, path: str) -> None:
     make_payment(make_contribution(from_path=path))
     assert exported(fundraiser)[0]["from"] == f"'{path}"
+
+
+@pytest.mark.parametrize("separators", ["comma", "semicolon"])
+def test_no_path_of_a_reader_is_a_formula_where_a_spreadsheet_takes_other_separators(
+    fundraiser: Client, supporter: Supporter, processor: Processor, separators: str
+) -> None:
+    for sign in "=+-@":
+        path = f"/a;{sign}WEBSERVICE(CHAR(104)&A1),{sign}2"
+        supporter.send(supporter.open() | choice("once", "EUR", "20") | {"from_path": path})
+    assert Contribution.objects.exclude(from_path="").count() == 4
+    text = b"".join(fundraiser.get(f"{ROOM}/contribution/csv/{separators}/")).decode().lstrip("\ufeff")
+    parts = re.split("[,;\n]", text.replace('"', ""))
+    assert len([part for part in parts if "WEBSERVICE" in part]) == 4
+    assert [part for part in parts if re.match(" *[=+@-]", part)] == []
 
 
 def test_every_list_of_the_books_is_there_as_csv_in_the_newsrooms_zone(fundraiser: Client) -> None:
