@@ -61,7 +61,8 @@ def _look_up(session_id: str, signed: str) -> tuple[Contribution | None, HTTPSta
 
     It is asked about what is in the books and what returns by a URL of ours: a made-up number costs nothing.
     """
-    found = Contribution.objects.filter(session_id=session_id)
+    # The URL stays in the history of a browser: of who is to be forgotten it tells nothing any more.
+    found = Contribution.objects.filter(session_id=session_id, erased_at__isnull=True)
     contribution = found.first()
     named = contribution.public_id if contribution else gateway.read_return(signed)
     if named is None or (contribution and contribution.status in SETTLED):

@@ -63,6 +63,22 @@ def test_a_forgotten_person_is_nowhere_and_their_money_stays(
     assert Client().get(holder.url).status_code == Client().get(once.url).status_code == 404
 
 
+def test_the_thanks_page_in_a_history_tells_nothing_of_who_is_to_be_forgotten(
+    holder: Holder, processor: Processor, mailoutbox: list[EmailMessage]
+) -> None:
+    contribution = Contribution.objects.get()
+    session = processor.core.world.find(str(contribution.session_id), "checkout.session")
+    address = session["success_url"].replace("{CHECKOUT_SESSION_ID}", session["id"])
+    assert "€9" in Client().get(address).content.decode()
+    path = ask(holder, mailoutbox)
+    say_yes(path)
+    for _ in range(2):
+        answer = Client().get(address)
+        assert answer.status_code == 404
+        assert "€9" not in answer.content.decode()
+        erase()
+
+
 def test_the_last_letter_says_so_and_nothing_follows_it(
     holder: Holder, processor: Processor, mailoutbox: list[EmailMessage]
 ) -> None:
