@@ -54,7 +54,7 @@ from donations.ledger.forgetting import (
 )
 from donations.ledger.inbox import drain, take_in
 from donations.ledger.invariants import broken
-from donations.ledger.limits import TooMany
+from donations.ledger.limits import TooMany, admit_link_request
 from donations.ledger.reconciliation import Report, reconcile
 from donations.ledger.refunds import is_disputed, left_of, make_refunds, order_refund
 from donations.ledger.synchronization import sync, sync_contribution
@@ -80,6 +80,7 @@ __all__ = [
     "TooSmall",
     "Wish",
     "admit",
+    "admit_link_request",
     "adopt",
     "ask_again",
     "ask_for_address",

@@ -14,6 +14,7 @@ from donations.views.origins import came_from_elsewhere
 from donations.views.pages import SeeOther, page
 from newsroom.core import journal
 from newsroom.core.language_settings import active
+from newsroom.core.web.network import network_of
 from newsroom.core.web.page_language import page_url, page_urls
 
 
@@ -30,7 +31,13 @@ def ask_for_link(request: HttpRequest) -> HttpResponse:
     if came_from_elsewhere(request) or not form.is_valid():
         status = 422 if form.errors else 403
         return page(request, "donations/ask_for_link.html", context, status=status)
-    ledger.ask_for_link(form.cleaned_data["email"], language=active())
+    email = form.cleaned_data["email"]
+    try:
+        ledger.admit_link_request(email, network_of(request))
+    except ledger.TooMany:
+        form.add_error("email", forms.TOO_MANY)
+        return page(request, "donations/ask_for_link.html", context, status=429)
+    ledger.ask_for_link(email, language=active())
     return SeeOther(f"{page_url('donations:ask_for_link')}?sent")
 
 

@@ -87,8 +87,8 @@ SUPPORTERS = (
     ),
     Kept(
         model="core.Budget",
-        what="How often a form and a network asked for payment pages: their hash under the day's salt.",
-        why="To keep robots from trying out stolen cards.",
+        what="How often a form, network or address asked for a page or link: a hash under the day's salt.",
+        why="To keep robots from trying out stolen cards, and strangers from filling a mailbox.",
         how_long="An hour longer than what it counts: ten minutes, or a day.",
         personal=("key",),
     ),
