@@ -116,6 +116,9 @@ def _by_subscription(client: stripe.StripeClient, subscription_id: str) -> Snaps
     invoices: list[Any] = list(client.v1.invoices.list(params).auto_paging_iter())
     open_ones = [one for one in invoices if one.status == "open" and one.attempted]
     failed = [one for one in open_ones if one.billing_reason != "subscription_create"][:1]
+    if subscription.status == "past_due" and not failed:
+        # It failed before the first answer and was mended before the second one, which counts.
+        subscription = client.v1.subscriptions.retrieve(subscription_id, params={"expand": PARTS})
     payments = tuple(fact for invoice in invoices for fact in _by_paid_invoice(invoice))
     customer_id = _id(subscription.customer)
     back = money_back.of_customer(client, subscription.customer, payments)

@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 import pytest
+import stripe
 
 from donations import gateway, ledger
 from donations.models import Contribution, Finding, Movement
@@ -104,6 +105,26 @@ def test_unpaid_and_paid_again_is_followed(dashboard: Dashboard) -> None:
     assert row.status == "active"
     assert row.payments.count() >= 2
     assert not Finding.objects.exists()
+
+
+def test_what_is_mended_between_two_answers_never_failed(
+    dashboard: Dashboard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = stripe.InvoiceService.list
+
+    def mend_and_list(*given: Any, **how: Any) -> Any:
+        subscription = dashboard.row.subscription_id
+        dashboard.processor.control("cards", subscription=subscription, means="succeeds")
+        for invoice in dashboard.processor.core.world.table("invoice").values():
+            if invoice["status"] == "open":
+                dashboard.processor.control("invoice", invoice=invoice["id"], act="pay")
+        return listed(*given, **how)
+
+    dashboard.processor.control("cards", subscription=dashboard.row.subscription_id, means="declined")
+    dashboard.processor.control("clock", days=32)
+    monkeypatch.setattr(stripe.InvoiceService, "list", mend_and_list)
+    row = dashboard.look()
+    assert (row.status, row.payments.count()) == ("active", 2)
 
 
 def test_a_customer_who_was_deleted_has_ended(dashboard: Dashboard) -> None:
