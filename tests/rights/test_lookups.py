@@ -64,6 +64,16 @@ def test_a_list_takes_no_field_and_no_relation_that_it_does_not_offer(model: typ
     assert taken(weakest(model), model, lookups.one_of_each(model, steps=1)) == []
 
 
+@pytest.mark.parametrize("asked", [{"e": "1", "nothing": "1"}, {"e": "\0"}])
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.model_name)
+def test_who_asks_wrongly_again_comes_to_the_whole_list(
+    model: type[models.Model], asked: dict[str, str]
+) -> None:
+    answer = weakest(model).get(url(model), asked, follow=True)
+    assert answer.status_code == 200
+    assert "cl" in answer.context
+
+
 def test_what_a_list_offers_is_taken() -> None:
     """The proof that the others can fail: these narrow a list."""
     client = client_of("admin")
