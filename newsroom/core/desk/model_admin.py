@@ -72,7 +72,7 @@ class AuditedAdmin(admin.ModelAdmin[Row]):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Lead from wrong filters to the whole list, the second time, too: Django blames the database then."""
+        """Lead from wrong filters to the whole list, also again: Django would blame the database then."""
         is_marked = ERROR_FLAG in request.GET
         if is_marked and request.GET.urlencode() != f"{ERROR_FLAG}=1":
             return redirect(f"{request.path}?{ERROR_FLAG}=1")
