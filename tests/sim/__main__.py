@@ -12,7 +12,9 @@ from tests.sim import failed_seeds, mutations, pool
 from tests.sim.output import SHOWN, Progress, say, tell
 
 # Of tests/sim/families.py, which needs Django; empty: each seed's own turn.
-FAMILIES = ("", "broad", "small", "webhooks", "reconcile", "regrets", "restored", "told_once")
+FAMILIES = (
+    *("", "broad", "small", "webhooks", "reconcile", "regrets", "restored", "forgets", "desk", "told_once"),
+)
 
 
 def main() -> int:

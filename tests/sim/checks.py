@@ -16,15 +16,21 @@ NAMES = tuple(f"donations_{name}" for name in invariants.ALWAYS)
 ALWAYS = " UNION ALL ".join(
     f"SELECT '{name}', row_id, false, '{{}}'::varchar[] FROM {name}" for name in NAMES
 )
+# Of whoever is being forgotten no letter tells any more.
 STATUSES = """SELECT c.status, c.id, c.interval = 'once',
     ARRAY(SELECT l.kind FROM donations_letter l WHERE l.contribution_id = c.id)
-    FROM donations_contribution c"""
+    FROM donations_contribution c WHERE c.erased_at IS NULL"""
 EVERYTHING = f"{ALWAYS} UNION ALL {STATUSES} ORDER BY 2"
-ENDED = """SELECT c.id, c.subscription_id, w.number FROM donations_course w
+# What has ended: by a wish, which can be undone, or for good, with whoever is forgotten.
+ENDED = """SELECT c.id, c.subscription_id, w.number, false FROM donations_course w
     JOIN donations_contribution c ON c.id = w.contribution_id
-    WHERE w.wanted = 'end' AND w.number = w.done_number"""
+    WHERE w.wanted = 'end' AND w.number = w.done_number
+    UNION ALL SELECT c.id, c.subscription_id, 0, true FROM donations_erasure e
+    JOIN donations_contribution c ON c.id = e.contribution_id WHERE e.ended_at IS NOT NULL"""
 # What the checks below read beside the views.
-OWN = {"donations_contribution", "donations_letter", "donations_course"}
+OWN = {"donations_contribution", "donations_letter", "donations_course", "donations_erasure"}
+# Acts after which something has ended.
+ENDS = ("supporter: end", "fundraiser: end")
 RUNNING = ("active", "past_due", "paused", "lapsed", "cancelled")
 
 
@@ -61,8 +67,11 @@ class Always:
         rows = self.stage.backends.eye.execute(EVERYTHING).fetchall()
         _raise_broken(row for row in rows if row[0] in NAMES)
         self._letters(rows)
-        if self.stage.acts["supporter: end"]:
+        forgettings = self.stage.forgettings
+        if forgettings.is_watched or any(self.stage.acts[act] for act in ENDS):
             self._ends()
+        if forgettings.is_watched:
+            forgettings.after_commit()
 
     def _letters(self, rows: list[tuple[Any, ...]]) -> None:
         """Raise Violation where a status changed of which the supporter must be told, and no letter did."""
@@ -78,9 +87,9 @@ class Always:
     def _ends(self) -> None:
         """Raise Violation where something is charged after the ending of a subscription was granted."""
         charges = self.stage.processor.charges()
-        for number, subscription, wish in self.stage.backends.eye.execute(ENDED).fetchall():
+        for number, subscription, wish, is_for_good in self.stage.backends.eye.execute(ENDED).fetchall():
             charged = charges.get(subscription, set())
-            if subscription in self.stage.touched:
+            if subscription in self.stage.touched and not is_for_good:
                 self.ended.pop((number, wish), None)
             elif late := charged - self.ended.setdefault((number, wish), set(charged)):
                 raise Violation(f"contribution {number} was charged after its end: {sorted(late)}")

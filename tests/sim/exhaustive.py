@@ -19,8 +19,8 @@ from donations import gateway, ledger
 from newsroom.demo.sandbox.outbox import Delivery
 from tests.sim import checks, people, snapshots
 from tests.sim.backend import Backends
+from tests.sim.casts import happenings, newcomer
 from tests.sim.ends import in_the_end
-from tests.sim.families import happenings, newcomer
 from tests.sim.hub import Violation
 from tests.sim.stage import BEGIN, Stage, set_up
 

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import OperationalError
+from django.http import HttpResponse
+from django.test import RequestFactory
 
-from donations import gateway, ledger, letters
+from donations import forms, gateway, ledger, letters, views
 from donations.models import Contribution
 from newsroom.demo.sandbox import billing, charging
 from newsroom.demo.sandbox.outbox import Delivery
@@ -23,6 +25,7 @@ AMOUNTS = {"EUR": (500, 1250), "USD": (900, 2500), "JPY": (1000, 5000)}
 QUEUES: dict[str, Callable[[int], int]] = {
     "donations_stripeevent WHERE outcome = 'waiting'": lambda limit: ledger.drain(limit),
     "donations_course WHERE number > done_number": lambda limit: ledger.carry_out(limit),
+    "donations_refundorder WHERE status = 'wanted'": lambda limit: ledger.make_refunds(limit),
     "donations_erasure WHERE NOT is_done": lambda limit: ledger.erase(limit),
     "donations_cardchange WHERE status = 'open'": lambda limit: ledger.use_cards(limit),
     "donations_linkrequest WHERE NOT is_done": lambda limit: ledger.send_links(limit),
@@ -31,6 +34,10 @@ QUEUES: dict[str, Callable[[int], int]] = {
 DUE = "SELECT " + ", ".join(
     f"EXISTS (SELECT 1 FROM {queue} AND next_at <= to_timestamp(%(now)s))" for queue in QUEUES
 )
+FACTORY = RequestFactory()
+PAGE = "/c/pay/"
+# How long somebody reads the question before money, in seconds; who is too fast has to send it again.
+READS = (0, 4, 4, 30, 30)
 MEANS = ("succeeds", "succeeds", "succeeds", "declined", "insufficient", "3ds", "sepa", "sepa_fails")
 
 
@@ -68,26 +75,49 @@ class Person:
     url: str = ""
     # Every payment page that this person was ever sent to.
     tabs: set[str] = field(default_factory=set)
+    # Every question before money that was shown, with the choice that it carries.
+    questions: list[tuple[str, ledger.Choice]] = field(default_factory=list)
+    # What was answered to the last form.
+    answers: list[HttpResponse] = field(default_factory=list)
 
     def submit(self, *, clicks: int = 1) -> None:
-        """Send the form, so many times at once; the answer is a payment page, an error, or silence."""
-        hub, choice = self.stage.hub, self.choice
-
-        def post() -> object:
-            return ledger.begin(choice=choice, token=self.token)
-
-        self.stage.forms[self.token] = choice
-        body = guarded(self.stage, post)
-        requests = [hub.spawn(f"{self.name} posts {click}", body) for click in range(clicks)]
-        hub.wait(requests)
-        begun = [request.result for request in requests if isinstance(request.result, ledger.Begun)]
+        """Answer the question, so many times at once; the answer is a payment page, an error, or silence."""
+        random = self.stage.random
+        self.questions.append((forms.carry(self.token, self.choice), self.choice))
+        self.stage.pass_time(random.choice(READS))
+        if random.random() < 0.1:
+            # A tab that was left open carries what was chosen before.
+            self.questions.append(random.choice(self.questions))
+        signed, self.choice = self.questions[-1]
+        self.stage.forms[self.token] = self.choice
+        answers = self.answer(signed, clicks)
+        if any(answer.status_code == 422 for answer in answers):
+            self.stage.note("person", "is hasty")
+            self.stage.pass_time(4)
+            answers = self.answer(signed, 1)
+        self.answers = answers
+        made = [one["Location"] for one in answers if one.status_code == 303 and PAGE in one["Location"]]
         # An answer can be a day late; the page that it names has ended then, and the next click got another.
-        pages = {one.url for one in begun if one.url} - self.stage.processor.ended_pages()
+        pages = set(made) - self.stage.processor.ended_pages()
         if len(pages) > 1:
             raise Violation(f"one form, {len(pages)} payment pages: {pages}")
         self.url = next(iter(pages), self.url)
         self.tabs |= pages
         self.stage.processor.check_one_open(self.name, self.tabs)
+
+    def answer(self, signed: str, clicks: int) -> list[HttpResponse]:
+        """Say no, so many times at once."""
+        hub, sent = self.stage.hub, {"choice": signed, "answer": "no"}
+        body = guarded(self.stage, lambda: views.question(FACTORY.post("/support/question/", sent)))
+        requests = [hub.spawn(f"{self.name} posts {click}", body) for click in range(clicks)]
+        if clicks > 1 and self.stage.random.random() < 0.5:
+            # Browsers show the first answer, and the other is on its way while somebody pays.
+            while all(one in hub.actors for one in requests):
+                hub.stall(2)
+                hub.point("waits for an answer")
+        else:
+            hub.wait(requests)
+        return [one.result for one in requests if isinstance(one.result, HttpResponse)]
 
     def begin(self) -> None:
         """Send the form while nobody else moves."""
@@ -144,6 +174,7 @@ def choose(stage: Stage, interval: str = "") -> ledger.Choice:
         amount=random.choice(AMOUNTS[currency]),
         currency=currency,
         language=random.choice(["en", "ru"]),
+        from_path="/2026/11/23/a-story-a1",
     )
 
 

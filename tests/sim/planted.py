@@ -23,7 +23,7 @@ from donations.ledger import (
     writing,
 )
 from donations.letters import sending
-from tests.sim import plants_of_money, plants_of_supporters, twins
+from tests.sim import plants_of_forgetting, plants_of_money, plants_of_supporters, twins
 from tests.sim.backend import Backends
 from tests.sim.plant import Patches, Plant, everywhere
 
@@ -141,35 +141,39 @@ PLANTS = (
         ),
         "noted_before_sent": Plant(
             fault="a letter is marked as sent before it is",
-            family="broad",
+            family="regrets",
             hidden_by="mail servers that always answer",
             patches=lambda: ((sending, "_send", twins.send_noted_before),),
         ),
         "bound_blindly": Plant(
             fault="begin writes OPEN without looking at what the webhook wrote meanwhile",
-            family="webhooks",
-            hidden_by="reconcile, which asks about every open page",
+            family="told_once",
+            hidden_by="whatever syncs the page afterwards, and people who click once",
             patches=lambda: _both(checkout, reconciliation, "bind_session", twins.bind_blindly),
         ),
         "lost_answers": Plant(
             fault="reconcile does not look for pages whose answer was lost",
             family="reconcile",
-            hidden_by="the event of the page's end, and the walk of the balance",
-            patches=lambda: _unseen("_find_page", "_take_in_missed", "walk_money"),
+            hidden_by="people who come back, and the event of the page's end where one was made",
+            patches=lambda: _unseen("_find_page"),
         ),
         "renewals_unseen": Plant(
             fault="reconcile asks neither for missed events nor about subscriptions",
             family="reconcile",
             hidden_by="webhooks; each of the two by the other",
-            patches=lambda: _unseen("_take_in_missed", "_subscriptions", "walk_money"),
+            patches=lambda: _unseen("_take_in_missed", "_subscriptions"),
         ),
         "active_before_money": Plant(
             fault="a subscription counts as active before its first direct debit arrived",
             family="broad",
-            hidden_by="cards, which answer at once",
-            patches=lambda: ((snapshots, "_subscription_status", twins.active_before_the_money),),
+            hidden_by="the books, which believe no status without its money",
+            patches=lambda: (
+                (snapshots, "_subscription_status", twins.active_before_the_money),
+                (writing, "PAID", frozenset()),
+            ),
         ),
     }
     | plants_of_money.PLANTS
     | plants_of_supporters.PLANTS
+    | plants_of_forgetting.PLANTS
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from donations import gateway
 from donations.gateway import money_back
-from donations.ledger import movements, payouts, reconciliation, synchronization
+from donations.ledger import movements, payouts, synchronization
 from tests.sim import twins, twins_of_money
 from tests.sim.plant import Plant, everywhere
 
@@ -48,13 +48,10 @@ PLANTS = {
         patches=lambda: ((money_back, "_lines_of_dispute", twins_of_money.first_line_of_dispute),),
     ),
     "lines_unlisted": Plant(
-        fault="reconcile asks neither for missed events nor for the lines of the balance",
+        fault="reconcile does not ask for the lines of the balance",
         family="reconcile",
-        hidden_by="webhooks; each of the two by the other",
-        patches=lambda: (
-            (reconciliation, "_take_in_missed", twins.nothing),
-            (gateway, "lines", twins_of_money.no_lines),
-        ),
+        hidden_by="events of payments, and payouts, with which each line comes",
+        patches=lambda: ((gateway, "lines", twins_of_money.no_lines),),
     ),
     "payout_without_lines": Plant(
         fault="a payout is written without the lines that are not in the books yet",

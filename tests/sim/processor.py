@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from random import Random
 from typing import Any
 from urllib.parse import urlsplit
@@ -42,8 +42,8 @@ class Processor:
         # What somebody does at the processor right after it has answered us (the small family).
         self.surprises: list[Callable[[], None]] = []
         self.surprise_rate = 0.0
-        # How often whoever changes a subscription waits a long time before the request goes out.
-        self.delay_rate = 0.0
+        # How often whoever changes a subscription, or wants a page, waits long before the request goes out.
+        self.delay_rate = self.page_delay_rate = 0.0
 
     def set_faults(self, rate: float) -> None:
         """Let this share of our requests go wrong, in every way that the sandbox knows."""
@@ -51,17 +51,18 @@ class Processor:
         for kind in ON_REQUESTS if rate else ():
             self.stripe.faults.add(kind=kind, times=None, rate=rate / len(ON_REQUESTS))
 
-    def refuse(self, path: str, rate: float) -> None:
+    def refuse(
+        self, path: str, rate: float, method: str = "POST", kinds: Collection[str] = ON_REQUESTS
+    ) -> None:
         """Let this share of the changes at a path go wrong: the library's own retries hide lower rates."""
-        for kind in ON_REQUESTS:
-            self.stripe.faults.add(
-                kind=kind, method="POST", path=path, times=None, rate=rate / len(ON_REQUESTS)
-            )
+        for kind in kinds:
+            self.stripe.faults.add(kind=kind, method=method, path=path, times=None, rate=rate / len(kinds))
 
     def delay(self, method: str, path: str) -> None:
         """Let others do much before this request goes out."""
-        is_change = method == "post" and path.startswith("/v1/subscriptions/")
-        if is_change and self.delay_rate and self.random.random() < self.delay_rate:
+        rate = self.delay_rate if path.startswith("/v1/subscriptions/") else 0.0
+        rate = self.page_delay_rate if path == "/v1/checkout/sessions" else rate
+        if method == "post" and rate and self.random.random() < rate:
             self.hub.stall(self.random.randint(40, 160))
 
     def pay(self, session_id: str, means: str, email: str) -> str:

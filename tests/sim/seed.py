@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
 import time
 import traceback
 from functools import partial
 
-from django.utils import timezone
-
 from donations import ledger
 from newsroom.demo.sandbox.outbox import Delivery
-from tests.sim import checks, people, snapshots
+from tests.sim import checks, operators, people, snapshots
 from tests.sim.backend import Backends
+from tests.sim.casts import DAY, HOUR, MINUTE
 from tests.sim.dashboard import Dashboard
 from tests.sim.ends import in_the_end
-from tests.sim.families import DAY, HOUR, MINUTE, Family
+from tests.sim.families import Family
 from tests.sim.hub import Actor, Violation
 from tests.sim.stage import Stage, set_up
 from tests.sim.verdict import Verdict
@@ -28,9 +26,10 @@ QUIET = (
 IN_FLIGHT = 3
 # In how many runs the processor pays out when trouble has ended.
 PAID_OUT = 0.25
+# How many of those who sent a form send it once more when trouble has ended.
+COMES_BACK = 0.5
 LONGEST = 5000
 LONGEST_JUMP = 10 * DAY
-ADOPTED_SINCE = datetime.timedelta(days=400)
 
 
 def run_seed(seed: int, family: Family, backends: Backends, *, keeps_trace: bool = False) -> Verdict:
@@ -76,6 +75,36 @@ class Run:
     def play(self) -> None:
         """Do all of it; raises Violation."""
         stage, random, family = self.stage, self.stage.random, self.family
+        self._set_rates()
+        family.cast(stage)
+        for name, body in self.jobs.items():
+            self.hub.spawn(name, body)
+        if family.webhooks:
+            self.hub.spawn("courier", self._carry, is_person=True)
+        if family.jumps:
+            self.hub.spawn("time", self._jump, is_person=True)
+        restores = family.restores and random.random() < family.restores
+        copied_at = random.randint(family.steps // 4, family.steps) if restores else 0
+        copy = None
+        while self.hub.step < family.steps and self.hub.run_step():
+            if copied_at and copy is None and self.hub.step >= copied_at:
+                copy = snapshots.save(stage.backends.eye)
+        self._calm_down()
+        # Whoever sends a form again mends much: others never come back.
+        for token, choice in [one for one in stage.forms.items() if random.random() < COMES_BACK]:
+            self.hub.run_alone("tries again", people.guarded(stage, partial(people.try_again, token, choice)))
+        if copy is not None:
+            self.hub.after_commit = checks.Always(stage)
+            operators.restore(stage, copy)
+        for seconds, which in QUIET:
+            stage.pass_time(seconds)
+            repair = partial(self._repair, which if family.reconcile else "")
+            self.hub.run_alone("quiet", people.guarded(stage, repair))
+        in_the_end(stage, has_reconcile=family.reconcile, was_restored=copy is not None)
+
+    def _set_rates(self) -> None:
+        """Say how often what goes wrong in this run, and what is looked at all the time."""
+        stage, random, family = self.stage, self.stage.random, self.family
         self.hub.after_commit = checks.Always(stage)
         self.hub.after_step = lambda: stage.pass_time(random.random() * 0.4)
         self.hub.ended = self._restart
@@ -84,28 +113,7 @@ class Run:
         stage.processor.set_faults(random.choice(family.fault_rates))
         stage.processor.surprise_rate = family.surprise_rate
         stage.processor.delay_rate = family.delay_rate
-        family.cast(stage)
-        for name, body in self.jobs.items():
-            self.hub.spawn(name, body)
-        if family.webhooks:
-            self.hub.spawn("courier", self._carry, is_person=True)
-        if family.jumps:
-            self.hub.spawn("time", self._jump, is_person=True)
-        copied_at = random.randint(family.steps // 4, family.steps) if family.restores else 0
-        copy = None
-        while self.hub.step < family.steps and self.hub.run_step():
-            if copied_at and copy is None and self.hub.step >= copied_at:
-                copy = snapshots.save(stage.backends.eye)
-        self._calm_down()
-        for token, choice in stage.forms.items():
-            self.hub.run_alone("tries again", people.guarded(stage, partial(people.try_again, token, choice)))
-        if copy is not None:
-            self._restore(copy)
-        for seconds, which in QUIET:
-            stage.pass_time(seconds)
-            repair = partial(self._repair, which if family.reconcile else "")
-            self.hub.run_alone("quiet", people.guarded(stage, repair))
-        in_the_end(stage, has_reconcile=family.reconcile, was_restored=copy is not None)
+        stage.processor.page_delay_rate = family.page_delay_rate
 
     def _restart(self, actor: Actor) -> None:
         """Start a worker again that died, as its supervisor does."""
@@ -162,7 +170,7 @@ class Run:
         self.stage.is_quiet = True
         self.hub.crash_rate = self.stage.mail.fault_rate = 0.0
         self.stage.processor.set_faults(0)
-        self.stage.processor.delay_rate = 0.0
+        self.stage.processor.delay_rate = self.stage.processor.page_delay_rate = 0.0
         self.stage.processor.surprises = []
         self.hub.log("quiet")
         longest = self.hub.step + LONGEST
@@ -175,24 +183,6 @@ class Run:
         if self.stage.random.random() < PAID_OUT:
             Dashboard(self.stage).do("payout")
 
-    def _restore(self, copy: snapshots.Rows) -> None:
-        """Put an older copy of the books in the place of the present ones, and adopt what it lacks."""
-        stage = self.stage
-        snapshots.restore(stage.backends.eye, copy)
-        stage.note("operator", "restored")
-        stage.wished.clear()
-        self.hub.after_commit = checks.Always(stage)
-        before = _number_of_contributions(stage)
-
-        def adopt() -> None:
-            report = ledger.adopt(timezone.now() - ADOPTED_SINCE)
-            if report.failures:
-                raise Violation(f"not adopted: {report.failures}")
-
-        self.hub.run_alone("adopts", people.guarded(stage, adopt))
-        if _number_of_contributions(stage) > before:
-            stage.note("operator", "adopted")
-
     def _repair(self, which: str) -> None:
         """Deliver, drain, send, and reconcile as it is done `often` or `nightly`."""
         if self.family.webhooks:
@@ -202,7 +192,3 @@ class Run:
         if which == "nightly":
             ledger.tell_upcoming()
         people.settle(self.stage)
-
-
-def _number_of_contributions(stage: Stage) -> int:
-    return len(stage.backends.eye.execute("SELECT id FROM donations_contribution").fetchall())

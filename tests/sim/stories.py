@@ -7,6 +7,7 @@ from typing import Any
 
 from newsroom.demo.sandbox.world import World
 from tests.sim.stage import Stage
+from tests.sim.wishes import Standing
 
 
 def truth(world: World, session_id: str | None, subscription_id: str | None) -> str:
@@ -60,6 +61,24 @@ def stands(subscription: dict[str, Any], *, wanted: str, until: float | None, am
     return course[wanted] and amount in (None, price)
 
 
+GRANTED = """SELECT c.subscription_id, w.wanted, extract(epoch FROM w.until_at)::float, w.amount
+    FROM donations_course w JOIN donations_contribution c ON c.id = w.contribution_id
+    WHERE w.number = w.done_number ORDER BY c.id"""
+
+
+def standing_wishes(stage: Stage) -> list[Standing]:
+    """Return the wishes that were granted and stand now, but for what was changed in the dashboard."""
+    rows = [Standing(*row) for row in stage.backends.eye.execute(GRANTED).fetchall()]
+    touched = stage.touched | stage.ends_there
+    return [one for one in rows if one.subscription_id not in touched and still_stands(stage, one)]
+
+
+def still_stands(stage: Stage, wish: Standing) -> bool:
+    """Return whether a subscription is as this wish wanted it to be, or has come to its end."""
+    found = stage.processor.world.find(wish.subscription_id)
+    return stands(found, wanted=wish.wanted, until=wish.until, amount=wish.amount)
+
+
 def is_part_of_the_story(stage: Stage, view: str, row_id: int, *, has_reconcile: bool) -> bool:
     """Return whether a row of an `eventually` view is right, given what people did in this run."""
     if view == "eventually_pending":
@@ -86,6 +105,10 @@ def _is_news(stage: Stage, finding_id: int) -> bool:
             str(note).endswith("resource_missing")
             and any(customer.get("deleted") for customer in world.table("customer").values())
         )
+    if kind == "to_redact":
+        return True  # This account has no redaction: people are told what to do by hand.
+    if kind == "not_made":
+        return _cannot_go_back(world, about)
     if kind == "after_end":
         return _was_collected_late(stage, about)
     # A wish that came too late is refused by the processor.
@@ -98,6 +121,17 @@ def _was_collected_late(stage: Stage, payment_id: str) -> bool:
     sql = """SELECT w.wanted = 'end' AND p.paid_at > w.asked_at OR w.number > 1 FROM donations_payment p
         JOIN donations_course w USING (contribution_id) WHERE p.provider_payment_id = %s"""
     return stage.backends.eye.execute(sql, [payment_id]).fetchone() == (True,)
+
+
+def _cannot_go_back(world: World, payment_id: str) -> bool:
+    """Return whether there is a reason to refuse a refund of this payment: a dispute, or one before."""
+    [charge] = [one for one in world.table("charge").values() if _paid(one, payment_id)]
+    is_refunded = any(one["charge"] == charge["id"] for one in world.table("refund").values())
+    return bool(charge["disputed"] or is_refunded)
+
+
+def _paid(charge: dict[str, Any], payment_id: str) -> bool:
+    return bool(charge["payment_intent"] == payment_id and charge["status"] == "succeeded")
 
 
 def _has_page(stage: Stage, row_id: int) -> bool:

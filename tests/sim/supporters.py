@@ -14,8 +14,9 @@ from donations.forms.manage import FORMS
 from donations.models import AddressChange, Contribution
 from newsroom.core.web.page_language import page_url
 from tests.sim.hub import Violation
-from tests.sim.people import AMOUNTS, guarded
-from tests.sim.stage import Stage, Wished
+from tests.sim.people import AMOUNTS, choose, guarded
+from tests.sim.stage import Stage
+from tests.sim.wishes import Wished
 
 FACTORY = RequestFactory()
 READERS = """SELECT DISTINCT contribution_id FROM donations_letter WHERE status = 'sent' ORDER BY 1"""
@@ -44,6 +45,8 @@ class Supporters:
     name: str = "supporters"
     least: int = 2
     most: int = 6
+    # For so many steps of others somebody waits before the next act.
+    pauses: tuple[int, ...] = (0, 10, 30, 60, 90)
     # How often somebody sends a form of a page that was opened before others changed something.
     stale: float = 0.2
 
@@ -51,7 +54,7 @@ class Supporters:
         """Do some acts, with time between them."""
         random, hub = self.stage.random, self.stage.hub
         for _ in range(random.randint(self.least, self.most)):
-            hub.stall(random.choice([0, 10, 30, 60, 90]))
+            hub.stall(random.choice(self.pauses))
             hub.point("reads letters")
             while not (readers := self.readers()) and not self.stage.is_quiet:
                 hub.stall(20)
@@ -91,23 +94,22 @@ class Supporters:
         acts = list(WANTED) if random.random() < self.stale else acts
         [act] = random.choices(acts, [USUAL[act] for act in acts])
         data = {"act": act, **self._filled(act, number)}
-        if act in WANTED or act == "amount":
-            # What is wanted now is not known until there is an answer.
-            self.stage.wished[number] = None
+        wishes = self.stage.wishes
+        is_wish = act in WANTED or act == "amount"
+        if is_wish:
+            wishes.begin(number)
             self.stage.touched.discard(self._subscription(number))
         answer = self.ask(lambda: views.manage(FACTORY.post(f"/support/manage/{token}/", data), token))
-        if not isinstance(answer, HttpResponse):
-            return
-        if answer.status_code != 303 or not (act == "card" or "done=" in answer["Location"]):
-            self.stage.wished.pop(number, None)
-            return
-        self.stage.note("supporter", act)
-        if act in WANTED:
-            self.stage.wished[number] = Wished(wanted=WANTED[act])
-        elif act == "amount":
-            self.stage.wished[number] = Wished(amount=int(data["minor"]))
-        elif act == "card":
-            self.give_card(answer["Location"])
+        is_done = isinstance(answer, HttpResponse) and answer.status_code == 303
+        is_done = is_done and (act == "card" or "done=" in answer["Location"])
+        if is_wish:
+            amount = int(data.get("minor", 0))
+            wish = Wished(wanted=WANTED.get(act, ""), amount=amount) if is_done else None
+            wishes.end(number, wish, is_lost=answer is None)
+        if is_done:
+            self.stage.note("supporter", act)
+            if act == "card":
+                self.give_card(answer["Location"])
 
     def _offered(self, number: int) -> tuple[str, list[str]]:
         contribution = Contribution.objects.select_related("supporter").get(pk=number)
@@ -177,6 +179,8 @@ class Scanner(Supporters):
             self.stage.note("scanner", "page")
         if answered := self.ask(lambda: self._scan_addresses(number)):
             self.stage.note("scanner", f"address {' '.join(answered)}")
+        if self.ask(self._scan_question):
+            self.stage.note("scanner", "question")
 
     def _scan(self, number: int) -> bool:
         token, _acts = self._offered(number)
@@ -189,6 +193,17 @@ class Scanner(Supporters):
             answer = views.manage(FACTORY.post(path, {"act": form.act, **as_served(form.act)}), token)
             if answer.status_code == 303 and "done=" in answer["Location"]:
                 raise Violation(f"a scanner that sends the form {form.act} as it is served changes something")
+        return True
+
+    def _scan_question(self) -> bool:
+        """Send the question before money as it is served, a minute after the form."""
+        token = self.stage.uuid()
+        signed = forms.carry(token, choose(self.stage))
+        self.stage.pass_time(60)
+        if views.question(FACTORY.post("/support/question/", {"choice": signed})).status_code == 303:
+            raise Violation("a scanner that sends the question as it is served gets a payment page")
+        if Contribution.objects.filter(form_token=token).exists():
+            raise Violation("a scanner that sends the question as it is served leaves a contribution")
         return True
 
     def _scan_addresses(self, number: int) -> list[str]:

@@ -15,13 +15,15 @@ from donations.models import Course
 real_set_course, real_collect = gateway.set_course, course.collect
 
 
-def set_course_in_part(subscription_id: str, *, wanted: str, until: datetime.datetime | None) -> None:
+def set_course_in_part(
+    subscription_id: str, *, wanted: str, until: datetime.datetime | None, wished_at: datetime.datetime
+) -> bool:
     """End at a moment, and let what comes before that be collected."""
     if wanted != "end" or until is None:
-        real_set_course(subscription_id, wanted=wanted, until=until)
-        return
+        return real_set_course(subscription_id, wanted=wanted, until=until, wished_at=wished_at)
     params: Any = {"cancel_at": int(until.timestamp()), "proration_behavior": "none"}
     gateway_client.ask(lambda client: client.v1.subscriptions.update(subscription_id, params))
+    return True
 
 
 def grant_without_looking(wish: Course) -> None:
