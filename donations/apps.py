@@ -9,5 +9,8 @@ class DonationsConfig(AppConfig):
 
     def ready(self) -> None:
         from donations.checks import letters_have_a_way
+        from donations.models import Contribution
+        from newsroom.core import stored_paths
 
         register(letters_have_a_way)
+        stored_paths.register_column(Contribution, "from_path")

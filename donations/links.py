@@ -24,6 +24,8 @@ from donations.models import Contribution
 from newsroom.core.web.page_language import page_url
 
 LIVES = datetime.timedelta(days=400)
+# How long the support page says what is given already to whoever came from the supporter's page.
+SAYS_ALREADY = datetime.timedelta(days=1)
 _EPOCH = datetime.date(1970, 1, 1)
 _BEGINNING = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 # Public id, version of the link, day: 22 bytes, followed by 16 of their keyed hash.
@@ -91,6 +93,21 @@ def _macs(fields: bytes) -> Iterator[bytes]:
         yield salted_hmac(_PURPOSE, fields, secret=key, algorithm="sha256").digest()[:_MAC]
 
 
+def already_token(contribution: Contribution) -> str:
+    """Return the token by which the support page knows what is given already; it opens nothing else."""
+    return _already().sign(f"{contribution.public_id.hex}.{contribution.link_version}")
+
+
+def read_already(token: str) -> Contribution | None:
+    """Return the contribution that a token is about; None where it is forged, older than a day or revoked."""
+    try:
+        named, _dot, version = _already().unsign(token, max_age=SAYS_ALREADY).partition(".")
+    except signing.BadSignature:
+        return None
+    known = Contribution.objects.select_related("course").filter(erased_at__isnull=True)
+    return known.filter(public_id=UUID(named), link_version=int(version)).first()
+
+
 def answer_token(answer: str, public_id: str) -> str:
     """Return the token by which a change of address is answered: `confirm` or `take_back`."""
     return signing.Signer(salt=f"donations.address.{answer}").sign(UUID(public_id).hex)
@@ -119,6 +136,10 @@ def read_forget(token: str) -> tuple[UUID, datetime.datetime] | None:
         return UUID(public_id), _BEGINNING + datetime.timedelta(microseconds=int(microseconds))
     except (signing.BadSignature, ValueError):
         return None
+
+
+def _already() -> signing.TimestampSigner:
+    return signing.TimestampSigner(salt="donations.already")
 
 
 def _forgetting() -> signing.Signer:

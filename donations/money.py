@@ -62,7 +62,7 @@ THREE_DECIMALS = frozenset(["BHD", "JOD", "KWD", "OMR", "TND"])
 
 SPACES = "[ \u00a0\u2009\u202f]"
 PLAIN = re.compile(r"([0-9]+)(?:[.,]([0-9]+))?")
-GROUPED = re.compile(rf"([0-9]{{1,3}}(?:({SPACES}|,|\.)[0-9]{{3}})(?:\2[0-9]{{3}})*)(?:([.,])([0-9]+))?")
+GROUPED = re.compile(rf"([1-9][0-9]{{0,2}}(?:({SPACES}|,|\.)[0-9]{{3}})(?:\2[0-9]{{3}})*)(?:([.,])([0-9]+))?")
 WHOLE = re.compile(r"(.*[0-9])(?:[.,](?:-{1,2}|[–—])?)", re.DOTALL)
 BLANK = " \t\r\n\u00a0\u202f"
 LONGEST = 24

@@ -1,6 +1,6 @@
 """Pages with one form for one act on one row: they say what happens, and what is wrong by its field."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -17,7 +17,7 @@ from django.urls import URLPattern, path, reverse
 from donations.admin.reading import ReadingAdmin, Row
 from newsroom.core.acts import NotAllowed, Refused
 from newsroom.core.desk.identity import current_user
-from newsroom.core.models import User
+from newsroom.core.models import AuditEntry, User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +44,16 @@ class ActingAdmin(ReadingAdmin[Row]):
     """Read-only admin whose rows have pages for acts of the ledger."""
 
     act_pages: Sequence[ActPage] = ()
+    # Of acts that have a button alone, what the history says: by their name in the audit.
+    buttons: Mapping[str, Any] = {}
+
+    def told(self, entry: AuditEntry) -> AuditEntry:
+        """Let the history say the words of the button that was pressed, and how much was named with it."""
+        pages = {f"{self.opts.model_name}.{each.name}": each.title for each in self.act_pages}
+        words = (pages | dict(self.buttons)).get(entry.act, entry.act)
+        amount = entry.details.get("amount")
+        entry.words = f"{words}: {amount}" if isinstance(amount, str) else str(words)  # type: ignore[attr-defined]
+        return entry
 
     def get_urls(self) -> list[URLPattern]:
         """Add a URL for each page."""

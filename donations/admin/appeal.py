@@ -78,6 +78,7 @@ class PresetAmountAdmin(ActAdmin[PresetAmount]):
 
     acts = Acts("preset", appeals.add_preset, appeals.change_preset, appeals.delete_preset)
     place = 66
+    is_aside = True
     form = AmountForm
     list_display = ("sum", "interval", "currency", "order")
     list_filter = ("interval", "currency")
@@ -103,6 +104,7 @@ class SupportTextAdmin(ActAdmin[SupportText]):
 
     acts = Acts("text", appeals.add_text, appeals.change_text, appeals.delete_text)
     place = 69
+    is_aside = True
     form = TextForm
     list_display = ("place", "language", "text")
     list_filter = ("place", "language")

@@ -18,7 +18,7 @@ from donations.admin.address_search import address_page
 from donations.admin.export import Sum
 from donations.admin.reading import SearchedAdmin, dashboard_link, status_badge
 from donations.admin.search import may_see_emails
-from donations.admin.words import REASONS
+from donations.admin.words import REASONS, REFUSALS
 from donations.models import Contribution, Movement, RefundOrder, Reversal, StripeEvent
 from donations.money import with_code
 from newsroom.core import crypto
@@ -36,6 +36,10 @@ class ContributionAdmin(ActingAdmin[Contribution], SearchedAdmin[Contribution]):
     receipts = "payments__"
     act_pages = acts.OF_A_CONTRIBUTION
     acts = {"ask": "ask_again", "link": "send_link"}
+    buttons = {
+        "contribution.ask": gettext_lazy("Ask the processor again"),
+        "contribution.send_link": gettext_lazy("Send the manage link"),
+    }
     change_form_template = "admin/donations/contribution/change_form.html"
     list_display = ("promise_shown", "badge", "created_at", "last_paid", "from_path")
     ordering = ("-id",)
@@ -59,6 +63,7 @@ class ContributionAdmin(ActingAdmin[Contribution], SearchedAdmin[Contribution]):
         ("next_at", lambda it: it.next_at),
         ("ends_at", lambda it: it.ended_at or it.ends_at),
         ("end_reason", lambda it: it.end_reason),
+        ("refusal", lambda it: it.refusal),
         ("from", lambda it: it.from_path),
         ("language", lambda it: it.language),
         ("supporter", lambda it: it.supporter_id),
@@ -79,8 +84,8 @@ class ContributionAdmin(ActingAdmin[Contribution], SearchedAdmin[Contribution]):
         """Return what the page shows; the email address to those alone who may see it."""
         email = ("email",) if may_see_emails(request) else ()
         return (
-            *("promise_shown", "badge", "next_payment", "pause_ends", "end", "why_ended", "created_at"),
-            *("expires_at", "language", "from_page"),
+            *("promise_shown", "badge", "why_refused", "next_payment", "pause_ends", "end", "why_ended"),
+            *("created_at", "expires_at", "language", "from_page"),
             *("supporter_shown", *email, "numbers"),
         )
 
@@ -158,6 +163,12 @@ class ContributionAdmin(ActingAdmin[Contribution], SearchedAdmin[Contribution]):
         """Return the reason as people say it, or in the processor's word."""
         reason = contribution.end_reason
         return str(REASONS.get(reason, reason)) if reason else "-"
+
+    @admin.display(description=gettext_lazy("why it was refused"))
+    def why_refused(self, contribution: Contribution) -> str:
+        """Return the reason of the last refusal as people say it, or in the processor's word."""
+        reason = contribution.refusal
+        return str(REFUSALS.get(reason, reason)) if reason else "-"
 
     @admin.display(description=gettext_lazy("came from"))
     def from_page(self, contribution: Contribution) -> str:

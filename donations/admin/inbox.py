@@ -99,6 +99,7 @@ class StripeEventAdmin(ReadingAdmin[StripeEvent]):
     """Read-only list of the processor's events, with what became of each."""
 
     place = 64
+    is_aside = True
     list_display = ("kind", "standing", "about", "received", "tries")
     list_filter = ("outcome",)
     search_fields = ("event_id", "object_id")

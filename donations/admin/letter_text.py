@@ -37,9 +37,11 @@ class LetterTextForm(ActForm):
         kind = self.initial.get("kind") or self.instance.kind
         if kind:
             names = ", ".join(f"{{{name}}}" for name in letters.names_of(kind))
-            self.fields["subject"].help_text = _("Filled in when a letter is written: %(names)s.") % {
-                "names": names
-            }
+            said = _(
+                "Filled in when a letter is written: %(names)s. The same words go to whoever gives once, "
+                "monthly or annually: {promise} says how often."
+            )
+            self.fields["subject"].help_text = said % {"names": names}
 
 
 @admin.register(LetterText)
@@ -48,6 +50,7 @@ class LetterTextAdmin(ActAdmin[LetterText]):
 
     acts = Acts("text", letters.add_text, letters.change_text, letters.delete_text)
     place = 66
+    is_aside = True
     form = LetterTextForm
     list_display = ("kind", "language", "subject")
     list_filter = ("kind", "language")

@@ -20,6 +20,7 @@ class MovementAdmin(ReadingAdmin[Movement]):
     """Every line: what moved, what was booked and what it cost."""
 
     place = 67
+    is_aside = True
     list_display = ("transaction_id", "kind", "sum", "booked_shown", "fee_shown", "at")
     list_filter = ("kind", "account_currency")
     list_select_related = ("payment", "payout")
@@ -85,6 +86,7 @@ class PayoutAdmin(ReadingAdmin[Payout]):
     """Payouts, each with what its lines come to: its amount, when all are in the books."""
 
     place = 68
+    is_aside = True
     list_display = ("provider_id", "sum", "lines", "standing", "arrives_at")
     columns = (
         ("payout", lambda it: it.provider_id),

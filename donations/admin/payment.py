@@ -35,6 +35,7 @@ class PaymentAdmin(ActingAdmin[Payment], SearchedAdmin[Payment]):
     place = 60
     act_pages = acts.OF_A_PAYMENT
     acts = {"receipt": "send_receipt"}
+    buttons = {"payment.send_receipt": _("Send the receipt again")}
     contribution = "contribution__"
     list_display = ("receipt", "sum", "back_shown", "net_shown", "paid_at", "how_often", "standing")
     list_display_links = ("receipt",)

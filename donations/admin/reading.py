@@ -22,7 +22,7 @@ from donations import gateway
 from donations.admin import address_search, export, search
 from donations.forms import AddressSearchForm
 from donations.models import Contribution
-from newsroom.core.acts import NotAllowed
+from newsroom.core.acts import NotAllowed, Refused
 from newsroom.core.desk.model_admin import ReadOnlyAdmin
 
 Row = TypeVar("Row", bound=models.Model)
@@ -127,6 +127,8 @@ class ReadingAdmin(ReadOnlyAdmin[Row]):
             getattr(self, act)(request, row)
         except NotAllowed as refused:
             raise PermissionDenied from refused
+        except Refused as refused:
+            messages.warning(request, str(refused))
         return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", row.pk)
 
     def change_view(

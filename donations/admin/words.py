@@ -9,6 +9,10 @@ VIEWS = {
     "always_recurring_without_subscription": "contribution",
     "always_amount_differs": "payment",
     "always_term_differs": "contribution",
+    "always_forgotten_known": "contribution",
+    "always_forgotten_letter": "contribution",
+    "always_refund_exceeds": "payment",
+    "always_refund_twice": "payment",
     "eventually_pending": "contribution",
     "eventually_open": "contribution",
     "eventually_event_waiting": "stripeevent",
@@ -19,6 +23,7 @@ VIEWS = {
     "eventually_course_waiting": "contribution",
     "eventually_refund_waiting": "payment",
     "eventually_erasure_waiting": "contribution",
+    "eventually_charged_after_end": "payment",
     "eventually_finding": "finding",
 }
 TO_DO = {
@@ -29,10 +34,16 @@ TO_DO = {
     ),
     "always_amount_differs": _("Amount or currency differ from the promise, unlisted: report this."),
     "always_term_differs": _("The promise is not what was agreed to last: report this as a fault."),
+    "always_forgotten_known": _("Something of a forgotten person came back: report this as a fault."),
+    "always_forgotten_letter": _("A letter is due to somebody who is to be forgotten: report this."),
+    "always_refund_exceeds": _("More was ordered back than was paid: report this as a fault."),
+    "always_refund_twice": _("Two orders are one refund: report this as a fault."),
     "eventually_pending": _("Begun, and the payment page is unknown: reconcile will find it."),
     "eventually_open": _("The processor has not said how this ended: ask it again."),
     "eventually_event_waiting": _("An event was not applied: is the worker running?"),
-    "eventually_letter_waiting": _("A letter was not sent: does the mail server answer?"),
+    "eventually_letter_waiting": _(
+        "A letter was not sent: does the mail server answer, and is every sealing key there?"
+    ),
     "eventually_payment_without_line": _(
         "A payment without its line in the balance: ask the processor again."
     ),
@@ -43,6 +54,7 @@ TO_DO = {
     "eventually_course_waiting": _("What a supporter wants was not done: is the worker running?"),
     "eventually_refund_waiting": _("A refund that was ordered was not made: is the worker running?"),
     "eventually_erasure_waiting": _("Somebody who wants to be forgotten is not yet: is the worker running?"),
+    "eventually_charged_after_end": _("Collected after its end: give it back, and report this as a fault."),
     "eventually_finding": _("Something that no rule can put right: look at it and settle it."),
 }
 NAMES = {
@@ -119,4 +131,18 @@ REASONS = {
     "payment_failed": _("payments failed"),
     "payment_disputed": _("a payment was disputed"),
     "canceled_by_retention_policy": _("the processor's rule about old data"),
+}
+# Why a bank or the processor refused to pay, by the processor's words; another one is shown as it is.
+REFUSALS = {
+    "insufficient_funds": _("there was not enough money"),
+    "expired_card": _("the card has expired"),
+    "generic_decline": _("the bank refused and gave no reason"),
+    "do_not_honor": _("the bank refused and gave no reason"),
+    "card_declined": _("the bank refused and gave no reason"),
+    "card_velocity_exceeded": _("the card is used too often, or for too much"),
+    "lost_card": _("the card was reported lost"),
+    "stolen_card": _("the card was reported stolen"),
+    "authentication_required": _("the bank wants a confirmation"),
+    "debit_not_authorized": _("the bank was told that this debit was not agreed to"),
+    "processing_error": _("something went wrong at the bank"),
 }

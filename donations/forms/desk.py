@@ -120,7 +120,7 @@ class RefundForm(forms.Form):
         """Read the amount, in minor units of the payment's currency; what is left is its only limit."""
         typed, code = self.cleaned_data["amount"], self.payment.currency
         token = self.cleaned_data.get("token")
-        known = RefundOrder.objects.filter(public_id=token).first() if token else None
+        known = self.payment.refund_orders.filter(public_id=token).first() if token else None
         # A form that was sent before is answered as it was then.
         most = known.amount if known else max(self.left, 1)
         currency = replace(money.CURRENCIES[code], minimum=1, maximum=most)

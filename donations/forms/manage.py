@@ -160,7 +160,8 @@ class CardForm(ManageForm):
 
     @classmethod
     def is_offered(cls, contribution: Contribution) -> bool:
-        return _can_go_on(contribution) and bool(contribution.customer_id)
+        is_running = contribution.status in CAN_PAY or contribution.is_failing
+        return is_running and _goes_on(contribution) and bool(contribution.customer_id)
 
 
 class LanguageForm(ManageForm):
@@ -230,8 +231,11 @@ def clean_email(typed: str) -> str:
 
 def _can_go_on(contribution: Contribution) -> bool:
     """Return whether there is something that pays, and is not about to end."""
-    is_running = contribution.status in CAN_PAY and ledger.can_change(contribution)
-    return is_running and ledger.heading(contribution) != Wanted.END
+    return contribution.status in CAN_PAY and _goes_on(contribution)
+
+
+def _goes_on(contribution: Contribution) -> bool:
+    return ledger.can_change(contribution) and ledger.heading(contribution) != Wanted.END
 
 
 FORMS = (EndForm, UndoForm, ResumeForm, PauseForm, AmountForm, CardForm, LanguageForm, EmailForm, ForgetForm)
@@ -239,8 +243,7 @@ FORMS = (EndForm, UndoForm, ResumeForm, PauseForm, AmountForm, CardForm, Languag
 
 def offered(contribution: Contribution) -> list[ManageForm]:
     """Return the forms for what can be changed at present, empty; first what mends a failed payment."""
-    is_failing = contribution.status == S.PAST_DUE
-    order = sorted(FORMS, key=lambda form: is_failing and form is not CardForm)
+    order = sorted(FORMS, key=lambda form: contribution.is_failing and form is not CardForm)
     return [form(contribution) for form in order if form.is_offered(contribution)]
 
 

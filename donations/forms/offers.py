@@ -1,6 +1,7 @@
 """Preset amounts of the support form, and the values of a fresh form."""
 
 import re
+from itertools import product
 
 from django.http import QueryDict
 
@@ -20,10 +21,10 @@ def opening_values(chosen: Contribution | ledger.Choice | None = None) -> dict[s
     """Return what stands in a fresh form: monthly, in euros, a middle amount; or what was chosen before."""
     values = {"interval": str(Interval.MONTH), "currency": "EUR"}
     offered = presets()
-    for (interval, currency), amounts in offered.items():
-        values[f"amount-{interval}-{currency}"] = value_of(
-            interval, currency, amounts[(len(amounts) - 1) // 2]
-        )
+    for interval, currency in product(Interval.values, money.CURRENCIES):
+        amounts = offered.get((interval, currency))
+        middle = value_of(interval, currency, amounts[(len(amounts) - 1) // 2]) if amounts else OTHER
+        values[f"amount-{interval}-{currency}"] = middle
     if chosen:
         interval, currency, amount = chosen.interval, chosen.currency, chosen.amount
         values |= {"interval": interval, "currency": currency, "from_path": chosen.from_path}
@@ -71,6 +72,15 @@ def _read_preset(chosen: str, interval: str, currency: str) -> int:
     if not limits.minimum <= amount <= limits.maximum:
         raise money.AmountError("preset")
     return amount
+
+
+def typed_instead(chosen: str, interval: str, currency: str, offered: list[int]) -> str:
+    """Return a chosen preset that is offered no more as it would be typed; of any other nothing."""
+    try:
+        amount = _read_preset(chosen, interval, currency)
+    except money.AmountError:
+        return ""
+    return "" if amount in offered else money.as_typed(amount, money.CURRENCIES[currency], language=active())
 
 
 def linked_values(query: QueryDict) -> dict[str, str]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from donations import money
 from donations.forms.hidden import local_path
-from donations.forms.offers import OTHER, presets, read_amount, value_of
+from donations.forms.offers import OTHER, presets, read_amount, typed_instead, value_of
 from donations.forms.wording import AMOUNT_EACH, CURRENCY_NAMES, HOW_OFTEN, sentence
 from donations.models import Contribution
 from newsroom.core.language_settings import active
@@ -121,8 +121,10 @@ class SupportForm(forms.Form):
 
     def _amounts(self, interval: str, currency: str, offered: list[int]) -> Amounts:
         name = f"amount-{interval}-{currency}"
+        preset = self.values.get(name, "")
         typed = self.values.get(f"other-{interval}-{currency}", "")
-        chosen = OTHER if typed.strip() else self.values.get(name, "")
+        typed = typed or typed_instead(preset, interval, currency, offered)
+        chosen = OTHER if typed.strip() else preset
         labels = {
             value_of(interval, currency, amount): money.for_people(amount, currency, language=active())
             for amount in offered

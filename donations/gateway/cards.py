@@ -52,25 +52,37 @@ def use_card(session_id: str, subscription_id: str) -> str:
     """Let a subscription collect from the card that was given on a page, and return the page's status.
 
     That is `open`, `complete` or `expired`, or `unused` where the subscription has ended before the card was
-    given. An open invoice, of a renewal that failed, is collected at once.
+    given, or `older` where it collects from one that was given later: pages are seen in any order, and a
+    restored dump has them open again. An open invoice, of a renewal that failed, is collected at once.
     The card is set at the subscription: one set at the customer would not be used, since Checkout has set
     the first one there. Raises `GatewayError`.
     """
 
     def use(client: stripe.StripeClient) -> str:
-        session: Any = client.v1.checkout.sessions.retrieve(session_id, {"expand": ["setup_intent"]})
+        session: Any = client.v1.checkout.sessions.retrieve(
+            session_id, {"expand": ["setup_intent.payment_method"]}
+        )
         if session.status != "complete":
             return str(session.status)
-        method = session.setup_intent.payment_method
-        card = method if isinstance(method, str) else method.id
-        if client.v1.subscriptions.retrieve(subscription_id).status in ENDED:
+        card = session.setup_intent.payment_method
+        subscription: Any = client.v1.subscriptions.retrieve(
+            subscription_id, {"expand": ["default_payment_method"]}
+        )
+        if subscription.status in ENDED:
             return "unused"
-        client.v1.subscriptions.update(subscription_id, {"default_payment_method": card})
+        if _is_older(card, subscription.default_payment_method):
+            return "older"
+        client.v1.subscriptions.update(subscription_id, {"default_payment_method": card.id})
         for invoice in client.v1.invoices.list({"subscription": subscription_id, "status": "open"}).data:
-            _collect(client, invoice.id, card)
+            _collect(client, invoice.id, card.id)
         return "complete"
 
     return ask(use)
+
+
+def _is_older(card: stripe.PaymentMethod, present: stripe.PaymentMethod | None) -> bool:
+    """Return whether the present one was given later than this card."""
+    return present is not None and present.created > card.created
 
 
 def _collect(client: stripe.StripeClient, invoice_id: str, card: str) -> None:

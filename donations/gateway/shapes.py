@@ -194,6 +194,8 @@ class Snapshot:
     failed_invoice_id: str = ""
     retry_at: datetime.datetime | None = None
     is_confirmation_needed: bool = False
+    # Why the last try was refused, in the processor's own word.
+    refusal: str = ""
     card_ends_on: datetime.date | None = None
     next_at: datetime.datetime | None = None
     resumes_at: datetime.datetime | None = None

@@ -24,6 +24,7 @@ SUBSCRIPTION_STATUSES = {
 }
 SESSION_PARTS = ["payment_intent.latest_charge", "subscription"]
 PARTS = ["customer", "default_payment_method"]
+LONGEST_WORD = 60
 STRANGER = Snapshot(reference="", status="")
 
 
@@ -72,6 +73,7 @@ def _by_session(client: stripe.StripeClient, session_id: str) -> Snapshot:
     return Snapshot(
         **common,
         status=_session_status(session, intent),
+        refusal=_refusal(intent),
         payments=payments,
         reversals=back.reversals,
         movements=back.movements,
@@ -114,12 +116,15 @@ def _by_subscription(client: stripe.StripeClient, subscription_id: str) -> Snaps
     subscription: Any = client.v1.subscriptions.retrieve(subscription_id, params={"expand": PARTS})
     params: Any = {"subscription": subscription_id, "limit": 100, "expand": ["data.payments"]}
     invoices: list[Any] = list(client.v1.invoices.list(params).auto_paging_iter())
-    open_ones = [one for one in invoices if one.status == "open" and one.attempted]
-    failed = [one for one in open_ones if one.billing_reason != "subscription_create"][:1]
+    failed = _refused_invoices(invoices, subscription)
     if subscription.status == "past_due" and not failed:
         # It failed before the first answer and was mended before the second one, which counts.
         subscription = client.v1.subscriptions.retrieve(subscription_id, params={"expand": PARTS})
     payments = tuple(fact for invoice in invoices for fact in _by_paid_invoice(invoice))
+    status = _subscription_status(subscription, is_paid=bool(payments))
+    if status in ("failed", "lapsed"):
+        # Nothing has to be open any more of what was refused last.
+        failed = [one for one in invoices if one.status in ("open", "void", "uncollectible")][:1]
     customer_id = _id(subscription.customer)
     back = money_back.of_customer(client, subscription.customer, payments)
     price = subscription["items"].data[0].price
@@ -127,7 +132,7 @@ def _by_subscription(client: stripe.StripeClient, subscription_id: str) -> Snaps
     return Snapshot(
         **given(subscription.metadata),
         **_dates(subscription),
-        status=_subscription_status(subscription, is_paid=bool(payments)),
+        status=status,
         interval=price.recurring.interval if every == 1 else f"{every} {price.recurring.interval}",
         amount=(price.unit_amount or 0) * subscription["items"].data[0].quantity,
         currency=price.currency.upper(),
@@ -143,6 +148,16 @@ def _by_subscription(client: stripe.StripeClient, subscription_id: str) -> Snaps
     )
 
 
+def _refused_invoices(invoices: list[Any], subscription: Any) -> list[Any]:
+    """Return the newest open invoice that was refused, if one was.
+
+    The first of all is open while its page is; once its debit was refused the subscription is past due.
+    """
+    is_due = subscription.status == "past_due"
+    tried = [one for one in invoices if one.status == "open" and one.attempted]
+    return [one for one in tried if is_due or one.billing_reason != "subscription_create"][:1]
+
+
 def _failure(client: stripe.StripeClient, invoice: Any) -> dict[str, Any]:
     """Return which renewal failed, when it is tried again, and whether the bank wants it confirmed."""
     attempts = [intent_id for one in invoice.payments.data if (intent_id := _intent_of(one))]
@@ -152,7 +167,14 @@ def _failure(client: stripe.StripeClient, invoice: Any) -> dict[str, Any]:
         "failed_invoice_id": invoice.id,
         "retry_at": _moment(retry) if retry else None,
         "is_confirmation_needed": intent is not None and intent.status == "requires_action",
+        "refusal": _refusal(intent),
     }
+
+
+def _refusal(intent: Any) -> str:
+    """Return why the last try was refused: the bank's reason, or else the processor's."""
+    error = intent.last_payment_error if intent else None
+    return (getattr(error, "decline_code", None) or error.code or "")[:LONGEST_WORD] if error else ""
 
 
 def _card_ends_on(method: Any) -> datetime.date | None:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from donations import gateway
-from donations.ledger import addresses, notices, wishes
+from donations.ledger import addresses, notices, tombstones, wishes
 from donations.ledger.synchronization import sync_contribution
 from donations.models import By, Contribution, Finding, Letter, Payment, Supporter
 from donations.money import with_code
@@ -67,7 +67,8 @@ def settle(*, finding: Finding, how: str, by: User) -> bool:
 
 @transaction.atomic
 def send_again(*, letter: Letter, by: User) -> bool:
-    """Make a failed letter due now, with all its attempts; False for any other letter."""
+    """Make a failed letter due now, with all its attempts; False for any other; raises `Forgotten`."""
+    tombstones.lock_living(letter.contribution)
     failed = Letter.objects.filter(pk=letter.pk, status=Letter.Status.FAILED)
     again = failed.update(status=Letter.Status.DUE, attempts=0, next_at=timezone.now())
     if again:
@@ -95,8 +96,12 @@ def change_course(*, contribution: Contribution, act: str, values: dict[str, Any
 
 @transaction.atomic
 def send_receipt(*, payment: Payment, by: User) -> bool:
-    """Have the receipt of a payment sent again, in ten minutes at most once; False when it is due already."""
+    """Have the receipt of a payment sent again, in ten minutes at most once; False when it is due already.
+
+    Raises `Forgotten`, as whatever writes to a supporter.
+    """
     _require_right(by)
+    tombstones.lock_living(payment.contribution)
     about = f"{payment.provider_payment_id}:again:{addresses.present_period()}"
     is_new = notices.write(payment.contribution, Letter.Kind.RECEIPT, about, payment=payment)
     if is_new:

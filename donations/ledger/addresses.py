@@ -4,7 +4,7 @@ import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from donations.ledger import limits, notices, supporters, tombstones
@@ -44,11 +44,18 @@ def send_links(limit: int = 50) -> int:
 
 def _write_links(request: LinkRequest) -> None:
     """Write one letter with the links to everything that was given from this address, the newest first."""
+    # What has no payment yet can be changed, too, while its first direct debit is under way.
+    has_page = Q(payments__isnull=False) | Q(status=Contribution.Status.PROCESSING)
     given = Contribution.objects.filter(
-        supporter__email_hash=request.email_hash, payments__isnull=False, erased_at__isnull=True
+        has_page, supporter__email_hash=request.email_hash, erased_at__isnull=True
     )
     newest = list(given.distinct().order_by("-id")[:MOST_LINKS])
     if not newest:
+        return
+    try:
+        tombstones.lock_living(newest[0])
+    except tombstones.Forgotten:
+        # They have been forgotten since the list was made.
         return
     # The address itself is in no letter's row; its newest contribution stands for it.
     about = f"{newest[0].public_id}:{request.period}"
@@ -56,8 +63,13 @@ def _write_links(request: LinkRequest) -> None:
     notices.write(newest[0], Letter.Kind.LINK, about, language=request.language, others=others)
 
 
+@transaction.atomic
 def send_link(contribution: Contribution) -> bool:
-    """Write the letter with a fresh link to the address of this contribution, at most once in ten minutes."""
+    """Write the letter with a fresh link to the address of this contribution, at most once in ten minutes.
+
+    Raises `Forgotten`: whoever shows the link may have read it before.
+    """
+    tombstones.lock_living(contribution)
     return notices.write(contribution, Letter.Kind.LINK, f"{contribution.public_id}:{present_period()}")
 
 

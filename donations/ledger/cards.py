@@ -71,8 +71,8 @@ def _use(change: CardChange) -> None:
         status = "expired" if error.is_final else ""
     if status == "complete":
         mine.update(status=Status.USED)
-    elif status == "unused":
-        mine.update(status=Status.UNUSED)
+    elif status in (Status.UNUSED, Status.OLDER):
+        mine.update(status=status)
     elif status == "expired" or is_over:
         mine.update(status=Status.EXPIRED)
     else:

@@ -1,7 +1,7 @@
 """Begin of a contribution: committed first, then the payment page is made."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from donations import gateway
 from donations.ledger import refusals
 from donations.ledger.synchronization import sync
 from donations.models import Contribution
+from newsroom.core import stored_paths
 
 S = Contribution.Status
 # Sessions live for an hour; the processor refuses a new one that would live less than half an hour.
@@ -51,6 +52,7 @@ def begin(*, choice: Choice, token: UUID) -> Begun:
     page is made when nothing can be paid any more on the one before. Raises `GatewayError`: then nothing was
     charged and calling again is safe.
     """
+    choice = replace(choice, from_path=stored_paths.current(choice.from_path))
     try:
         return _begin(choice, token)
     except gateway.GatewayError as error:

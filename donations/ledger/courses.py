@@ -77,6 +77,12 @@ def can_undo(contribution: Contribution) -> bool:
     return contribution.status == S.CANCELLED and not is_over and bool(ends_at and ends_at > timezone.now())
 
 
+def goes_on(contribution: Contribution) -> bool:
+    """Return whether it is collected regularly, and nobody wants it to pause or end."""
+    is_collected = contribution.status in (S.ACTIVE, S.PAST_DUE) and not contribution.ends_at
+    return is_collected and can_change(contribution) and heading(contribution) == Wanted.RUN
+
+
 @transaction.atomic
 def want(contribution: Contribution, wish: Wish, *, by: str) -> Course:
     """Write down what is wanted, which replaces every wish before it, and wake the worker.
@@ -114,7 +120,9 @@ def _grant_alone(course: Course) -> None:
         if not is_alone:
             Course.objects.filter(pk=course.pk).update(next_at=timezone.now() + FIRST_WAIT)
             return
-        course.refresh_from_db(fields=["wanted", "until_at", "amount", "by", "number", "done_number"])
+        course.refresh_from_db(
+            fields=["wanted", "until_at", "amount", "by", "asked_at", "number", "done_number"]
+        )
         if course.number > course.done_number:
             _grant(course)
 
@@ -145,10 +153,14 @@ def _ask(course: Course, subscription_id: str) -> None:
     if course.wanted == Wanted.END and until:
         # An ending that could not be granted for days is one all the same.
         until = max(until, timezone.now() + SOONEST)
-    if present_course(contribution) != Wish(wanted=Wanted(course.wanted), until=until):
-        gateway.set_course(subscription_id, wanted=course.wanted, until=until)
+    # Where a wish was overtaken that was not granted, the processor has to know of this one: after a restore
+    # the other can wait here again.
+    is_only_one = course.number == course.done_number + 1
+    is_so = present_course(contribution) == Wish(wanted=Wanted(course.wanted), until=until)
+    if not (is_so and is_only_one):
+        gateway.set_course(subscription_id, wanted=course.wanted, until=until, wished_at=course.asked_at)
     if course.amount and course.amount != contribution.amount:
-        gateway.set_amount(subscription_id, amount=course.amount)
+        gateway.set_amount(subscription_id, amount=course.amount, wished_at=course.asked_at)
     sync(gateway.Kind.SUBSCRIPTION, subscription_id)
 
 

@@ -14,6 +14,10 @@ ALWAYS = (
     "always_recurring_without_subscription",
     "always_amount_differs",
     "always_term_differs",
+    "always_forgotten_known",
+    "always_forgotten_letter",
+    "always_refund_exceeds",
+    "always_refund_twice",
 )
 EVENTUALLY = (
     "eventually_pending",
@@ -26,6 +30,7 @@ EVENTUALLY = (
     "eventually_course_waiting",
     "eventually_refund_waiting",
     "eventually_erasure_waiting",
+    "eventually_charged_after_end",
     "eventually_finding",
 )
 

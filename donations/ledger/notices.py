@@ -78,7 +78,9 @@ def tell(contribution: Contribution, before: Before, snapshot: gateway.Snapshot)
     kind = _kind(contribution, before)
     if kind is None:
         return
-    undo = contribution.ends_at if contribution.ends_at and contribution.ends_at > timezone.now() else None
+    # What is over for good has no way back, though its end was set for a day to come.
+    ends_at = None if contribution.ended_at else contribution.ends_at
+    undo = ends_at if ends_at and ends_at > timezone.now() else None
     write(
         contribution,
         kind,

@@ -15,7 +15,7 @@ from donations.ledger.bell import ring
 from donations.ledger.synchronization import sync
 from donations.models import Contribution, Finding, Payment, RefundOrder, Reversal
 from donations.money import with_code
-from newsroom.core import acts, audit
+from newsroom.core import acts, audit, locks
 from newsroom.core.models import User
 from newsroom.core.queue import claim, next_try
 
@@ -53,13 +53,17 @@ def is_disputed(payment: Payment) -> bool:
 def order_refund(*, payment: Payment, amount: int, reason: str, token: UUID, by: User) -> RefundOrder:
     """Write down that so much of a payment goes back, and wake the worker; raises `Refused`.
 
-    The same token is the same refund, whatever was sent with it the second time.
+    The same token is the same refund, whatever was sent with it the second time, of this payment alone.
     """
     if not by.has_perm(RIGHT):
         raise acts.NotAllowed
     # The lock of every sync, too: what is left cannot change meanwhile.
     Contribution.objects.select_for_update(no_key=True).get(pk=payment.contribution_id)
     if known := RefundOrder.objects.filter(public_id=token).first():
+        if known.payment_id != payment.pk:
+            raise acts.Refused(
+                _("This form was sent for another payment before. Nothing was asked for; open it anew.")
+            )
         return known
     _require_possible(payment, amount)
     order = RefundOrder.objects.create(
@@ -95,9 +99,20 @@ def make_refunds(limit: int = 50) -> int:
     tried = 0
     waiting = RefundOrder.objects.select_related("payment").filter(status=Status.WANTED)
     while tried < limit and (order := claim(waiting, LEASE)):
-        _make(order)
+        _make_alone(order)
         tried += 1
     return tried
+
+
+def _make_alone(order: RefundOrder) -> None:
+    """Make one refund, unless somebody is at it, who may have slept longer than the lease."""
+    with locks.alone(f"donations.refund.{order.pk}") as is_alone:
+        if not is_alone:
+            RefundOrder.objects.filter(pk=order.pk).update(next_at=timezone.now() + FIRST_WAIT)
+            return
+        order.refresh_from_db(fields=["status", "provider_id"])
+        if order.status == Status.WANTED:
+            _make(order)
 
 
 def _make(order: RefundOrder) -> None:

@@ -18,7 +18,7 @@ PAID = frozenset({S.PAID, S.ACTIVE, S.PAST_DUE, S.PAUSED, S.LAPSED})
 DATES = ("next_at", "resumes_at", "ends_at", "ended_at", "end_reason", "card_ends_on")
 WRITTEN = (
     *("supporter", "session_id", "customer_id", "subscription_id", "status", "attempt"),
-    *("interval", "amount", "currency", "sync_seq", "changed_at", *DATES),
+    *("interval", "amount", "currency", "sync_seq", "changed_at", "refusal", *DATES),
 )
 
 
@@ -176,6 +176,8 @@ def _follow(contribution: Contribution, snapshot: gateway.Snapshot) -> None:
         notices.write(contribution, kind, snapshot.failed_invoice_id, retry_at=retry_at)
     for name in DATES:
         setattr(contribution, name, getattr(snapshot, name))
+    if snapshot.refusal or not _keeps_refusal(contribution, snapshot):
+        contribution.refusal = snapshot.refusal
     if contribution.erased_at:
         contribution.card_ends_on = None
     if snapshot.status == contribution.status:
@@ -188,3 +190,9 @@ def _follow(contribution: Contribution, snapshot: gateway.Snapshot) -> None:
         change = f"{contribution.status} to {snapshot.status}"
         about = snapshot.subscription_id or snapshot.session_id or ""
         findings.list_once(Finding.Kind.REFUSED, about, change, contribution=contribution, mark=change)
+
+
+def _keeps_refusal(contribution: Contribution, snapshot: gateway.Snapshot) -> bool:
+    """Return whether the last reason still counts: it has stopped for good, or the next try is under way."""
+    is_tried_again = snapshot.status in (S.PAST_DUE, S.PROCESSING) and snapshot.status == contribution.status
+    return is_tried_again or snapshot.status in (S.LAPSED, S.FAILED)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from donations.letters.words import (
     Words,
     amount_of,
+    given_already,
     last_receipt,
     manage_url,
     moment_of,
@@ -39,6 +40,7 @@ def receipt(letter: Letter) -> Words:
             "back": payment.given_back,
             "next_at": contribution.collects_at,
             "manage_url": manage_url(letter),
+            "already": given_already(letter),
         },
     )
 

@@ -46,6 +46,19 @@ def support_url(letter: Letter) -> str:
     return settings.SITE_URL + page_url("donations:support", language=letter.language)
 
 
+def given_already(letter: Letter) -> tuple[tuple[str, str], ...]:
+    """Return promise and link of each contribution that ran before this one was given for the first time."""
+    this, payment = letter.contribution, letter.payment
+    first = this.payments.order_by("paid_at", "id").first()
+    if this.supporter is None or payment != first:
+        return ()
+    running = Contribution.objects.given_regularly().filter(supporter=this.supporter)
+    before = running.filter(created_at__lt=this.created_at).order_by("id")
+    return tuple(
+        (one.promise, links.url_of(one, language=letter.language, at=letter.created_at)) for one in before
+    )
+
+
 def amount_of(letter: Letter) -> str:
     """Return the amount that the letter was written about, or that of the promise."""
     contribution = letter.contribution

@@ -19,6 +19,7 @@ class CardChange(Queued):
         USED = "used", _("in use")
         EXPIRED = "expired", _("not completed")
         UNUSED = "unused", _("given when it had ended")
+        OLDER = "older", _("not used: a newer card was there")
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="card_changes")
@@ -33,7 +34,8 @@ class CardChange(Queued):
         indexes = [models.Index(fields=["next_at"], condition=Q(status="open"), name="card_change_queue")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status__in=["open", "used", "expired", "unused"]), name="card_change_status"
+                condition=Q(status__in=["open", "used", "expired", "unused", "older"]),
+                name="card_change_status",
             )
         ]
 

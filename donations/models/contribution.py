@@ -24,6 +24,11 @@ class Contributions(models.QuerySet["Contribution"]):
         except ValueError:
             return self.none()
 
+    def given_regularly(self) -> "Contributions":
+        """Keep those that are collected at present, and are not about to end."""
+        collected = [Contribution.Status.ACTIVE, Contribution.Status.PAST_DUE]
+        return self.filter(status__in=collected, ends_at__isnull=True, erased_at__isnull=True)
+
 
 class Contribution(models.Model):
     """Promise of a supporter to give, once or regularly."""
@@ -72,6 +77,8 @@ class Contribution(models.Model):
     # The last day of the card that pays.
     card_ends_on = models.DateField(null=True, blank=True)
     end_reason = models.CharField(_("reason of the end"), max_length=60, blank=True)
+    # Why its last try was refused, in the processor's word; empty where money arrived after it.
+    refusal = models.CharField(_("why it was refused"), max_length=60, blank=True)
     # Raised to make every link to the supporter's page void that was sent before.
     link_version = models.PositiveIntegerField(default=1)
     # Its supporter was or is being forgotten: nothing personal is taken in or written any more.
@@ -139,6 +146,12 @@ class Contribution(models.Model):
     @property
     def is_recurring(self) -> bool:
         return self.interval != self.Interval.ONCE
+
+    @property
+    def is_failing(self) -> bool:
+        """Whether a payment failed that the processor tries again, a first direct debit too."""
+        is_first = self.status == self.Status.PROCESSING and self.is_recurring and bool(self.refusal)
+        return is_first or self.status == self.Status.PAST_DUE
 
 
 S = Contribution.Status

@@ -60,7 +60,7 @@ class Course(Queued):
 
     contribution = models.OneToOneField(Contribution, on_delete=models.PROTECT, related_name="course")
     wanted = models.CharField(_("wanted"), max_length=5, choices=Wanted.choices)
-    # The end of a pause, or the moment until which an ending can be undone.
+    # The end of a pause, if it has one, or the moment until which an ending can be undone.
     until_at = models.DateTimeField(_("until"), null=True, blank=True)
     # Another amount than the present one, in minor units.
     amount = models.PositiveBigIntegerField(_("amount, in minor units"), null=True, blank=True)
@@ -82,7 +82,9 @@ class Course(Queued):
             models.CheckConstraint(condition=Q(done_number__lte=F("number")), name="course_numbers"),
             models.CheckConstraint(
                 condition=Q(wanted="run", until_at__isnull=True)
-                | Q(wanted__in=["pause", "end"], until_at__isnull=False),
+                | Q(wanted="end", until_at__isnull=False)
+                # The processor's own dashboard pauses until nobody knows when.
+                | Q(wanted="pause"),
                 name="course_until",
             ),
             models.CheckConstraint(condition=Q(amount__isnull=True) | Q(amount__gt=0), name="course_amount"),

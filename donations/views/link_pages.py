@@ -29,8 +29,8 @@ def ask_for_link(request: HttpRequest) -> HttpResponse:
         return page(request, "donations/ask_for_link.html", context)
     form = context["form"] = forms.LinkForm(request.POST)
     if came_from_elsewhere(request) or not form.is_valid():
-        status = 422 if form.errors else 403
-        return page(request, "donations/ask_for_link.html", context, status=status)
+        context["is_from_elsewhere"] = not form.errors
+        return page(request, "donations/ask_for_link.html", context, status=422 if form.errors else 403)
     email = form.cleaned_data["email"]
     try:
         ledger.admit_link_request(email, network_of(request))

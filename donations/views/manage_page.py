@@ -27,13 +27,13 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
     link = links.read(token)
     if link is None:
         return no_link(request)
-    if link.is_old:
-        return _old(request, link.contribution, token)
-    if request.method == "POST" and came_from_elsewhere(request):
-        return _show(request, link.contribution, token, status=403)
-    if request.method != "POST":
-        return _show(request, link.contribution, token)
     try:
+        if link.is_old:
+            return _old(request, link.contribution, token)
+        if request.method == "POST" and came_from_elsewhere(request):
+            return _show(request, link.contribution, token, status=403)
+        if request.method != "POST":
+            return _show(request, link.contribution, token)
         return _take(request, link.contribution, token)
     except ledger.Forgotten:
         return no_link(request)
@@ -81,6 +81,7 @@ def _standing(contribution: Contribution) -> dict[str, Any]:
         "course": ledger.wanted_course(contribution),
         "payments": list(contribution.payments.prefetch_related("movements")[:MOST_PAYMENTS]),
         "can_undo": can_undo,
+        "already": links.already_token(contribution) if ledger.goes_on(contribution) else "",
         "is_over": not (can_undo or ledger.can_change(contribution)),
     }
 
@@ -167,9 +168,13 @@ _ACTS = {
 
 def _old(request: HttpRequest, contribution: Contribution, token: str) -> HttpResponse:
     """Offer a fresh link, which goes to the address of this contribution alone."""
-    is_sent = False
-    if request.method == "POST" and request.POST.get("sure") == "yes" and not came_from_elsewhere(request):
+    context: dict[str, Any] = {"own_url": page_url("donations:manage", token)}
+    context["editions"] = page_urls("donations:manage", token)
+    status = 410
+    if request.method == "POST":
+        context["is_unsure"] = request.POST.get("sure") != "yes" or came_from_elsewhere(request)
+        context["is_sent"] = not context["is_unsure"]
+        status = 422 if context["is_unsure"] else 200
+    if status == 200:
         ledger.send_link(contribution)
-        is_sent = True
-    context = {"is_sent": is_sent, "editions": page_urls("donations:manage", token)}
-    return secret(page(request, "donations/old_link.html", context, status=200 if is_sent else 410))
+    return secret(page(request, "donations/old_link.html", context, status=status))

@@ -62,6 +62,7 @@ def ask(
         "promise": _promise(choice),
         "statement": settings.STRIPE_STATEMENT,
         "words": SupportText.objects.words(active()),
+        **support_form.already_given(request),
     }
     return compressed(page(request, "donations/question.html", context, status=status))
 

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from donations import forms
+from donations import forms, ledger, links
 from donations.models import Appeal, SupportText
 from donations.views.pages import page
 from newsroom.core.language_settings import active
@@ -22,8 +22,21 @@ def show(
         "faults": form.faults,
         "is_stale": status == 403,
         "is_back": is_back,
+        **already_given(request),
     }
     return compressed(page(request, "donations/support.html", context, status=status))
+
+
+def already_given(request: HttpRequest) -> dict[str, str]:
+    """Return what whoever came from the page of a contribution gives, with the token that says so.
+
+    Nobody else hears it: the token is signed, on that page alone, and good for a day.
+    """
+    token = request.POST.get("already", request.GET.get("already", ""))
+    contribution = links.read_already(token)
+    if contribution is None or not ledger.goes_on(contribution):
+        return {}
+    return {"already": token, "already_given": contribution.promise}
 
 
 def show_again(request: HttpRequest, carried: forms.Carried | None, status: int = 403) -> HttpResponse:

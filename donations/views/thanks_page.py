@@ -1,10 +1,12 @@
 """Thanks page, which the payment page returns to. It tells what the ledger knows, never more."""
 
+import datetime
 import re
 from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -17,6 +19,8 @@ Status = Contribution.Status
 SESSION_ID = re.compile(r"cs_[A-Za-z0-9_]{1,250}", re.ASCII)
 # So often in a minute the processor is asked about one contribution.
 MOST_A_MINUTE = 6
+# So long the page tells how it went: its URL stays in the history of a browser, and the receipt stays.
+TELLS_FOR = datetime.timedelta(days=30)
 # Nothing new is to be expected in a moment: the processor need not be asked.
 SETTLED = frozenset({Status.PAID, Status.ACTIVE, Status.PAUSED, Status.LAPSED, Status.CANCELLED})
 TELLS = {
@@ -57,13 +61,15 @@ def thanks(request: HttpRequest) -> HttpResponse:
 
 
 def _look_up(session_id: str, signed: str) -> tuple[Contribution | None, HTTPStatus | None]:
-    """Return the contribution, synced where needed, and why the processor could not tell.
+    """Return the contribution, synced where needed, and why it cannot be told about.
 
     It is asked about what is in the books and what returns by a URL of ours: a made-up number costs nothing.
     """
     # The URL stays in the history of a browser: of who is to be forgotten it tells nothing any more.
     found = Contribution.objects.filter(session_id=session_id, erased_at__isnull=True)
     contribution = found.first()
+    if contribution and contribution.created_at < timezone.now() - TELLS_FOR:
+        return None, HTTPStatus.GONE
     named = contribution.public_id if contribution else gateway.read_return(signed)
     if named is None or (contribution and contribution.status in SETTLED):
         return contribution, None
@@ -78,5 +84,7 @@ def _look_up(session_id: str, signed: str) -> tuple[Contribution | None, HTTPSta
 
 def _told(contribution: Contribution | None, why_not: HTTPStatus | None) -> str:
     """Return which part of the page to show."""
+    if why_not == HTTPStatus.GONE:
+        return "long_ago"
     told = TELLS[Status(contribution.status)] if contribution else "unknown"
     return "away" if why_not and told in ("unknown", "open", "failed") else told

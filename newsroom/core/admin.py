@@ -70,6 +70,7 @@ class DeskUserAdmin(ForAdministrators, TickBoxes, AuditedAdmin[User], PeopleAdmi
     """Admin of user accounts. Whoever leaves is made inactive, since audit entries keep naming them."""
 
     place = 70
+    is_aside = True
     list_display = ("username", "full_name", "groups_named", "is_active", "last_login")
     list_filter = ("is_active", "groups")
     fieldsets = (
@@ -109,6 +110,7 @@ class DeskGroupAdmin(ForAdministrators, TickBoxes, AuditedAdmin[Group], GroupAdm
     """Admin of groups and their permissions."""
 
     place = 71
+    is_aside = True
     filter_horizontal = ()
 
 
@@ -117,6 +119,7 @@ class AuditEntryAdmin(ReadOnlyAdmin[AuditEntry]):
     """Read-only list of the audit log."""
 
     place = 72
+    is_aside = True
     list_display = ("at", "actor", "act", "target_type", "target_id")
     list_filter = ("act",)
     list_select_related = ("actor",)

@@ -50,6 +50,14 @@ def lookup_hash(text: str) -> str:
     return hmac.new(base64.b64decode(settings.LOOKUP_KEY), text.encode(), hashlib.sha256).hexdigest()
 
 
+def hash_for(purpose: str, text: str) -> str:
+    """Return the keyed hash (HMAC-SHA256, hex) of a text under a key of its own for each purpose.
+
+    The key comes from `LOOKUP_KEY`, which stays; where that is not set, from `SECRET_KEY`.
+    """
+    return hmac.new(_key_for(purpose), text.encode(), hashlib.sha256).hexdigest()
+
+
 def key_of(sealed: str) -> str:
     """Return the name of the key that sealed this."""
     return sealed.partition(":")[0]
@@ -104,6 +112,12 @@ def _is_key(text: str) -> bool:
         return len(base64.b64decode(text, validate=True)) == KEY
     except ValueError:
         return False
+
+
+def _key_for(purpose: str) -> bytes:
+    if not settings.LOOKUP_KEY:
+        return salted_hmac(f"newsroom.core.crypto.{purpose}", "", algorithm="sha256").digest()
+    return hmac.digest(base64.b64decode(settings.LOOKUP_KEY), purpose.encode(), "sha256")
 
 
 def _keys() -> dict[str, bytes]:

@@ -10,8 +10,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from donations.models import Contribution
 from tests.browser.test_giving import PAYMENT_PAGE, go_on
+from tests.donations import dumps
 from tests.donations.processor import Processor
-from tests.donations.robot import everything
 
 pytestmark = pytest.mark.browser
 
@@ -32,7 +32,7 @@ def reader(
 
 
 def test_yes_and_not_sure_tell_nobody(reader: Page, shop: Processor) -> None:
-    before, asked, url = everything(shop), [], reader.url
+    before, asked, url = dumps.as_text(), [], reader.url
     reader.context.on("request", lambda request: asked.append(request.url))
     reader.get_by_text("Yes, or I am not sure").click()
     expect(reader.get_by_role("heading", name="Other ways to help")).to_be_visible()
@@ -43,7 +43,7 @@ def test_yes_and_not_sure_tell_nobody(reader: Page, shop: Processor) -> None:
     reader.go_forward()
     expect(reader.get_by_role("heading", level=1)).to_contain_text("Are you in Russia or Belarus")
     reader.close()
-    assert everything(shop) == before
+    assert dumps.as_text() == before
     assert shop.requests() == []
     assert not reader.context.cookies()
 

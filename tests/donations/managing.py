@@ -27,6 +27,14 @@ class Holder:
     def url(self) -> str:
         return f"{self.language}/support/manage/{links.token_of(self.contribution)}/"
 
+    @property
+    def more(self) -> str:
+        """The query of the support page that the page of the contribution leads to; empty without a link."""
+        found = re.search(
+            r'href="(?:/ru)?/support/(\?already=[^"]+)"', self.client.get(self.url).content.decode()
+        )
+        return html.unescape(found[1]) if found else ""
+
     def page(self, query: str = "") -> str:
         """Return the words of the page."""
         answer = self.client.get(self.url + query)

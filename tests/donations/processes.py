@@ -48,6 +48,7 @@ class Newsroom:
     """Processes by name: `site`, `worker`, `sandbox`; everything of theirs lies in `folder`."""
 
     folder: Path
+    web_workers: int = 1
     environment: dict[str, str] = field(default_factory=dict)
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
@@ -69,7 +70,7 @@ class Newsroom:
                 "ALLOWED_HOSTS": HOST,
                 "SITE_URL": self.origin,
                 "PORT": str(self.port),
-                "WEB_WORKERS": "1",
+                "WEB_WORKERS": str(self.web_workers),
                 "EMAIL_URL": f"smtp://{HOST}:{self.mail_port}",
                 "STRIPE_API_BASE": sandbox,
                 "STRIPE_CHECKOUT_ORIGINS": sandbox,

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from donations import money
+from donations import forms, money
 from donations.models import Contribution
 from tests.answers import find
+from tests.donations.amounts_as_typed import REFUSED, SENTENCES, TAKEN
 from tests.donations.giving import Supporter, choice, fields
-from tests.donations.hostile_amounts import HOSTILE, HOSTILE_YEN, TAKEN, TAKEN_IN_RUSSIAN, UNCLEAR
+from tests.donations.hostile_amounts import HOSTILE, HOSTILE_YEN
 from tests.donations.processor import Processor
 
 pytestmark = pytest.mark.django_db
@@ -43,59 +44,64 @@ def test_there_are_at_least_sixty_hostile_amounts() -> None:
     assert len(set(HOSTILE.values())) == len(HOSTILE)
 
 
-@pytest.mark.parametrize(("currency", "name", "typed"), CASES, ids=lambda value: str(value)[:30])
 def test_a_hostile_amount_is_refused_beside_its_field_and_kept(
-    supporter: Supporter, processor: Processor, currency: str, name: str, typed: str
+    supporter: Supporter, processor: Processor
 ) -> None:
-    answer = supporter.give("once", currency, typed)
-    page = answer.content.decode()
-    assert answer.status_code == 422
-    assert len(beside(page, f"other-once-{currency}")) > 10
-    assert fields(page)[f"other-once-{currency}"] == typed
-    assert f'<a href="#other-once-{currency}">' in page
-    assert "<title>Error: " in page
+    form = supporter.open()
+    for currency, name, typed in CASES:
+        answer = supporter.send(form, **choice("once", currency, typed))
+        page = answer.content.decode()
+        assert answer.status_code == 422, name
+        assert len(beside(page, f"other-once-{currency}")) > 10, name
+        assert fields(page)[f"other-once-{currency}"] == typed, name
+        assert f'<a href="#other-once-{currency}">' in page, name
+        assert "<title>Error: " in page, name
     assert not Contribution.objects.exists()
     assert processor.requests() == []
 
 
-@pytest.mark.parametrize(("typed", "amount"), TAKEN.items(), ids=repr)
-def test_an_amount_as_people_write_it_in_english_is_taken(typed: str, amount: int) -> None:
-    assert money.parse(typed, money.CURRENCIES["EUR"]) == amount
+def test_in_each_edition_more_than_120_amounts_are_taken_and_more_than_60_refused() -> None:
+    for language, taken in TAKEN.items():
+        assert len(set(taken)) == len(taken) >= 120
+        assert len(set(REFUSED[language])) == len(REFUSED[language]) >= 60
+        assert {name for *_row, name in REFUSED[language]} == set(SENTENCES[language])
 
 
-@pytest.mark.parametrize(("typed", "amount"), TAKEN_IN_RUSSIAN.items(), ids=repr)
-def test_an_amount_as_people_write_it_in_russian_is_taken(typed: str, amount: int) -> None:
-    assert money.parse(typed, money.CURRENCIES["EUR"], point=",") == amount
+def edition(supporter: Supporter, language: str) -> dict[str, str]:
+    """Open the form of an edition; one form will do for all amounts, since nothing is begun."""
+    supporter.url = "/support/" if language == "en" else f"/{language}/support/"
+    return supporter.open()
 
 
-def test_both_editions_are_asked_for_at_least_120_amounts() -> None:
-    for taken in (TAKEN, TAKEN_IN_RUSSIAN):
-        assert len(taken) + len(CASES) >= 120
+@pytest.mark.parametrize("language", TAKEN)
+def test_an_amount_as_people_type_it_is_carried_to_the_question(
+    supporter: Supporter, processor: Processor, language: str
+) -> None:
+    sent, carried = edition(supporter, language), {}
+    for currency, typed, _amount in TAKEN[language]:
+        answer = supporter.ask(sent, **choice("once", currency, typed))
+        question = fields(answer.content.decode()) if answer.status_code == 200 else {}
+        said = forms.read_choice(question.get("choice", ""))
+        carried[currency, typed] = (said.choice.currency, said.choice.amount) if said else None
+    assert carried == {(code, typed): (code, amount) for code, typed, amount in TAKEN[language]}
+    assert processor.requests() == []
 
 
-@pytest.mark.parametrize(("point", "typed"), [(sign, one) for sign, many in UNCLEAR.items() for one in many])
-def test_what_may_be_a_thousand_or_one_is_asked_for_again(point: str, typed: str) -> None:
-    with pytest.raises(money.AmountError) as refused:
-        money.parse(typed, money.CURRENCIES["EUR"], point=point)
-    assert refused.value.code == "unclear"
-
-
-@pytest.mark.parametrize(
-    ("currency", "typed", "amount"),
-    [
-        *(
-            ("USD", typed, 1000)
-            for typed in ("$10", "US$10", "10 US$", "10 USD", "10 dollars", "10 долларов")
-        ),
-        *(("GBP", one, 1000) for one in ("£10", "10 £", "GBP 10", "10 pounds", "10 фунтов")),
-        *(
-            ("JPY", typed, 1000)
-            for typed in ("¥1000", "1,000 JPY", "1000円", "1.000 yen", "1 000 иен", "1000,-")
-        ),
-    ],
-)
-def test_the_sign_or_name_of_each_currency_is_known(currency: str, typed: str, amount: int) -> None:
-    assert money.parse(typed, money.CURRENCIES[currency]) == amount
+@pytest.mark.parametrize("language", REFUSED)
+def test_an_amount_that_cannot_be_taken_is_kept_beside_the_sentence_that_says_why(
+    supporter: Supporter, processor: Processor, language: str
+) -> None:
+    sent, said = edition(supporter, language), {}
+    for currency, typed, _name in REFUSED[language]:
+        answer = supporter.ask(sent, **choice("once", currency, typed))
+        page = answer.content.decode()
+        kept = fields(page)[f"other-once-{currency}"]
+        said[currency, typed] = (answer.status_code, kept, beside(page, f"other-once-{currency}"))
+    assert said == {
+        (code, typed): (422, typed, SENTENCES[language][name].format(typed=typed))
+        for code, typed, name in REFUSED[language]
+    }
+    assert processor.requests() == []
 
 
 def test_another_currencys_sign_is_named(supporter: Supporter, processor: Processor) -> None:

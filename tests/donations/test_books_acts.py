@@ -13,6 +13,7 @@ from donations import gateway
 from donations.admin.words import FINDINGS
 from donations.models import Appeal, Contribution, Finding, Letter, PresetAmount
 from newsroom.core.models import AuditEntry
+from tests.answers import context_of
 from tests.builders import make_user
 from tests.donations.books import (
     ADDRESS,
@@ -239,7 +240,7 @@ def test_an_amount_that_is_none_is_refused_beside_its_field(fundraiser: Client, 
     before = PresetAmount.objects.count()
     answer = fundraiser.post(f"{ROOM}/presetamount/add/", amount(amount=typed))
     assert answer.status_code == 422
-    assert answer.context["adminform"].form.errors["amount"]
+    assert context_of(answer)["adminform"].form.errors["amount"]
     assert PresetAmount.objects.count() == before
 
 

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from donations.models import Finding, Letter, StripeEvent
 from newsroom.core.models import AuditEntry
+from tests.answers import context_of
 from tests.builders import make_user
 from tests.donations.books import (
     ADDRESS,
@@ -240,7 +241,7 @@ def test_totals_are_by_month_and_currency_in_the_newsrooms_zone(fundraiser: Clie
     make_payment(paid_at=moment)
     make_payment(paid_at=moment + datetime.timedelta(days=3))
     make_payment(make_contribution(amount=1000, currency="JPY"), paid_at=moment - datetime.timedelta(hours=2))
-    totals = fundraiser.get(PAYMENTS).context["totals"]
+    totals = context_of(fundraiser.get(PAYMENTS))["totals"]
     found = [(total.month and f"{total.month:%Y-%m}", total.count, total.columns[0]) for total in totals]
     assert found == [
         (None, 3, ["25.00 EUR", "1000 JPY"]),

@@ -1,5 +1,6 @@
 """Acts at the desk on a contribution: end, pause, go on, another amount, receipt and link again."""
 
+import re
 from typing import Any
 
 import pytest
@@ -46,6 +47,24 @@ def send(client: Client, row: Contribution, act: str, **values: str) -> Any:
     work()
     row.refresh_from_db()
     return answer
+
+
+def test_the_history_says_what_was_done_in_the_words_of_its_buttons(
+    desk: Client, holder: Holder, processor: Processor
+) -> None:
+    row = holder.contribution
+    send(desk, row, "amount", amount="12.50")
+    desk.post(f"{ROOM}/contribution/{row.pk}/ask/")
+    desk.post(f"{ROOM}/contribution/{row.pk}/link/")
+    page = desk.get(f"{ROOM}/contribution/{row.pk}/history/").content.decode()
+    said = ["Send the manage link", "Ask the processor again", "Change the amount: 12.50 EUR"]
+    assert re.findall(r"<td>([^<]*)</td>\s*<td></td>", page) == said
+    assert re.search(r"[0-9]{2}:[0-9]{2} CES?T</time>", page)
+    assert "contribution." not in page
+    payment = row.payments.get()
+    desk.post(f"{ROOM}/payment/{payment.pk}/receipt/")
+    page = desk.get(f"{ROOM}/payment/{payment.pk}/history/").content.decode()
+    assert "<td>Send the receipt again</td>" in page
 
 
 def test_what_the_desk_ends_is_not_collected_any_more_and_can_be_undone(desk: Client, holder: Holder) -> None:

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client
 from django.utils import timezone
 
@@ -115,6 +115,20 @@ def test_a_form_that_is_sent_again_is_the_same_refund(
     assert RefundOrder.objects.count() == AuditEntry.objects.filter(act="payment.refund").count() == 1
 
 
+def test_a_form_of_one_payment_refunds_no_other(desk: Client, payment: Payment, processor: Processor) -> None:
+    sent = fill(desk, payment) | {"sure": "yes"}
+    assert "written down" in desk.post(url_of(payment), sent, follow=True).content.decode()
+    give(Supporter(), processor, "once")
+    other = Payment.objects.exclude(pk=payment.pk).get()
+    answer = desk.post(url_of(other), sent, follow=True)
+    assert answer.status_code == 422
+    assert "This form was sent for another payment before." in answer.content.decode()
+    assert "written down" not in answer.content.decode()
+    make(payment)
+    assert refunds(processor) == [900]
+    assert ledger.left_of(other) == 900
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
@@ -189,6 +203,34 @@ def test_a_refund_whose_answer_was_lost_is_not_made_again_weeks_later(
     make(payment)
     assert refunds(processor) == [400]
     assert RefundOrder.objects.get().status == Status.DONE
+
+
+def test_after_a_lost_answer_nobody_asks_again_before_having_looked(
+    payment: Payment, processor: Processor
+) -> None:
+    """A try of the library's own can come a day later, from a machine that slept, and refunds twice."""
+    order(payment, make_user("fundraiser"), 400)
+    processor.fault("closed_after_commit", "/v1/refunds", method="POST", times=1)
+    make(payment)
+    assert RefundOrder.objects.get().status == Status.WANTED
+    make(payment)
+    assert RefundOrder.objects.get().status == Status.DONE
+    assert len(processor.requests("POST", "/v1/refunds")) == 1
+    assert refunds(processor) == [400]
+
+
+def test_a_refund_waits_while_another_worker_makes_it(payment: Payment, processor: Processor) -> None:
+    """One that slept longer than its lease would ask a second time, after a day without any memory of it."""
+    order(payment, make_user("fundraiser"), 400)
+    other = connections.create_connection("default")
+    key = f"donations.refund.{RefundOrder.objects.get().pk}"
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [key])
+        make(payment)
+    other.close()
+    assert refunds(processor) == []
+    make(payment)
+    assert refunds(processor) == [400]
 
 
 def test_what_the_processor_refuses_is_a_finding_and_can_be_ordered_again(

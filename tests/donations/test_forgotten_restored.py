@@ -50,6 +50,20 @@ def let_everything_happen() -> None:
     erase()
 
 
+def test_replay_does_the_rest_where_a_line_names_nothing_that_could_be_ours(
+    holder: Holder, processor: Processor, mailoutbox: list[EmailMessage], tmp_path: Path, settings: Settings
+) -> None:
+    dump(tmp_path / "books")
+    forget(holder, mailoutbox)
+    file = Path(settings.JOURNAL_FILE)
+    made_up = '{"kind": "forgotten", "name": "%s", "at": "2026-11-30T12:00:00+00:00"}\n'
+    file.write_text(made_up % "somebody" + file.read_text() + made_up % "")
+    restore(tmp_path / "books")
+    with pytest.raises(CommandError, match="2 lines of the journal are no entries"):
+        replay()
+    assert remains_of(READER) == set()
+
+
 def test_replay_forgets_again_before_the_site_opens_and_without_the_processor(
     holder: Holder, processor: Processor, mailoutbox: list[EmailMessage], tmp_path: Path
 ) -> None:

@@ -1,7 +1,6 @@
 """Letters are looked at, sent to oneself, and said in other words, which cannot break them."""
 
 from html import unescape
-from typing import Any
 
 import pytest
 import time_machine
@@ -11,6 +10,7 @@ from django.test import Client
 from donations import letters
 from donations.models import Letter, LetterText
 from newsroom.core.models import AuditEntry
+from tests.answers import context_of
 from tests.builders import make_user
 from tests.donations.books import make_letter_text, make_payment
 from tests.donations.mailing import html_of
@@ -80,15 +80,22 @@ def test_without_an_address_nothing_is_sent_and_it_is_said(client: Client) -> No
     assert not mail.outbox
 
 
+# Each letter in one language, and each language; the other ones are for `make test-slow`.
+ONE_LANGUAGE_EACH = [
+    pytest.param(kind, language, marks=pytest.mark.slow if (number + turn) % len(LANGUAGES) else [])
+    for number, kind in enumerate(Letter.Kind.values)
+    for turn, language in enumerate(LANGUAGES)
+]
+
+
 @time_machine.travel("2026-11-23 12:00:00+00:00", tick=False)  # A link is signed with its second.
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", Letter.Kind.values)
+@pytest.mark.parametrize(("kind", "language"), ONE_LANGUAGE_EACH)
 def test_the_standing_words_are_the_default_and_saved_as_they_are_say_the_same(
     fundraiser: Client, kind: str, language: str
 ) -> None:
     before = letters.sample_email(kind, language, to="reader@example.org")
     url = f"{ROOM}/add/?kind={kind}&language={language}"
-    form: Any = fundraiser.get(url).context["adminform"].form
+    form = context_of(fundraiser.get(url))["adminform"].form
     given = {name: form.initial[name] for name in typed()}
     assert fundraiser.post(f"{ROOM}/add/", given).status_code == 302
     after = letters.sample_email(kind, language, to="reader@example.org")
@@ -127,7 +134,7 @@ def test_words_that_would_break_a_letter_are_refused_beside_their_field(
 ) -> None:
     answer = fundraiser.post(f"{ROOM}/add/", typed(**{field: words}))
     assert answer.status_code == 422
-    assert list(answer.context["adminform"].form.errors) == [field]
+    assert list(context_of(answer)["adminform"].form.errors) == [field]
     assert not LetterText.objects.exists()
 
 

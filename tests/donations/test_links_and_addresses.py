@@ -100,7 +100,11 @@ def test_an_old_link_offers_a_fresh_one_to_the_same_address(
         answer = holder.client.get(url)
         assert answer.status_code == 410
         assert "€9" not in words(answer)
-        assert holder.client.post(url, {"end": "1"}).status_code == 410
+        for wrong in ({}, {"sure": "no"}, {"act": "end"}):
+            refused = holder.client.post(url, wrong | {"end": "1"})
+            assert refused.status_code == 422
+            assert "tick the box first" in words(refused)
+        assert not Letter.objects.filter(kind="link").exists()
         sent = len(mailoutbox)
         assert holder.client.post(url, {"sure": "yes", "end": "1"}).status_code == 200
         work()
@@ -157,6 +161,21 @@ def test_the_link_is_sent_to_who_is_known_and_all_hear_the_same(
     work()
     assert len(mailoutbox) == sent + 1
     assert holder.url in mailoutbox[-1].body
+
+
+@pytest.mark.parametrize(
+    "headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elsewhere.example"}]
+)
+def test_the_link_is_not_sent_for_another_site_and_the_page_says_so(
+    holder: Holder, headers: dict[str, str]
+) -> None:
+    sent = {"email": READER, "end": "1"}
+    for language, said in (("", "came from another site"), ("/ru", "отправлено с другого сайта")):
+        answer = Client().post(f"{language}/support/link/", sent, headers=headers)
+        assert answer.status_code == 403
+        assert said in words(answer)
+        assert f'value="{READER}"' in answer.content.decode()
+    assert not LinkRequest.objects.exists()
 
 
 @pytest.mark.parametrize("email", [READER, "stranger@example.org"])

@@ -15,11 +15,11 @@ from django.utils import timezone
 from procrastinate.contrib.django import app as queue
 from pytest_django import Settings
 
-from donations import ledger, letters, tasks
-from donations.models import Contribution, Letter, Payment, StripeEvent
+from donations import gateway, ledger, letters, tasks
+from donations.models import By, Contribution, Erasure, Letter, Payment, StripeEvent
 from newsroom.core import locks
 from tests.donations.giving import Supporter
-from tests.donations.processor import Processor
+from tests.donations.processor import READER, Processor
 from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -146,7 +146,58 @@ def test_days_that_cannot_be_are_refused_in_a_sentence(days: str) -> None:
         call_command("reconcile", "--check", "--days", days)
 
 
-def test_a_long_run_delays_no_receipt(paid_unheard: Contribution, monkeypatch: pytest.MonkeyPatch) -> None:
+def due_receipt(contribution: Contribution, processor: Processor) -> Callable[[], bool]:
+    ledger.sync_contribution(contribution)
+    return lambda: Letter.objects.filter(kind="receipt", status="sent").exists()
+
+
+def event_of_a_payment(contribution: Contribution, processor: Processor) -> Callable[[], bool]:
+    ledger.take_in(
+        gateway.Notice(
+            event_id="evt_1",
+            type="v1.checkout.session.completed",
+            object_id=str(contribution.session_id),
+            is_ours=True,
+        )
+    )
+    return lambda: Letter.objects.filter(kind="receipt", status="sent").exists()
+
+
+def request_for_a_link(contribution: Contribution, processor: Processor) -> Callable[[], bool]:
+    ledger.sync_contribution(contribution)
+    ledger.ask_for_link(READER, language="en")
+    return lambda: Letter.objects.filter(kind="link", status="sent").exists()
+
+
+def wish_to_end(contribution: Contribution, processor: Processor) -> Callable[[], bool]:
+    Supporter().give("month", "EUR", "9")
+    regular = Contribution.objects.get(interval="month")
+    processor.pay(regular)
+    ledger.sync_contribution(regular)
+    ledger.end(Contribution.objects.get(pk=regular.pk), by=By.SUPPORTER)
+    return lambda: Contribution.objects.get(pk=regular.pk).status == "cancelled"
+
+
+def wish_to_be_forgotten(contribution: Contribution, processor: Processor) -> Callable[[], bool]:
+    ledger.sync_contribution(contribution)
+    supporter = Contribution.objects.get(pk=contribution.pk).supporter
+    assert supporter
+    ledger.forget(supporter)
+    return lambda: Erasure.objects.filter(ended_at__isnull=False).exists()
+
+
+@pytest.mark.parametrize(
+    "wait_for",
+    [due_receipt, event_of_a_payment, request_for_a_link, wish_to_end, wish_to_be_forgotten],
+    ids=lambda made: made.__name__,
+)
+def test_a_long_run_delays_nothing_that_somebody_waits_for(
+    paid_unheard: Contribution,
+    processor: Processor,
+    monkeypatch: pytest.MonkeyPatch,
+    wait_for: Callable[[Contribution, Processor], Callable[[], bool]],
+) -> None:
+    is_done = wait_for(paid_unheard, processor)
     began, may_end = threading.Event(), threading.Event()
 
     def takes_long(**how: object) -> None:
@@ -154,27 +205,29 @@ def test_a_long_run_delays_no_receipt(paid_unheard: Contribution, monkeypatch: p
         assert may_end.wait(PATIENCE)
 
     monkeypatch.setattr(ledger, "reconcile", takes_long)
-    ledger.sync_contribution(paid_unheard)
     tasks.reconcile_everything.defer()
     tasks.work_through.defer()
-
-    def look() -> None:
-        assert began.wait(PATIENCE)
-        until = time.monotonic() + PATIENCE
-        while Letter.objects.filter(status="due").exists() and time.monotonic() < until:
-            time.sleep(0.05)
-        sent.append(not Letter.objects.filter(status="due").exists())
-        may_end.set()
-        connection.close()
-
-    sent: list[bool] = []
-    looking = threading.Thread(target=look)
+    seen: list[bool] = []
+    looking = threading.Thread(target=_look, args=(is_done, began, may_end, seen))
     looking.start()
     connector: Any = queue.connector
     with queue.replace_connector(connector.get_worker_connector()) as worker:
         worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
     looking.join()
-    assert sent == [True]
+    assert seen == [True]
+
+
+def _look(
+    is_done: Callable[[], bool], began: threading.Event, may_end: threading.Event, seen: list[bool]
+) -> None:
+    """Wait until it is done while the run takes long, and let the run end."""
+    assert began.wait(PATIENCE)
+    until = time.monotonic() + PATIENCE
+    while not is_done() and time.monotonic() < until:
+        time.sleep(0.05)
+    seen.append(is_done())
+    may_end.set()
+    connection.close()
 
 
 def test_two_runs_do_not_meet(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,8 +8,10 @@ from django.core.management import CommandError, call_command
 
 from donations.gateway import setup
 from donations.gateway.client import make_client
+from tests.donations.books import make_contribution
 from tests.donations.processor import PRODUCT, Processor
 
+pytestmark = pytest.mark.django_db
 ADDRESS = "https://testserver/support/webhook/"
 
 
@@ -60,6 +62,14 @@ def test_with_what_it_prints_the_site_takes_contributions_and_believes_the_event
     settings.SEALING_KEYS, settings.LOOKUP_KEY = [printed["SEALING_KEYS"]], printed["LOOKUP_KEY"]
     assert crypto.fault_in(settings.SEALING_KEYS, settings.LOOKUP_KEY) == ""
     assert gateway.is_open()
+
+
+def test_whoever_goes_live_with_the_books_of_a_rehearsal_is_told(untouched: Processor, settings: Any) -> None:
+    assert "hold contributions already" not in run()[""]
+    make_contribution()
+    assert "never say 0: go back to the database that you dumped before them." in run()[""]
+    settings.STRIPE_PRODUCT_ID = setup.PRODUCT
+    assert "hold contributions already" not in run()[""]
 
 
 def test_what_bank_statements_show_of_regular_contributions_stands_at_the_product(

@@ -58,6 +58,29 @@ def test_the_page_works_without_any_appeal_or_preset(supporter: Supporter) -> No
     )
 
 
+def test_where_no_preset_is_left_the_field_for_another_amount_is_chosen(
+    supporter: Supporter, processor: Processor
+) -> None:
+    PresetAmount.objects.filter(interval="month", currency="EUR").delete()
+    form = supporter.open()
+    assert (form["amount-month-EUR"], form["amount-year-EUR"]) == ("other", "year:EUR:9000")
+    refused = supporter.send(form)
+    assert refused.status_code == 422
+    assert '<a href="#other-month-EUR">' in refused.content.decode()
+    assert supporter.give("month", "EUR", "9").status_code == 303
+
+
+def test_a_preset_that_is_offered_no_more_stays_chosen_when_the_form_is_shown_again(
+    supporter: Supporter, processor: Processor
+) -> None:
+    form = supporter.open()
+    PresetAmount.objects.filter(interval="month", currency="EUR", amount=900).delete()
+    again = fields(supporter.send(form | {"token": "forged"}).content.decode())
+    assert (again["amount-month-EUR"], again["other-month-EUR"]) == ("other", "9.00")
+    assert supporter.send(again).status_code == 303
+    assert Contribution.objects.get().amount == 900
+
+
 def test_the_form_sets_no_cookie_and_no_shared_cache_keeps_it(supporter: Supporter) -> None:
     for answer in (Client().get("/support/"), supporter.ask(supporter.open())):
         assert not answer.cookies

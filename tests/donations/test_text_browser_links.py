@@ -16,6 +16,11 @@ from tests.donations.reading_aloud import in_order, read_aloud
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Words = dict[str, Any]
+TICK = "Nothing was changed: tick the box first. It keeps programs that open links from doing it."
+TICK_RU = (
+    "Ничего не изменено: сначала поставьте галочку. Она нужна, чтобы этого не сделала программа, "
+    "открывающая ссылки."
+)
 WORDS: dict[str, Words] = {
     "en": {
         "prefix": "",
@@ -27,7 +32,7 @@ WORDS: dict[str, Words] = {
         ),
         "refused": (
             "Please look at this once more",
-            "Nothing was changed: tick the box first. It keeps programs that open links from doing it.",
+            TICK,
             "[ ] Yes, end it",
         ),
         "ended": ("Asked for", "Undo the ending", "[ ] Yes, let it go on", "<Let it go on>"),
@@ -39,7 +44,15 @@ WORDS: dict[str, Words] = {
         "none given": ("No card was given",),
         "no link": ("This link does not work", "Send me my link"),
         "old": ("This link is old", "[ ] Yes, send me a fresh link", "<Send it>"),
+        "old refused": (TICK, "[ ] Yes, send me a fresh link"),
         "fresh": ("A fresh link is on its way",),
+        "forgets": (
+            *("Forget me", "Shall we forget you?", "This is about one contribution from your email address."),
+            *("What goes", "What stays", "[ ] Yes, forget me", "<Forget me>"),
+        ),
+        "forget refused": ("What stays", TICK, "[ ] Yes, forget me"),
+        "forgotten": ("You are being forgotten",),
+        "too late": ("This link is too old", "Send me my link"),
     },
     "ru": {
         "prefix": "/ru",
@@ -51,13 +64,12 @@ WORDS: dict[str, Words] = {
         ),
         "refused": (
             "Пожалуйста, проверьте ещё раз",
-            "Ничего не изменено: сначала поставьте галочку. Она нужна, чтобы этого не сделала программа, "
-            "открывающая ссылки.",
+            TICK_RU,
             "[ ] Да, завершить",
         ),
         "ended": ("Вы попросили", "Отменить завершение", "[ ] Да, продолжить", "<Продолжить взносы>"),
         "asks": (
-            *("Изменить, приостановить или завершить взнос", "Ваш адрес электронной почты", "[]"),
+            *("Изменить, поставить на паузу или завершить взнос", "Ваш адрес электронной почты", "[]"),
             "<Пришлите мне ссылку>",
         ),
         "sent": ("Проверьте почту",),
@@ -67,7 +79,15 @@ WORDS: dict[str, Words] = {
         "none given": ("Карта не указана",),
         "no link": ("Эта ссылка не работает", "Пришлите мне ссылку"),
         "old": ("Эта ссылка устарела", "[ ] Да, пришлите новую ссылку", "<Отправить>"),
+        "old refused": (TICK_RU, "[ ] Да, пришлите новую ссылку"),
         "fresh": ("Новая ссылка уже в пути",),
+        "forgets": (
+            *("Забудьте меня", "Забыть вас?", "Речь о 1 пожертвовании с вашего адреса."),
+            *("Что исчезнет", "Что останется", "[ ] Да, забудьте меня", "<Забудьте меня>"),
+        ),
+        "forget refused": ("Что останется", TICK_RU, "[ ] Да, забудьте меня"),
+        "forgotten": ("Мы вас забываем",),
+        "too late": ("Эта ссылка устарела", "Пришлите мне ссылку"),
     },
 }
 languages = pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)
@@ -108,8 +128,23 @@ def test_an_old_link_and_another_address_read_in_order(holder: Holder, words: Wo
     pages, long_ago = f"{words['prefix']}/support", timezone.now() - links.LIVES - datetime.timedelta(days=2)
     old = f"{pages}/manage/{links.token_of(holder.contribution, at=long_ago)}/"
     in_order(hear(old), *words["old"])
+    in_order(hear(old, sure="no"), *words["old refused"])
     in_order(hear(old, sure="yes"), *words["fresh"])
     holder.ask("email", email="new@example.org")
     token = links.answer_token("confirm", str(AddressChange.objects.get().public_id))
     in_order(hear(f"{pages}/address/{token}/"), *words["confirm"])
     in_order(hear(f"{pages}/address/{token}/", sure="yes"), *words["confirmed"])
+
+
+@languages
+def test_the_page_to_be_forgotten_reads_in_order(holder: Holder, words: Words) -> None:
+    supporter, now = holder.contribution.supporter, timezone.now()
+    assert supporter
+    page, late = (
+        f"{words['prefix']}/support/forget/{links.forget_token(supporter.public_id, at)}/"
+        for at in (now, now - datetime.timedelta(days=4))
+    )
+    in_order(hear(page), *words["forgets"])
+    in_order(hear(page, sure="no"), *words["forget refused"])
+    in_order(hear(late), *words["too late"])
+    in_order(hear(page, sure="yes"), *words["forgotten"])

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
@@ -74,6 +75,25 @@ def test_a_monthly_contribution_tells_its_next_payment(
     assert "First payment" in page
     assert "Next payment" in page
     assert "follow the link in the receipt: no password" in page
+
+
+@pytest.mark.parametrize("language", ["", "/ru"])
+def test_after_a_month_the_page_tells_nothing_any_more_and_asks_nobody(
+    given: Callable[..., Contribution], processor: Processor, language: str
+) -> None:
+    contribution = given("month", "EUR", "9")
+    processor.pay(contribution)
+    assert "€9 a month" in thanks(contribution)
+    receipt, before = Payment.objects.get().receipt_number, len(processor.requests())
+    with time_machine.travel(contribution.created_at + datetime.timedelta(days=29), tick=False):
+        assert receipt in thanks(contribution)
+    with time_machine.travel(contribution.created_at + datetime.timedelta(days=31), tick=False):
+        page = thanks(contribution, language)
+        assert Client().get(f"{language}/support/thanks/?s={contribution.session_id}").status_code == 410
+    assert receipt not in page
+    assert "9\u00a0€" not in page
+    assert "€9" not in page
+    assert len(processor.requests()) == before
 
 
 def test_the_page_speaks_russian_below_ru(given: Callable[..., Contribution], processor: Processor) -> None:
@@ -232,4 +252,4 @@ def test_no_status_of_a_contribution_is_without_its_words(
         if status != "paid":
             Contribution.objects.update(status=status)
             assert len(thanks(contribution)) > 60, status
-    assert words.count("{% elif") == 5
+    assert words.count("{% elif") == 6

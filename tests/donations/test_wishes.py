@@ -145,6 +145,22 @@ def test_what_goes_on_after_all_is_collected_rightly(
     assert not Finding.objects.exists()
 
 
+def test_another_amount_leaves_a_pause_without_an_end_as_it_is(
+    supporter: Supporter, processor: Processor
+) -> None:
+    """The processor's dashboard makes such pauses; a supporter's own page makes none."""
+    holder = give(supporter, processor)
+    processor.control("pause", subscription=holder.contribution.subscription_id)
+    ledger.sync_contribution(holder.contribution)
+    assert holder.send("amount", amount="12").status_code == 303
+    assert "Another amount: €12" in holder.page()
+    work()
+    holder.contribution.refresh_from_db()
+    row = holder.contribution
+    assert (row.status, row.resumes_at, row.amount) == (S.PAUSED, None, 1200)
+    assert not Finding.objects.exists()
+
+
 def test_an_ending_that_waited_for_more_than_a_week_is_granted(
     supporter: Supporter, processor: Processor
 ) -> None:
