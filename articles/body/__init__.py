@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from . import markup, outline, rules
-from .rendered import stored
+from .rendered import data_block, stored
 from .typography import typeset
 
 __all__ = [
     "MAX_SOURCE",
     "Rendered",
     "clean_source",
+    "data_block",
     "excerpt",
     "left_out",
     "reading_rules",

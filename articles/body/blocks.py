@@ -14,6 +14,8 @@ class Look(NamedTuple):
     href: str = ""
     rise: str = ""
     """How it stands to the line: "^" raised, "_" lowered, "^_" lowered in a raised one."""
+    is_turned: bool = False
+    """Shown from right to left by force."""
 
 
 PLAIN = Look()
@@ -52,6 +54,8 @@ class Box:
     """The number of the first item of an `ol`."""
     numbers: str = ""
     """How an `ol` writes its numbers: "" as figures, else as HTML says it: a, A, i or I."""
+    given: dict[int, int] = field(default_factory=dict)
+    """Of an `ol` that counts down: the numbers that it and its items say themselves, by place."""
 
 
 def joined(pieces: list[Run]) -> list[Run]:

@@ -15,7 +15,7 @@ CUT_INSIDE, CUT_APART, CUT_LINE = 1, 2, 3
 _TYPED = frozenset(["", "text", "email", "number", "search", "tel", "url", "date", "time"])
 _SAID_AT_ONCE = frozenset(["pictures", "media", "formulas", "fields"])
 _EMOJI = re.compile(rules.EMOJI)
-_SMALL = 48
+_SMALL, _LINE = 48, 4
 _PIXELS = re.compile(r"([0-9]+)(\.[0-9]+)?(px)?")
 
 
@@ -82,7 +82,7 @@ class Elements(Nesting):
         style = style_of(tag, attributes, self.sheet)
         around = self.open[-1].state
         element = Element(
-            tag, attributes, style, inside(around, tag, attributes, style), is_block(tag, style)
+            tag, attributes, style, inside(around, tag, attributes, style), is_block(tag, attributes, style)
         )
         if around.is_kept:
             self.say(element)
@@ -156,21 +156,22 @@ class Elements(Nesting):
             self.field(element)
 
     def field(self, element: Element) -> None:
-        """Write a box that is ticked or not as such a character; report a field that was typed into."""
+        """Write a box that is ticked or not as such a character; report a field and a picture to press."""
         kind = element.attributes.get("type", "").lower()
         if kind in ("checkbox", "radio"):
             self.close_gap()
             self.reader.text(rules.TICKS["checked" in element.attributes], element.state)
-        elif kind in _TYPED:
+        elif kind in _TYPED or kind == "image":
             self.cut(CUT_APART)
-            self.reader.leave("fields")
+            self.reader.leave("pictures" if kind == "image" else "fields")
 
 
 def is_icon(element: Element) -> bool:
-    """Return True for a picture of the size of an icon, which nobody misses."""
+    """Return True for a picture of the size of an icon or a line, which nobody misses."""
     if element.tag not in ("img", "svg"):
         return False
     attributes, style = element.attributes, element.style
     sizes = [attributes.get(name) or style.get(name, "") for name in ("width", "height")]
     known = [int(found[1]) for size in sizes if (found := _PIXELS.fullmatch(size))]
-    return attributes.get("aria-hidden") == "true" or (bool(known) and min(known) <= _SMALL)
+    is_small = bool(known) and (max(known) <= _SMALL or min(known) <= _LINE)
+    return attributes.get("aria-hidden") == "true" or is_small

@@ -13,6 +13,7 @@ from .nesting import Element
 from .numbering import drawn
 from .raised import settled
 from .styles import State
+from .turned import straightened
 
 # In characters; no paragraph that somebody wrote is so long. nh3 needs time that grows with the square of one
 # stretch of text, if that is full of & or «, so longer ones become several.
@@ -33,6 +34,7 @@ class Lines:
         self.line: Line | None = None
         self.length = self.cut = 0
         self.is_note = False
+        self.due = ""
         self.left: Counter[str] = Counter()
 
     # Text
@@ -69,6 +71,9 @@ class Lines:
         assert self.line is not None  # noqa: S101 - for the type checker
         if self.cut and self.line.runs:
             text = mended(self.line.runs, text, is_apart=self.cut == CUT_APART)
+        if self.due and text.strip():
+            self.line.runs.append(Run(f"{self.due} ", PLAIN))
+            self.due = ""
         self.cut = 0
         self.length = 0 if text == "\n" else self.length + len(text)
         self.line.runs.append(Run(text, look))
@@ -114,7 +119,7 @@ class Lines:
             if line.kind == "cite":
                 # Who says it is a name, without marks and breaks.
                 line.runs = [Run(line.text.replace("\n", " "), PLAIN)]
-            line.runs = joined(settled(cleaned(line.runs)))
+            line.runs = joined(settled(cleaned(straightened(line.runs))))
             if line.runs:
                 self.holder().children.append(line)
         self.is_note = self.is_note and line is None

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qs, urlsplit, urlunsplit
+from base64 import b64decode
+from itertools import islice
+from urllib.parse import parse_qs, unquote, urlsplit, urlunsplit
 
 from . import rules
 from .policy import safe_link
 
 _PASSAGES = [(re.compile(host), re.compile(path), names.split()) for host, path, names in rules.PASSAGES]
 _PATHS = [(re.compile(host), re.compile(path)) for host, path in rules.PATHS]
+_CODED = [(re.compile(host), re.compile(path), name, code) for host, path, name, code in rules.CODED]
+_STARRED_HOST, _STARRED = map(re.compile, rules.STARRED)
+_STARS = re.compile(r"\*(?:\*([A-Za-z0-9_-]))?")
+_VERSION = re.compile("^a1(?=aHR0c)")
 _FILES = frozenset(rules.FILES.split())
 _MOST_PASSAGES = 5
 _DOUBLED, _MAILTO = re.compile(rules.DOUBLED, re.IGNORECASE), re.compile("^mailto: +", re.IGNORECASE)
@@ -56,7 +62,7 @@ def _complete(url: str) -> str:
 
 
 def _beyond(url: str) -> str:
-    """Return the URL inside a redirect of another host (`rules.PASSAGES`, `rules.PATHS`), or nothing."""
+    """Return the URL inside a redirect of another host (`rules.PASSAGES` to `STARRED`), or nothing."""
     try:
         parts = urlsplit(url)
         host, path = (parts.hostname or "").lower(), parts.path
@@ -64,14 +70,42 @@ def _beyond(url: str) -> str:
         return ""
     if parts.scheme.lower() not in ("http", "https"):
         return ""
+    given = parse_qs(parts.query, max_num_fields=100) if parts.query.count("&") < 100 else {}
     for hosts, paths, names in _PASSAGES:
         if hosts.search(host) and paths.search(path):
-            given = parse_qs(parts.query, max_num_fields=100) if parts.query.count("&") < 100 else {}
             return next(filter(None, (_web(given[name][0]) for name in names if name in given)), "")
-    whole = urlunsplit(("", "", path, parts.query, parts.fragment))
-    return next(
-        (_web(found[1]) for hosts, paths in _PATHS if hosts.search(host) and (found := paths.search(whole))),
-        "",
+    for hosts, paths, name, code in _CODED:
+        if hosts.search(host) and paths.search(path) and name in given:
+            return _web(_decoded(given[name][0], code))
+    return _inside(host, urlunsplit(("", "", path, parts.query, parts.fragment)))
+
+
+def _inside(host: str, whole: str) -> str:
+    """Return the URL that a path of that host holds, or nothing."""
+    for hosts, paths in _PATHS:
+        if hosts.search(host) and (found := paths.search(whole)):
+            return _web(unquote(found[1]) if "://" not in found[1] else found[1])
+    found = _STARRED.search(whole) if _STARRED_HOST.search(host) else None
+    return _web(_with_stars_filled(found[1], _decoded(found[2], "base64"))) if found else ""
+
+
+def _decoded(text: str, code: str) -> str:
+    """Decode a parameter by its code of `rules.CODED`; nothing, where it is none."""
+    if code == "dashes":
+        return unquote(text.replace("-", "%").replace("_", "/"))
+    bare = _VERSION.sub("", text).rstrip("=").replace("-", "+").replace("_", "/")
+    try:
+        return b64decode(bare + "=" * (-len(bare) % 4), validate=True).decode()
+    except ValueError:
+        return ""
+
+
+def _with_stars_filled(url: str, letters: str) -> str:
+    """Put the letters where asterisks stand for them, as `rules.STARRED` says."""
+    left = iter(letters)
+    counts = rules.STAR_COUNTS
+    return _STARS.sub(
+        lambda star: "".join(islice(left, counts.index(star[1]) + 2 if star[1] else 1)) or star[0], url
     )
 
 

@@ -12,9 +12,12 @@ from .nesting import Element
 BULLET = "•"
 _STYLES = {"lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A"}
 _STYLES |= {"lower-roman": "i", "upper-roman": "I"}
+_NO_NUMBERS = ("none", "disc", "circle", "square")
+_GREEK = "lower-greek"
 _MARKER = re.compile(r"\(?([0-9]{1,3}|[a-zA-Z]{1,7})[.)]?")
 _ROMAN = (("c", 100), ("xc", 90), ("l", 50), ("xl", 40), ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
 _LARGEST = 9999
+_NUMBER = re.compile(r"\s*([+-]?[0-9]{1,9})(?![0-9])", re.ASCII)
 # In these fonts letters are pictures.
 _DINGBATS = ("symbol", "wingdings", "webdings")
 _TIGHT = "".join(bullet for bullet in rules.BULLETS if bullet not in "·∙")
@@ -31,17 +34,37 @@ class Place(NamedTuple):
     numbers: str = ""
 
 
-def number(text: str) -> int:
-    """Parse the `start` or `value` of a list; 0 for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and 0 < int(text[:9]) <= _LARGEST else 0
+def number(text: str) -> int | None:
+    """Parse the `start` or `value` of a list, which may be 0 and less; None for anything else."""
+    found = _NUMBER.match(text)
+    value = int(found[1]) if found else _LARGEST + 1
+    return value if abs(value) <= _LARGEST else None
 
 
 def kind_of(element: Element) -> str:
     """Return `ol` or `ul`: its style says what is seen before the items, where it says it, else its tag."""
-    style = element.style.get("list-style-type", "")
-    if style in ("disc", "circle", "square"):
+    style = _list_style(element)
+    if style in _NO_NUMBERS or style == _GREEK:
         return "ul"
     return "ol" if style == "decimal" or style in _STYLES else element.tag
+
+
+def _list_style(element: Element) -> str:
+    """Return the kind of marker that a list's style names, or nothing."""
+    style = element.style.get("list-style-type", "")
+    known = ("decimal", _GREEK, *_NO_NUMBERS, *_STYLES)
+    return style or next((word for word in element.style.get("list-style", "").split() if word in known), "")
+
+
+def spelled(element: Element, value: int) -> str:
+    """Return the marker that no list of ours draws, to be written before the words of an item, or nothing."""
+    if _list_style(element) != _GREEK:
+        return ""
+    letters, left = "", value
+    while left > 0:
+        left, place = divmod(left - 1, len(rules.GREEK))
+        letters = rules.GREEK[place] + letters
+    return f"{letters or value}."
 
 
 def counts_down(element: Element) -> bool:
@@ -51,11 +74,12 @@ def counts_down(element: Element) -> bool:
 
 def counted_down(box: Box) -> list[Box | Line]:
     """Return an `ol` that counts down as one list for each item, since ours count up."""
-    first = box.start or len(box.children)
-    return [
-        Box("ol", [item], start=max(1, first - place), numbers=box.numbers)
-        for place, item in enumerate(box.children)
-    ]
+    value, lists = len(box.children), list[Box | Line]()
+    for place, item in enumerate(box.children):
+        value = box.given.get(place, value)
+        lists.append(Box("ol", [item], start=value, numbers=box.numbers))
+        value -= 1
+    return lists
 
 
 def numbers_of(element: Element) -> str:
@@ -63,7 +87,7 @@ def numbers_of(element: Element) -> str:
     given = element.attributes.get("type", "")
     if given in ("a", "A", "i", "I"):
         return given
-    return _STYLES.get(element.style.get("list-style-type", ""), "")
+    return _STYLES.get(_list_style(element), "")
 
 
 def drawn(text: str, font: str) -> str:

@@ -15,7 +15,7 @@ from .elements import Elements
 from .lines import NEWLINE, Lines
 from .listing import DEEPEST_LIST, arranged
 from .nesting import Element
-from .numbering import counted_down, counts_down, kind_of, number, numbers_of
+from .numbering import counted_down, counts_down, kind_of, number, numbers_of, spelled
 from .tokens import Token, has_tags, tokens, visible
 
 HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h3", "h5": "h3", "h6": "h3"}
@@ -33,6 +33,7 @@ class Outline:
         elements = Elements(reader)
         for token in tokens(source) if has_tags(source) else _typed(source):
             elements.take(token)
+        elements.close(1)
         reader.end_line()
         self.story = arranged(reader.story)
         marks, notes = reader.left.pop("footnotes", 0), reader.left.pop("notes", 0)
@@ -88,6 +89,8 @@ class _Reader(Lines):
             self.add('"' if tag == "q" else ")", element.state.look)
         elif element.is_block or (tag == "cite" and self.box.kind == "blockquote"):
             self.end_line()
+        if tag == "li":
+            self.due = ""  # Nothing stood in it.
         if element is self.box_element:
             self.box, self.box_element = self.story, None
             self.lists.clear()
@@ -96,7 +99,7 @@ class _Reader(Lines):
             blocks = self.holder().children
             if counts_down(element) and box.kind == "ol" and blocks and blocks[-1] is box:
                 blocks[-1:] = counted_down(box)
-        elif tag == "table" and self.tables:
+        elif part_of_table(element) == "table" and self.tables:
             self.tables.pop()
 
     def start_block(self, element: Element) -> None:
@@ -106,7 +109,7 @@ class _Reader(Lines):
             level = _WORD_LEVEL.search(element.style.get("mso-list", ""))
             if level and self.line is not None:
                 self.line.level = int(level[1])
-        elif tag in BOXES:
+        elif tag in BOXES and part_of_table(element) == tag:
             self.start_box(element)
         elif tag in ("ul", "ol"):
             self.start_list(element)
@@ -129,36 +132,48 @@ class _Reader(Lines):
         if self.box.kind in ("blockquote", "pull") or len(self.lists) == DEEPEST_LIST:
             return
         opened = Box(kind_of(element))
-        if opened.kind == "ol":
-            opened.start = number(element.attributes.get("start", "")) or int(not counts_down(element))
-            opened.numbers = numbers_of(element)
+        opened.numbers = numbers_of(element) if opened.kind == "ol" else ""
+        start = number(element.attributes.get("start", ""))
+        if start is not None and counts_down(element):
+            opened.given[0] = start
+        elif start is not None:
+            opened.start = start
         self.holder().children.append(opened)
         self.lists.append((element, opened))
 
     def start_item(self, element: Element) -> None:
         """Open a list item; one whose `value` jumps opens an `ol` of its own, which starts there."""
         ordered, box = self.lists[-1]
-        value = number(element.attributes.get("value", "")) if box.kind == "ol" else 0
+        value = number(element.attributes.get("value", ""))
         if not box.numbers and not box.children and box.kind == "ol":
             box.numbers = numbers_of(element)
-        if value and not box.children:
+        if value is not None and counts_down(ordered):
+            box.given[len(box.children)] = value
+        elif value is not None and not box.children:
             box.start = value
-        elif value and value != box.start + len(box.children):
-            further = Box("ol", start=value, numbers=box.numbers)
+        elif value is not None and value != box.start + len(box.children):
+            further = Box(box.kind, start=value, numbers=box.numbers)
             self.lists.pop()
             self.holder().children.append(further)
             self.lists.append((ordered, further))
-        self.lists[-1][1].children.append(Box("li"))
+        box = self.lists[-1][1]
+        self.due = spelled(ordered, box.start + len(box.children))
+        box.children.append(Box("li"))
 
     def start_table_part(self, element: Element) -> None:
         """Count tables that have columns, once each: their cells become paragraphs."""
-        tag, attributes = element.tag, element.attributes
-        if tag == "table":
-            self.tables.append((attributes.get("role") in ("presentation", "none"), 0))
-        elif tag == "tr" and self.tables:
+        part = part_of_table(element)
+        if part == "table":
+            self.tables.append((element.attributes.get("role") in ("presentation", "none"), 0))
+        elif part == "tr" and self.tables:
             self.tables[-1] = (self.tables[-1][0], 0)
-        elif tag in ("td", "th") and self.tables:
+        elif part in ("td", "th") and self.tables:
             is_known, cells = self.tables[-1]
             if cells and not is_known:
                 self.leave("tables")
             self.tables[-1] = (is_known or cells > 0, cells + 1)
+
+
+def part_of_table(element: Element) -> str:
+    """Return the tag of a part of a table, or of the part that its role says it is."""
+    return rules.TABLE_ROLES.get(element.attributes.get("role", ""), element.tag)

@@ -37,7 +37,7 @@ _VALUES = {
     "id": _FACTS_ID,
     "aria-labelledby": _FACTS_ID,
     "dir": re.compile("auto"),
-    "start": re.compile("[0-9]{1,4}"),
+    "start": re.compile("-?[0-9]{1,4}"),
     "type": re.compile("[aAiI]"),
 }
 _LINK = re.compile(r"https?://[^/\\]|mailto:[^/\\]|/(?![/\\])", re.IGNORECASE)

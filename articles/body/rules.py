@@ -18,9 +18,11 @@ RAW = "script style title textarea iframe xmp noembed noframes noscript plaintex
 # For each reason, the elements, and the classes of elements, that go with everything inside.
 CUT_TAGS = {
     UNSEEN: "script style title noembed noframes noscript template datalist xml rp",
-    "pictures": "img svg canvas",
-    "media": "iframe video audio object applet embed",
-    "formulas": "math mjx-container",
+    "pictures": "img svg canvas amp-img amp-anim v:imagedata",
+    "media": (
+        "iframe video audio object applet embed lite-youtube lite-vimeo amp-video amp-youtube amp-iframe"
+    ),
+    "formulas": "math mjx-container m:omath m:omathpara",
     "fields": "select textarea button",
     "struck": "del s strike",
     # What Word draws for programs that know no lists (`tokens.py` makes an element of its comment).
@@ -29,10 +31,13 @@ CUT_TAGS = {
 CUT_CLASSES = {
     COMMENT: "msocomanchor msocomtxt msocomoff msocommentreference msocommenttext",
     "struck": "msodel",
-    "footnotes": "msofootnotetext msoendnotetext sdfootnote sdendnote footnotes references reflist",
+    "footnotes": (
+        "msofootnotetext msoendnotetext sdfootnote sdendnote footnotes footnote-content references reflist"
+    ),
     # Their digits are raised by position alone, so that 10 to the sixth would read 106.
     "formulas": "katex mathjax mathjax_display mwe-math-element",
-    UNSEEN: "sr-only visually-hidden visuallyhidden screen-reader-text",
+    # The number before a note, which leads back to its mark.
+    UNSEEN: "footnote-number sr-only visually-hidden visuallyhidden screen-reader-text",
 }
 CUT_ROLES = {"footnotes": "doc-endnotes doc-footnote"}
 # Font sizes that nobody reads: nothing, and the point that letters hide their preview in.
@@ -76,7 +81,8 @@ CUT_STYLES: list[tuple[str, dict[str, str]]] = [
 ]
 # Marks that lead to a note, and marks in a note that lead back to the text. Web pages give whole addresses.
 NOTE = (
-    r"#(_?(ftn|edn)t?-?[0-9]|sd(foot|end)note[0-9]+sym|cite_note|(user-content-)?fn[:-]?[0-9]|(foot|end)note)"
+    r"#(_?(ftn|edn)t?-?[0-9]|sd(foot|end)note[0-9]+sym|cite_note|(user-content-)?fn[:-]?[0-9]"
+    r"|([a-z]+-)?(foot|end)note(?!-anchor))"
 )
 NOTE_BACK = (
     r"#(_?(ftn|edn)t?_?ref|sd(foot|end)note[0-9]+anc|(foot|end)note[-_]?ref|cite_ref|(user-content-)?fnref)"
@@ -84,7 +90,7 @@ NOTE_BACK = (
 COMMENT_MARK, COMMENT_BACK = r"#(_msocom_|cmnt[0-9])", r"#(_msoanchor_|cmnt_ref)"
 
 # Elements without an end tag, and those that end marks wherever they stand.
-VOID = "area base br col embed hr img input link meta param source track wbr"
+VOID = "area base br col embed hr img input link meta param source track v:imagedata wbr"
 MARKS = """
     a abbr b big bdi bdo code del dfn em font i ins kbd mark q s samp small span strike strong sub sup tt u
     var
@@ -97,6 +103,12 @@ BLOCKS = """
 """
 # Blocks that stand in elements of their own: they end no paragraph around those.
 PARTS = "tbody td tfoot th thead tr caption option optgroup legend html body"
+# Parts of a table that say what they are, whatever their elements.
+TABLE_ROLES = {
+    **dict.fromkeys(("table", "grid", "treegrid"), "table"),
+    "row": "tr",
+    **dict.fromkeys(("cell", "gridcell", "columnheader", "rowheader"), "td"),
+}
 BOLD = "bold bolder 600 700 800 900"
 BLOCK_DISPLAYS = r"^(block|flex|grid|list-item|flow-root|table)"
 # A start tag ends these open elements, unless one of the others stands between.
@@ -135,6 +147,10 @@ SYMBOL = (
 )
 # A box to tick, and one that is ticked.
 TICKS = " ☐ ", " ☑ "
+# Letters of lists that HTML cannot count in for us: they are written before the words.
+GREEK = "αβγδεζηθικλμνξοπρστυφχψω"
+# Brackets that look the other way in text that runs from right to left; read backwards, each is its other.
+MIRRORED = "([{<«‹›»>}])"
 BULLETS = "•‣⁃●▪■◦○∙·▸►\uf0b7"
 
 # A picture with such a text in its place is a character.
@@ -169,14 +185,28 @@ PASSAGES = [
     (r"^(www\.)?pinterest\.[a-z.]{2,6}$", "^/offsite/?$", "url"),
     (r"^(www\.)?medium\.com$", "^/r/$", "url"),
     (r"^(steamcommunity|getpocket)\.com$", "^/(linkfilter/|redirect)$", "u url"),
+    (r"^protect2?\.fireeye\.com$", "^/v1/url$", "u"),
+    (r"^clicktime\.symantec\.com$", "^/", "u"),
+    (r"^urldefense\.proofpoint\.com$", "^/v1/url$", "u"),
+]
+# Redirects whose parameter holds it in a code of their own: host, path, parameter, code. "base64" may follow
+# two characters of its version; "dashes" writes - for % and _ for /.
+CODED = [
+    (r"^(www\.|cn\.)?bing\.com$", "^/ck/a$", "u", "base64"),
+    (r"\.protection\.sophos\.com$", "^/?$", "u", "base64"),
+    (r"^urldefense\.proofpoint\.com$", "^/v2/url$", "u", "dashes"),
 ]
 # Redirects that hold it in their path: host, path with the real URL as its group.
 PATHS = [
     (r"^(www\.)?google\.[a-z.]{2,6}$", r"^/amp/(?:s/)?(.+)$"),
     (r"^[a-z0-9-]+\.cdn\.ampproject\.org$", r"^/[a-z](?:/s)?/([^/]+\..+)$"),
-    (r"^urldefense\.com$", r"^/v3/__(.+?)__;"),
+    (r"^([a-z]+\.)?search\.yahoo\.com$", r"/RU=(https?%3[aA].+?)(?:/R[KS]=|$)"),
+    (r"^secure-web\.cisco\.com$", r"^/[^/]+/(https?%3[aA].+)$"),
     (r"^(www\.)?(href\.li|anonym\.to|nullrefer\.com)$", r"^/\?(https?:.+)$"),
 ]
+# In this one an asterisk, or two with the letter of a count from 2 on, stand for characters at its end.
+STARRED = (r"^urldefense\.(?:com|us)$", r"^/v3/__(.+?)__;([^!]*)")
+STAR_COUNTS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 # A scheme before another one.
 DOUBLED = r"^(https?:[/\\]+)+(?=https?:[/\\])"
 # A name and a password in a URL: a secret, or what is meant to be read as the name of the host.

@@ -23,7 +23,7 @@ _CUT_TAGS, _CUT_CLASSES = _by_name(rules.CUT_TAGS), _by_name(rules.CUT_CLASSES)
 _CUT_ROLES = _by_name(rules.CUT_ROLES)
 _SHEET_NAMES = {name for _, wanted in rules.CUT_STYLES for name in wanted} | {"visibility", "font-size"}
 _SHIFTS, _SMALLER = rules.SHIFTS.split(), re.compile(rules.SMALLER)
-_SHEET_NAMES.update(_SHIFTS)
+_SHEET_NAMES.update(_SHIFTS, ("unicode-bidi", "direction"))
 _BLOCK_DISPLAYS = re.compile(rules.BLOCK_DISPLAYS)
 _BLOCKS = frozenset(rules.BLOCKS.split())
 _NOTHING = re.compile(rules.NOTHING)
@@ -96,9 +96,11 @@ def style_of(tag: str, attributes: dict[str, str], known: dict[str, Style]) -> S
     return style
 
 
-def is_block(tag: str, style: Style) -> bool:
+def is_block(tag: str, attributes: dict[str, str], style: Style) -> bool:
     """Return True for an element that a browser gives lines of its own."""
-    return tag in _BLOCKS or bool(_BLOCK_DISPLAYS.match(style.get("display", "")))
+    if tag in _BLOCKS or attributes.get("role") in rules.TABLE_ROLES:
+        return True
+    return bool(_BLOCK_DISPLAYS.match(style.get("display", "")))
 
 
 def inside(around: State, tag: str, attributes: dict[str, str], style: Style) -> State:
@@ -159,7 +161,7 @@ def _mark(href: str, *, is_raised: bool) -> str:
 
 
 def _look(look: Look, tag: str, attributes: dict[str, str], style: Style) -> Look:
-    strong, em, href, rise = look
+    strong, em, href, rise, is_turned = look
     if tag in _MARKS:
         strong, em = strong or tag in ("strong", "b"), em or tag in ("em", "i")
         if tag == "a":
@@ -169,7 +171,9 @@ def _look(look: Look, tag: str, attributes: dict[str, str], style: Style) -> Loo
             strong = style["font-weight"] in _BOLD
         if "font-style" in style:
             em = style["font-style"].startswith(("italic", "oblique"))
-    return Look(strong, em, href, rise if tag in _BLOCKS else rise + _rise(tag, style))
+    if tag == "bdo" or style.get("unicode-bidi", "").endswith("-override"):
+        is_turned = (style.get("direction") or attributes.get("dir", "").lower()) == "rtl"
+    return Look(strong, em, href, rise if tag in _BLOCKS else rise + _rise(tag, style), is_turned)
 
 
 def _rise(tag: str, style: Style) -> str:

@@ -61,6 +61,22 @@ UNWRAPPED = {
     "https://t.umblr.com/redirect?z=https%3A%2F%2Fa.example%2F&t=x": "https://a.example/",
     "https://href.li/?https://a.example/b?c=1": "https://a.example/b?c=1",
     "https://urldefense.com/v3/__https://a.example/b?c=1__;!!abc$": "https://a.example/b?c=1",
+    "https://www.bing.com/ck/a?!&&p=1f&u=a1aHR0cHM6Ly9hLmV4YW1wbGUvYj9jPTE&ntb=1": "https://a.example/b?c=1",
+    "https://r.search.yahoo.com/_ylt=A0/RV=2/RE=17/RO=10/RU=https%3a%2f%2fa.example%2fb/RK=2/RS=x-": (
+        "https://a.example/b"
+    ),
+    "https://urldefense.proofpoint.com/v1/url?u=https://a.example/b&k=x": "https://a.example/b",
+    "https://urldefense.proofpoint.com/v2/url?u=https-3A__a.example_b-5Fc-2Dd-3Fe-3D1&d=DwMF": (
+        "https://a.example/b_c-d?e=1"
+    ),
+    "https://urldefense.com/v3/__https://a.example/*b**Bd__;I2NjYw!!abc$": "https://a.example/#bcccd",
+    "https://urldefense.com/v3/__https:/a.example/b*c__;!!abc$": "https://a.example/b*c",
+    "https://secure-web.cisco.com/1abc-d/https%3A%2F%2Fa.example%2Fb": "https://a.example/b",
+    "https://eu-west-1.protection.sophos.com?d=a.example&u=aHR0cHM6Ly9hLmV4YW1wbGUvYg==&i=5f": (
+        "https://a.example/b"
+    ),
+    "https://protect2.fireeye.com/v1/url?k=1&q=1&u=https%3A%2F%2Fa.example%2Fb": "https://a.example/b",
+    "https://clicktime.symantec.com/15s?h=1&u=https://a.example/b": "https://a.example/b",
     "https://vk.com/away.php?to=https%3A%2F%2Fwww.google.com%2Furl%3Fq%3Dhttps%253A%252F%252Fa.example": (
         "https://a.example"
     ),
@@ -72,6 +88,9 @@ AS_THEY_ARE = [
     "https://vk.com/wall-1_2",
     "https://web.archive.org/web/2020/https://a.example/",
     "https://t.me/power__desk",
+    "https://www.bing.com/ck/a?u=a1amF2YXNjcmlwdDphbGVydCgxKQ",
+    "https://www.bing.com/search?q=aHR0cHM6Ly9hLmV4YW1wbGUv",
+    "https://urldefense.proofpoint.com/v2/url?u=javascript-3Aalert-281-29",
 ]
 
 

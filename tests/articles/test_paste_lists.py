@@ -104,6 +104,48 @@ LISTS = {
         '<ol reversed><li value="9">a<li value="7">b</ol>',
         '<ol start="9"><li>a</li></ol>\n<ol start="7"><li>b</li></ol>',
     ),
+    "a list that counts down and is never closed": (
+        "<ol reversed><li>b<li>a",
+        '<ol start="2"><li>b</li></ol>\n<ol><li>a</li></ol>',
+    ),
+    "a list that counts down and jumps": (
+        '<ol reversed><li>c<li value="7">b<li>a</ol>',
+        '<ol start="3"><li>c</li></ol>\n<ol start="7"><li>b</li></ol>\n<ol start="6"><li>a</li></ol>',
+    ),
+    "a list that counts down to nothing": (
+        '<ol reversed start="1"><li>b<li>a</ol>',
+        '<ol><li>b</li></ol>\n<ol start="0"><li>a</li></ol>',
+    ),
+    "a list that begins at nothing": (
+        '<ol start="0"><li>a</li><li>b</li></ol>',
+        '<ol start="0"><li>a</li><li>b</li></ol>',
+    ),
+    "a list that begins below nothing": (
+        '<ol start=" -2"><li>a</li><li value="0">b</li></ol>',
+        '<ol start="-2"><li>a</li></ol>\n<ol start="0"><li>b</li></ol>',
+    ),
+    "Word's numbers that begin at nothing": (
+        word(1, "0.", "a") + word(1, "1.", "b"),
+        '<ol start="0"><li>a</li><li>b</li></ol>',
+    ),
+    "a list whose start is no number": ('<ol start="x7"><li>a</li></ol>', "<ol><li>a</li></ol>"),
+    "numbers that are not shown": (
+        '<ol style="list-style: none"><li>1.1 a</li><li>1.2 b</li></ol>',
+        "<ul><li>1.1 a</li><li>1.2 b</li></ul>",
+    ),
+    "letters of a style that names more": (
+        '<ol style="list-style: lower-alpha outside"><li>a</li></ol>',
+        '<ol type="a"><li>a</li></ol>',
+    ),
+    "Greek letters": (
+        '<ol start="2" style="list-style-type:lower-greek"><li><p>a</p></li><li></li><li><b>b</b></li></ol>'
+        "<p>c</p>",
+        "<ul><li>β. a</li><li>δ. <strong>b</strong></li></ul>\n<p>c</p>",
+    ),
+    "Greek letters beyond the last": (
+        '<ol style="list-style:lower-greek"><li value="24">a<li>b<li value="-1">c<li></ol>',
+        "<ul><li>ω. a</li><li>αα. b</li><li>-1. c</li></ul>",
+    ),
     "numbers of a list whose tag has none": (
         '<ul style="list-style-type:decimal"><li>a</li><li>b</li></ul>'
         '<ul style="list-style-type:lower-alpha"><li>c</li></ul>',

@@ -213,9 +213,31 @@ ENDS = {
     "parts that a picture kept apart": ("a<img src=x>b<svg></svg>c", "a b c"),
     "text that is preformatted": ("<pre>a\n  b</pre>", "a<br>b"),
 }
+TURNED = {
+    "an address that is turned round": (
+        "Write to <bdo dir=rtl>gro.elpmaxe@ksed</bdo>.",
+        "Write to desk@example.org.",
+    ),
+    "by its style, with marks and brackets": (
+        'a <span style="unicode-bidi:bidi-override;direction:RTL">)2<b>1 (ти</b>ф</span> b',
+        "a ф<strong>ит) 1</strong>2( b",
+    ),
+    "by a class of the style sheet": (
+        "<style>.x{unicode-bidi:isolate-override;direction:rtl}</style>No. <i class=x>321</i>",
+        "No. <em>123</em>",
+    ),
+    "line by line, with its accents": ("<bdo dir=rtl>e\u0301a<br>dc</bdo>", "aé<br>cd"),
+    "what runs this way by itself": ("<bdo dir=rtl>שלום 12</bdo>", "שלום 12"),
+    "turned back inside": ("<bdo dir=rtl><bdo dir=ltr>12</bdo></bdo>", "12"),
+    "no override": ('<bdi dir=rtl>12</bdi> <span dir=rtl style="unicode-bidi:embed">34</span>', "12 34"),
+}
+KINDS = {"raised": RAISED, "struck": STRUCK, "hidden": HIDDEN, "ends": ENDS, "turned": TURNED}
+SOURCES = {
+    f"{kind}: {name}": source for kind, cases in KINDS.items() for name, (source, _stored) in cases.items()
+}
 CASES = [
     pytest.param(source, stored, id=f"{kind}: {name}")
-    for kind, cases in {"raised": RAISED, "struck": STRUCK, "hidden": HIDDEN, "ends": ENDS}.items()
+    for kind, cases in KINDS.items()
     for name, (source, stored) in cases.items()
 ]
 

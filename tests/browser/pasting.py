@@ -13,6 +13,7 @@ _PASTE = """
   const data = new DataTransfer()
   for (const [kind, text] of Object.entries(things)) {
     if (kind === "picture") data.items.add(new File(["GIF89a"], text, { type: "image/gif" }))
+    else if (kind === "document") data.items.add(new File(["%PDF"], text, { type: "application/pdf" }))
     else data.setData(kind, text)
   }
   area.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }))
@@ -28,8 +29,8 @@ async (source) => {
 
 
 def paste(page: Page, **things: str) -> None:
-    """Paste at the cursor: `html="..."`, `plain="..."`, or `picture="its name"`."""
-    kinds = {"html": "text/html", "plain": "text/plain", "picture": "picture"}
+    """Paste at the cursor: `html="..."`, `plain="..."`, or the name of a `picture` or `document`."""
+    kinds = {"html": "text/html", "plain": "text/plain", "picture": "picture", "document": "document"}
     page.locator(BODY).evaluate(_PASTE, {kinds[kind]: text for kind, text in things.items()})
 
 

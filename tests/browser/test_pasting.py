@@ -66,3 +66,8 @@ def test_a_picture_alone_replaces_no_word_and_is_named(writing: Page) -> None:
         paste(writing, **things)
         assert clean_source(sent(writing)) == "<p>Words.</p>"
         assert left_out(writing) == "Left out of what was pasted: pictures (1)."
+
+
+def test_a_document_is_no_picture(writing: Page) -> None:
+    paste(writing, document="report.pdf", picture="quay.gif")
+    assert left_out(writing) == "Left out of what was pasted: files (1), pictures (1)."

@@ -6,11 +6,11 @@ const CLOSING = ".,;:!?…)]}”’»%"
 const OPENING = "([{«„“"
 
 export const line = (kind, runs = [], marker = "", level = 0) => ({ kind, runs, marker, level })
-export const box = (kind, children = [], start = 1, numbers = "") => ({ kind, children, start, numbers })
+export const box = (kind, children = [], start = 1, numbers = "") => ({ kind, children, start, numbers, given: new Map() })
 export const isLine = (block) => Boolean(block.runs)
 export const textOf = (runs) => runs.map(([text]) => text).join("")
 export const isSame = (one, other) =>
-  one.strong === other.strong && one.em === other.em && one.href === other.href && one.rise === other.rise
+  ["strong", "em", "href", "rise", "isTurned"].every((name) => one[name] === other[name])
 
 const append = (runs, text, look) => {
   const before = runs.at(-1)

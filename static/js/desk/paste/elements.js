@@ -9,14 +9,15 @@ const VOID = words(rules.void)
 const TYPED = new Set(["", "text", "email", "number", "search", "tel", "url", "date", "time"])
 const SAID_AT_ONCE = words("pictures media formulas fields")
 const EMOJI = new RegExp(rules.emoji, "u")
-const SMALL = 48
+const [SMALL, LINE] = [48, 4]
 
-/** Say whether a picture is too small to be missed. */
+/** Say whether a picture is of the size of an icon or a line, which nobody misses. */
 const isIcon = ({ tag, attributes, style }) => {
   if (tag !== "img" && tag !== "svg") return false
   const sizes = ["width", "height"].map((name) => attributes.get(name) || style[name] || "")
   const known = sizes.map((size) => /^([0-9]+)(\.[0-9]+)?(px)?$/.exec(size)?.[1]).filter(Boolean)
-  return attributes.get("aria-hidden") === "true" || (known.length > 0 && Math.min(...known) <= SMALL)
+  const isSmall = known.length > 0 && (Math.max(...known) <= SMALL || Math.min(...known) <= LINE)
+  return attributes.get("aria-hidden") === "true" || isSmall
 }
 
 /** Reads tokens, and tells `reader` what is kept of them. */
@@ -58,7 +59,7 @@ export class Elements extends Nesting {
     const style = styleOf(tag, attributes, this.sheet)
     const around = this.open.at(-1).state
     const state = inside(around, tag, attributes, style)
-    const element = { tag, attributes, style, state, isBlock: isBlock(tag, style) }
+    const element = { tag, attributes, style, state, isBlock: isBlock(tag, attributes, style) }
     if (isKept(around)) this.say(element)
     if (VOID.has(tag)) this.void(element)
     else if (!this.push(element) || !isKept(state)) this.part(element)
@@ -122,15 +123,15 @@ export class Elements extends Nesting {
     else if (tag === "input" && kept) this.field(element)
   }
 
-  /** Write a box that is ticked or not as such a character; tell of a field that was typed into. */
+  /** Write a box that is ticked or not as such a character; tell of a field and a picture to press. */
   field({ attributes, state }) {
     const kind = (attributes.get("type") ?? "").toLowerCase()
     if (kind === "checkbox" || kind === "radio") {
       this.closeGap()
       this.reader.text(rules.ticks[Number(attributes.has("checked"))], state)
-    } else if (TYPED.has(kind)) {
+    } else if (TYPED.has(kind) || kind === "image") {
       this.cut(CUT_APART)
-      this.reader.leave("fields")
+      this.reader.leave(kind === "image" ? "pictures" : "fields")
     }
   }
 }

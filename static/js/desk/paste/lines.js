@@ -5,6 +5,7 @@ import { drawn } from "desk/paste/numbering"
 import { settled } from "desk/paste/raised"
 import { rules } from "desk/paste/rules"
 import { PLAIN } from "desk/paste/styles"
+import { straightened } from "desk/paste/turned"
 
 const LONGEST_TEXT = 20_000
 const SPACES = /[ \t\n\r\f\v\x85\xa0\u2028\u2029]+/g
@@ -20,6 +21,7 @@ export class Lines {
     this.line = null
     this.length = this.cut = 0
     this.isNote = false
+    this.due = ""
     this.left = new Map()
   }
 
@@ -57,6 +59,10 @@ export class Lines {
       this.startLine("p")
     }
     const text = this.cut && this.line.runs.length ? mended(this.line.runs, given, this.cut === CUT_APART) : given
+    if (this.due && text.trim()) {
+      this.line.runs.push([`${this.due} `, PLAIN])
+      this.due = ""
+    }
     this.cut = 0
     this.length = text === "\n" ? 0 : this.length + text.length
     this.line.runs.push([text, look])
@@ -97,7 +103,7 @@ export class Lines {
     this.line = null
     if (ended && !this.isNote) {
       if (ended.kind === "cite") ended.runs = [[textOf(ended.runs).replaceAll("\n", " "), PLAIN]]
-      ended.runs = joined(settled(ended.runs))
+      ended.runs = joined(settled(straightened(ended.runs)))
       if (ended.runs.length) this.holder().push(ended)
     }
     this.isNote &&= !ended

@@ -3,6 +3,9 @@ import { rules, words } from "desk/paste/rules"
 
 const PASSAGES = rules.passages.map(([host, path, names]) => [new RegExp(host), new RegExp(path), names.split(" ")])
 const PATHS = rules.paths.map(([host, path]) => [new RegExp(host), new RegExp(path)])
+const CODED = rules.coded.map(([host, path, name, code]) => [new RegExp(host), new RegExp(path), name, code])
+const [STARRED_HOST, STARRED] = rules.starred.map((one) => new RegExp(one))
+const STARS = /\*(?:\*([A-Za-z0-9_-]))?/g
 const FILES = words(rules.files)
 const MOST_PASSAGES = 5
 const DOUBLED = new RegExp(rules.doubled, "i")
@@ -39,6 +42,43 @@ const parsed = (url) => {
   }
 }
 
+const unquoted = (text) => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/** Decode a parameter by its code; nothing, where it is none. */
+const decoded = (text, code) => {
+  if (code === "dashes") return unquoted(text.replaceAll("-", "%").replaceAll("_", "/"))
+  const bare = text.replace(/^a1(?=aHR0c)/, "").replace(/=+$/, "").replaceAll("-", "+").replaceAll("_", "/")
+  try {
+    const bytes = Uint8Array.from(atob(bare), (letter) => letter.charCodeAt(0))
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes)
+  } catch {
+    return ""
+  }
+}
+
+/** Put the letters where asterisks stand for them. */
+const withStarsFilled = (url, letters) => {
+  const left = [...letters]
+  const filled = (star, count) => left.splice(0, count ? rules.star_counts.indexOf(count) + 2 : 1).join("") || star
+  return url.replace(STARS, filled)
+}
+
+/** Return the URL that a path of that host holds, or nothing. */
+const insidePath = (host, whole) => {
+  for (const [hosts, paths] of PATHS) {
+    const found = hosts.test(host) && paths.exec(whole)
+    if (found) return web(found[1].includes("://") ? found[1] : unquoted(found[1]))
+  }
+  const found = STARRED_HOST.test(host) && STARRED.exec(whole)
+  return found ? web(withStarsFilled(found[1], decoded(found[2], "base64"))) : ""
+}
+
 /** Return the URL inside a redirect of another host, or nothing. */
 const beyond = (given) => {
   const url = SCHEME.test(given) && parsed(given)
@@ -47,12 +87,11 @@ const beyond = (given) => {
     if (!hosts.test(url.hostname) || !paths.test(url.pathname)) continue
     return names.map((name) => web(url.searchParams.get(name) || "")).find(Boolean) ?? ""
   }
-  const whole = url.pathname + url.search + url.hash
-  for (const [hosts, paths] of PATHS) {
-    const found = hosts.test(url.hostname) && paths.exec(whole)
-    if (found) return web(found[1])
+  for (const [hosts, paths, name, code] of CODED) {
+    const given = hosts.test(url.hostname) && paths.test(url.pathname) && url.searchParams.get(name)
+    if (given) return web(decoded(given, code))
   }
-  return ""
+  return insidePath(url.hostname, url.pathname + url.search + url.hash)
 }
 
 const safe = (given) => {

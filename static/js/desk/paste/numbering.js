@@ -11,6 +11,9 @@ const STYLES = {
   "lower-roman": "i",
   "upper-roman": "I",
 }
+const NO_NUMBERS = ["none", "disc", "circle", "square"]
+const GREEK = "lower-greek"
+const MARKERS = new Set(["decimal", GREEK, ...NO_NUMBERS, ...Object.keys(STYLES)])
 const MARKER = /^\(?([0-9]{1,3}|[a-zA-Z]{1,7})[.)]?$/
 const ROMAN = Object.entries({ c: 100, xc: 90, l: 50, xl: 40, x: 10, ix: 9, v: 5, iv: 4, i: 1 })
 const LARGEST = 9999
@@ -20,32 +23,48 @@ const WRITTEN_BULLET = new RegExp(`^(?:[${TIGHT}]\ufe0f? *|[·∙] +)+(?=[^ \n])
 const BULLET_BETWEEN = new RegExp(` [${rules.bullets}] `)
 const WRITTEN_NUMBER = /^([0-9]{1,3})[.)] +(?=[^ \n])/
 
-/** Read a number of an attribute; 0 for anything else. */
+/** Read a number of an attribute, which may be 0 and less; null for anything else. */
 export const numberIn = (text = "") => {
-  const value = /^[0-9]+$/.test(text) ? Number(text.slice(0, 9)) : 0
-  return value <= LARGEST ? value : 0
+  const found = /^[ \t\n\v\f\r]*([+-]?[0-9]{1,9})(?![0-9])/.exec(text)
+  return found && Math.abs(Number(found[1])) <= LARGEST ? Number(found[1]) : null
 }
+
+const listStyle = (style) =>
+  style["list-style-type"] || (style["list-style"] ?? "").split(/\s+/).find((word) => MARKERS.has(word)) || ""
 
 /** Return `ol` or `ul`: the style says what is seen before the items, where it says it, else the tag. */
 export const kindOf = ({ tag, style }) => {
-  const seen = style["list-style-type"] ?? ""
-  if (/^(disc|circle|square)$/.test(seen)) return "ul"
+  const seen = listStyle(style)
+  if (NO_NUMBERS.includes(seen) || seen === GREEK) return "ul"
   return seen === "decimal" || Object.hasOwn(STYLES, seen) ? "ol" : tag
+}
+
+/** Return the marker of an item that has to be written before its words, since no list of ours draws it. */
+export const spelled = ({ style }, value) => {
+  if (listStyle(style) !== GREEK) return ""
+  let letters = ""
+  for (let left = value; left > 0; left = Math.floor((left - 1) / rules.greek.length)) {
+    letters = rules.greek[(left - 1) % rules.greek.length] + letters
+  }
+  return `${letters || value}.`
 }
 
 /** Say whether the first item of a list has the largest number. */
 export const countsDown = ({ tag, attributes }) => tag === "ol" && attributes.has("reversed")
 
 /** Return a list that counts down as one list for each item, since ours count up. */
-export const countedDown = ({ children, start, numbers }) => {
-  const first = start || children.length
-  return children.map((item, place) => box("ol", [item], Math.max(1, first - place), numbers))
+export const countedDown = ({ children, given, numbers }) => {
+  let value = children.length + 1
+  return children.map((item, place) => {
+    value = given.get(place) ?? value - 1
+    return box("ol", [item], value, numbers)
+  })
 }
 
 /** Return how a list or its item writes numbers: a, A, i, I, or "" for figures. */
 export const numbersOf = ({ attributes, style }) => {
   const given = attributes.get("type") ?? ""
-  return /^[aAiI]$/.test(given) ? given : (STYLES[style["list-style-type"]] ?? "")
+  return /^[aAiI]$/.test(given) ? given : (STYLES[listStyle(style)] ?? "")
 }
 
 /** Return the marker that a text in this font draws: letters of a picture font are bullets. */

@@ -3,11 +3,14 @@ import { box, line } from "desk/paste/blocks"
 import { Elements } from "desk/paste/elements"
 import { Lines } from "desk/paste/lines"
 import { arranged, DEEPEST_LIST } from "desk/paste/listing"
-import { countedDown, countsDown, kindOf, numberIn, numbersOf } from "desk/paste/numbering"
+import { countedDown, countsDown, kindOf, numberIn, numbersOf, spelled } from "desk/paste/numbering"
 import { rules } from "desk/paste/rules"
 
 const LINES = { p: "p", h1: "h2", h2: "h2", h3: "h3", h4: "h3", h5: "h3", h6: "h3" }
 const BOXES = { blockquote: "blockquote", div: "pull", section: "facts" }
+
+/** Return the tag of a part of a table, or of the part that its role says it is. */
+const partOfTable = ({ tag, attributes }) => rules.table_roles[attributes.get("role")] ?? tag
 
 class Reader extends Lines {
   constructor() {
@@ -31,12 +34,13 @@ class Reader extends Lines {
     const { tag } = element
     if (tag === "q" || tag === "rt") this.add(tag === "q" ? '"' : ")", element.state.look)
     else if (element.isBlock || (tag === "cite" && this.box.kind === "blockquote")) this.endLine()
+    if (tag === "li") this.due = "" // Nothing stood in it.
     if (element === this.boxElement) {
       this.box = this.story
       this.boxElement = null
       this.lists = []
     } else if (element === this.lists.at(-1)?.[0]) this.endList(element)
-    else if (tag === "table") this.tables.pop()
+    else if (partOfTable(element) === "table") this.tables.pop()
   }
 
   startBlock(element) {
@@ -44,7 +48,7 @@ class Reader extends Lines {
     if (tag in LINES) {
       this.startLine(LINES[tag])
       this.line.level = Number(/level([1-9])/.exec(style["mso-list"] ?? "")?.[1] ?? 0)
-    } else if (tag in BOXES) this.startBox(element)
+    } else if (tag in BOXES && partOfTable(element) === tag) this.startBox(element)
     else if (tag === "ul" || tag === "ol") this.startList(element)
     else if (tag === "li" && this.lists.length) this.startItem(element)
     else if (tag === "hr" && this.box === this.story && !this.lists.length) this.story.children.push(line("hr"))
@@ -64,10 +68,10 @@ class Reader extends Lines {
   startList(element) {
     if (/^(blockquote|pull)$/.test(this.box.kind) || this.lists.length === DEEPEST_LIST) return
     const opened = box(kindOf(element))
-    if (opened.kind === "ol") {
-      opened.start = numberIn(element.attributes.get("start")) || Number(!countsDown(element))
-      opened.numbers = numbersOf(element)
-    }
+    if (opened.kind === "ol") opened.numbers = numbersOf(element)
+    const start = numberIn(element.attributes.get("start"))
+    if (start !== null && countsDown(element)) opened.given.set(0, start)
+    else if (start !== null) opened.start = start
     this.holder().push(opened)
     this.lists.push([element, opened])
   }
@@ -82,20 +86,25 @@ class Reader extends Lines {
   /** Begin a list item; one that jumps in the numbers begins a list of its own. */
   startItem(element) {
     const [listElement, list] = this.lists.at(-1)
-    const value = list.kind === "ol" ? numberIn(element.attributes.get("value")) : 0
+    const value = numberIn(element.attributes.get("value"))
     if (list.kind === "ol" && !list.children.length) list.numbers ||= numbersOf(element)
-    if (value && !list.children.length) list.start = value
-    else if (value && value !== list.start + list.children.length) {
-      const further = box("ol", [], value, list.numbers)
+    if (value !== null && countsDown(listElement)) list.given.set(list.children.length, value)
+    else if (value !== null && !list.children.length) list.start = value
+    else if (value !== null && value !== list.start + list.children.length) {
+      const further = box(list.kind, [], value, list.numbers)
       this.lists.pop()
       this.holder().push(further)
       this.lists.push([listElement, further])
     }
-    this.lists.at(-1)[1].children.push(box("li"))
+    const { start, children } = this.lists.at(-1)[1]
+    this.due = spelled(listElement, start + children.length)
+    children.push(box("li"))
   }
 
   /** Notice tables that have columns: their cells become paragraphs. */
-  startTablePart({ tag, attributes }) {
+  startTablePart(element) {
+    const { attributes } = element
+    const tag = partOfTable(element)
     const table = this.tables.at(-1)
     if (tag === "table") {
       this.tables.push({ isKnown: /^(presentation|none)$/.test(attributes.get("role") ?? ""), cells: 0 })
@@ -113,6 +122,7 @@ export const outlineOf = (tokens) => {
   const reader = new Reader()
   const elements = new Elements(reader)
   for (const token of tokens) elements.take(token)
+  elements.close(1)
   reader.endLine()
   const { left } = reader
   left.set("footnotes", Math.max(left.get("footnotes") ?? 0, left.get("notes") ?? 0))

@@ -7,15 +7,13 @@ const CUT_STYLES = rules.cut_styles.map(([reason, wanted]) => [
   Object.entries(wanted).map(([name, pattern]) => [name, new RegExp(pattern)]),
 ])
 const SHIFTS = rules.shifts.split(" ")
-const SHEET_NAMES = new Set(["visibility", "font-size", ...SHIFTS, ...rules.cut_styles.flatMap(([, one]) => Object.keys(one))])
+const CUT_NAMES = rules.cut_styles.flatMap(([, one]) => Object.keys(one))
+const SHEET_NAMES = new Set(["visibility", "font-size", "unicode-bidi", "direction", ...SHIFTS, ...CUT_NAMES])
 const SMALLER = new RegExp(rules.smaller)
 const [BLOCKS, MARKS, BOLD] = [words(rules.blocks), words(rules.marks), words(rules.bold)]
-const BLOCK_DISPLAYS = new RegExp(rules.block_displays)
-const NOTHING = new RegExp(rules.nothing)
-const NOTE = new RegExp(rules.note)
-const NOTE_BACK = new RegExp(rules.note_back)
+const [BLOCK_DISPLAYS, NOTHING] = [rules.block_displays, rules.nothing].map((one) => new RegExp(one))
+const [NOTE, NOTE_BACK, COMMENT_BACK] = [rules.note, rules.note_back, rules.comment_back].map((one) => new RegExp(one))
 const COMMENT = new RegExp(`${rules.comment_mark}|${rules.comment_back}`)
-const COMMENT_BACK = new RegExp(rules.comment_back)
 const LENGTH = /^(-?)([0-9]*\.?[0-9]+)(px|pt|em|rem|ex|%)$/
 const has = (table, name) => Object.hasOwn(table, name)
 
@@ -23,7 +21,7 @@ const byName = (table) =>
   new Map(Object.entries(table).flatMap(([reason, names]) => names.split(" ").map((name) => [name, reason])))
 const [CUT_TAGS, CUT_CLASSES, CUT_ROLES] = [rules.cut_tags, rules.cut_classes, rules.cut_roles].map(byName)
 
-export const PLAIN = { strong: false, em: false, href: "", rise: "" }
+export const PLAIN = { strong: false, em: false, href: "", rise: "", isTurned: false }
 export const NOWHERE = { look: PLAIN, cut: "", isUnseen: false, isTiny: false, keepsLines: false, font: "" }
 export const isKept = (state) => !(state.cut || state.isUnseen || state.isTiny)
 const classesOf = (attributes) => (attributes.get("class") ?? "").toLowerCase().split(/\s+/).filter(Boolean)
@@ -72,7 +70,8 @@ export const styleOf = (tag, attributes, known) => {
   return Object.assign(style, declarations(attributes.get("style") ?? ""))
 }
 
-export const isBlock = (tag, style) => BLOCKS.has(tag) || BLOCK_DISPLAYS.test(style.display ?? "")
+export const isBlock = (tag, attributes, style) =>
+  BLOCKS.has(tag) || has(rules.table_roles, attributes.get("role")) || BLOCK_DISPLAYS.test(style.display ?? "")
 
 const mark = (href, isRaised) => {
   if (!href.includes("#")) return ""
@@ -121,7 +120,7 @@ const riseOf = (tag, style) => {
 }
 
 const lookOf = (look, tag, attributes, style) => {
-  let { strong, em, href, rise } = look
+  let { strong, em, href, rise, isTurned } = look
   if (MARKS.has(tag)) {
     strong ||= tag === "strong" || tag === "b"
     em ||= tag === "em" || tag === "i"
@@ -129,7 +128,10 @@ const lookOf = (look, tag, attributes, style) => {
     if (has(style, "font-weight")) strong = BOLD.has(style["font-weight"])
     if (has(style, "font-style")) em = /^(italic|oblique)/.test(style["font-style"])
   }
-  return { strong, em, href, rise: BLOCKS.has(tag) ? rise : rise + riseOf(tag, style) }
+  if (tag === "bdo" || (style["unicode-bidi"] ?? "").endsWith("-override")) {
+    isTurned = (style.direction || attributes.get("dir") || "").toLowerCase() === "rtl"
+  }
+  return { strong, em, href, rise: BLOCKS.has(tag) ? rise : rise + riseOf(tag, style), isTurned }
 }
 
 const fontOf = (style) =>
