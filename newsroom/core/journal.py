@@ -2,7 +2,7 @@
 
 A restored dump knows nothing of what was decided after it. So each such decision is a `Tombstone`, and a
 line of JSON in the file that the setting JOURNAL_FILE names, which `manage.py replay` reads. An entry names
-a thing of ours by its random id, and nothing of any person.
+a thing of ours by its random id, and nothing of any person; what it says beside that are numbers and hashes.
 """
 
 import datetime
@@ -10,8 +10,10 @@ import fcntl
 import json
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
@@ -19,6 +21,7 @@ from django.utils import timezone
 from newsroom.core.models import Tombstone
 
 FORGOTTEN = "forgotten"
+REDACTED = "redacted"
 OWNER_ALONE = 0o600
 
 
@@ -28,15 +31,17 @@ class CannotWrite(Exception):
 
 @dataclass(frozen=True, order=True)
 class Entry:
-    """One decision: its kind, the random id of the thing, and when."""
+    """One decision: its kind, the random id of the thing, when, and what it takes to do it again."""
 
     kind: str
     name: str
     at: datetime.datetime
+    data: dict[str, Any] = field(default_factory=dict, compare=False)
 
     @property
     def line(self) -> str:
-        return json.dumps({"kind": self.kind, "name": self.name, "at": self.at.isoformat()}) + "\n"
+        said = {"kind": self.kind, "name": self.name, "at": self.at.isoformat()}
+        return json.dumps(said | ({"data": self.data} if self.data else {})) + "\n"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,20 +53,49 @@ class Merged:
     unreadable: int
 
 
-def write(kind: str, names: Iterable[str]) -> None:
+def write(kind: str, names: Iterable[str], *, data: dict[str, Any] | None = None) -> None:
     """Enter these things, in the transaction of the act; raises `CannotWrite`.
 
     The file comes first: where the transaction fails after it, a restore repeats what somebody wanted.
     """
     now = timezone.now()
-    entries = [Entry(kind, name, now) for name in names]
+    entries = [Entry(kind, name, now, data or {}) for name in names]
     _append(entries)
     _keep(entries)
+
+
+def shorten(kind: str, name: str, data: dict[str, Any]) -> None:
+    """Put other data, which is no longer as text, in the place of an entry's; raises `CannotWrite`.
+
+    The line keeps its length and ends in spaces: whoever appends one meanwhile writes where they would.
+    """
+    Tombstone.objects.filter(kind=kind, name=name).update(data=data)
+    try:
+        with Path(settings.JOURNAL_FILE).open("r+b") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            place = 0
+            for line in file.readlines():
+                for entry in _entries(line.decode(errors="replace")):
+                    if (entry.kind, entry.name) == (kind, name):
+                        shorter = Entry(kind, name, entry.at, data).line.rstrip("\n").encode()
+                        os.pwrite(file.fileno(), shorter.ljust(len(line) - 1), place)
+                place += len(line)
+            os.fsync(file.fileno())
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise CannotWrite(f"JOURNAL_FILE cannot be written: {error.strerror}") from error
 
 
 def at_of(kind: str, name: str) -> datetime.datetime | None:
     """Return when this was entered; None where it never was."""
     return Tombstone.objects.filter(kind=kind, name=name).values_list("at", flat=True).first()
+
+
+def data_of(kind: str, name: str) -> dict[str, Any]:
+    """Return what was entered beside the name."""
+    found = Tombstone.objects.filter(kind=kind, name=name).values_list("data", flat=True).first()
+    return found or {}
 
 
 def names(kind: str) -> list[str]:
@@ -77,13 +111,15 @@ def merge() -> Merged:
     into_rows = [one for one in read if (one.kind, one.name) not in in_rows]
     _keep(into_rows)
     rows = Tombstone.objects.order_by("at", "name")
-    into_file = [Entry(one.kind, one.name, one.at) for one in rows if (one.kind, one.name) not in in_file]
+    into_file = [
+        Entry(one.kind, one.name, one.at, one.data) for one in rows if (one.kind, one.name) not in in_file
+    ]
     _append(into_file)
     return Merged(into_rows=len(into_rows), into_file=len(into_file), unreadable=unreadable)
 
 
 def _keep(entries: Iterable[Entry]) -> None:
-    rows = [Tombstone(kind=one.kind, name=one.name, at=one.at) for one in entries]
+    rows = [Tombstone(kind=one.kind, name=one.name, at=one.at, data=one.data) for one in entries]
     Tombstone.objects.bulk_create(rows, ignore_conflicts=True)
 
 
@@ -136,8 +172,8 @@ def _entries(line: str) -> Iterator[Entry]:
     try:
         said = json.loads(line)
         at = datetime.datetime.fromisoformat(said["at"])
-        entry = Entry(str(said["kind"]), str(said["name"]), at)
-        if at.tzinfo:
+        entry = Entry(str(said["kind"]), str(UUID(said["name"])), at, said.get("data", {}))
+        if at.tzinfo and isinstance(entry.data, dict):
             yield entry
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return

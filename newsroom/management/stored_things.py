@@ -4,25 +4,8 @@
 column that could hold something about a person stands here, as personal or as plain.
 """
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, kw_only=True)
-class Kept:
-    """What one model keeps: columns that are personal, and those that are not though they could be.
-
-    A table that no model has stands here by its own name.
-    `is_whole`: all its columns are what `what` says, whichever there are.
-    """
-
-    model: str
-    what: str
-    why: str = ""
-    how_long: str = ""
-    personal: tuple[str, ...] = ()
-    plain: tuple[str, ...] = ()
-    is_whole: bool = False
-
+from newsroom.management.kept import Kept
+from newsroom.management.stored_stories import STORIES
 
 SUPPORTERS = (
     Kept(
@@ -39,7 +22,7 @@ SUPPORTERS = (
         why="To keep the books, and to know which stories move people to give.",
         how_long="Page and person until they are forgotten; amounts and numbers as long as the law wants.",
         personal=("supporter", "from_path", "session_id", "customer_id", "subscription_id"),
-        plain=("public_id", "provider", "currency", "form_token", "end_reason"),
+        plain=("public_id", "provider", "currency", "form_token", "end_reason", "refusal"),
     ),
     Kept(
         model="donations.AddressChange",
@@ -143,8 +126,8 @@ BOOKS = (
     Kept(model="donations.PresetAmount", what="Amounts that the form offers."),
     Kept(
         model="core.Tombstone",
-        what="Random ids of contributions whose supporter was forgotten; also a line of JOURNAL_FILE.",
-        plain=("kind", "name"),
+        what="Ids of forgotten supporters' contributions, and of redactions; also lines of JOURNAL_FILE.",
+        plain=("kind", "name", "data"),
     ),
 )
 DESK = (
@@ -219,40 +202,6 @@ DESK = (
         why="Rights.",
         how_long="With the account.",
         personal=("user",),
-    ),
-)
-STORIES = (
-    Kept(
-        model="articles.Author",
-        what="Name, position, biography and portrait of somebody who writes, as they are published.",
-        why="Bylines.",
-        how_long="For as long as the newsroom publishes them.",
-        is_whole=True,
-    ),
-    Kept(
-        model="articles.Story",
-        what="Words of stories, and who began them.",
-        why="That is the paper.",
-        how_long="For as long as the newsroom wants.",
-        is_whole=True,
-    ),
-    Kept(
-        model="articles.Revision",
-        what="Earlier words of a story, and who wrote them when.",
-        why="So that nothing that was written is lost, and the newsroom can answer for it.",
-        how_long="With the story.",
-        is_whole=True,
-    ),
-    Kept(
-        model="articles.Photo",
-        what="Pictures without metadata, their captions and credits, and who uploaded them.",
-        why="That is the paper.",
-        how_long="For as long as the newsroom wants.",
-        is_whole=True,
-    ),
-    *(
-        Kept(model=f"articles.{name}", what="Parts of stories.", is_whole=True)
-        for name in ("Byline", "Category", "RelatedLink", "StoryTopic", "Topic")
     ),
 )
 MACHINE = (

@@ -7,9 +7,31 @@ from typing import Any
 import brotli
 from django.db import models
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils import timezone
 
-from articles.models import Author, Byline, Photo, RelatedLink, Story, StoryTopic, Topic
-from tests.builders import make_author, make_photo, make_story, make_topic
+from articles.feeds import FORMATS
+from articles.models import (
+    Author,
+    Byline,
+    HandedWords,
+    Photo,
+    Redirect,
+    RelatedLink,
+    Story,
+    StoryTopic,
+    Topic,
+)
+from tests.builders import (
+    make_author,
+    make_photo,
+    make_redirect,
+    make_story,
+    make_topic,
+    make_user,
+    with_correction,
+    with_older,
+    with_unsaved,
+)
 from tests.pages import Page
 from tests.urlconf import Pattern
 
@@ -44,6 +66,15 @@ def make_canary(state: str, *, beside: Story, library: bool = True, **changes: A
     RelatedLink.objects.create(story=story, external_url=f"https://{MARK}.example/", order=0, **words)
     Byline.objects.create(story=story, author=beside.bylines.get().author, order=1)
     StoryTopic.objects.create(story=story, topic=beside.topics.get(), order=1)
+    # What readers were told while they saw it.
+    with_correction(story, words=f"{MARK}correction", place="top")
+    make_redirect(path=f"/{MARK}old-{story.pk}.html", story=story, to="")
+    # Versions that hold the marked words.
+    with_older(story)
+    # Words that an editor typed over both, and has not saved.
+    for row in (story, beside):
+        person = make_user("editor", name=f"typist-{story.pk}")
+        with_unsaved(row, person, headline=f"{MARK}unsaved", body_source=f"<p>{MARK}unsaved</p>")
     return story
 
 
@@ -69,18 +100,21 @@ def urls(pattern: Pattern, story: Story, beside: Story, examples: list[Page]) ->
     Raises KeyError where nobody said how this pattern asks for a story.
     """
     found = [page.url for page in examples]
-    if pattern.name == "articles:story":
-        return [*found, *own_urls(story), beside.get_absolute_url(), f"/1999/01/01/wrong-a{beside.pk}"]
+    if pattern.name in ("articles:story", "articles:lite_story"):
+        before = "/lite" if pattern.name == "articles:lite_story" else ""
+        asked = [*own_urls(story), beside.get_absolute_url(), f"/1999/01/01/wrong-a{beside.pk}"]
+        return [*found, *(before + url for url in asked)]
     if pattern.name == "admin/articles/story/<path:object_id>/":
         return [*found, f"/admin/articles/story/{story.pk}", f"/admin/articles/story/{story.pk}/"]
     if "slug" in pattern.parameters:
-        lists = [pattern.url({"slug": slug}) for slug in _slugs(pattern, story)]
+        lists = [url for slug in _slugs(pattern, story) for url in _of_list(pattern, slug)]
         return [*found, *lists, *(f"{url}?{query}" for url in lists for query in QUERIES)]
     if is_of_desk(pattern):
         return [*found, *_at_the_desk(pattern, story)]
-    plain = pattern.url(_values(story))
     queries = (f"from={story.get_absolute_url()}", *(QUERIES if pattern.name.startswith("articles:") else ()))
-    return [*found, plain, *(f"{plain}?{query}" for query in queries)]
+    values = _values(story) | (_day(story) if "year" in pattern.parameters else {})
+    plain = [pattern.url(values | {"file": file}) for file in FORMATS]
+    return [*found, *plain, *(f"{url}?{query}" for url in plain for query in queries)]
 
 
 def own_urls(story: Story) -> list[str]:
@@ -91,6 +125,11 @@ def own_urls(story: Story) -> list[str]:
     return [right, f"{right}/", f"{right}?preview=1", *wrong, f"/1999/1/1/{story.slug}-a{story.pk}"]
 
 
+def _of_list(pattern: Pattern, slug: str) -> list[str]:
+    """Return the URL of a list, or of its feed in each format."""
+    return [pattern.url({"slug": slug, "file": file}) for file in FORMATS]
+
+
 def _slugs(pattern: Pattern, story: Story) -> set[str]:
     """Return what stands in the URL of a list that the story would be in."""
     lists = {
@@ -98,19 +137,32 @@ def _slugs(pattern: Pattern, story: Story) -> set[str]:
         "topic": story.topics.all(),
         "author": [byline.author for byline in story.bylines.all()],
     }
-    return {row.slug for row in lists[re.split("[:-]", pattern.name)[-1]] if row}
+    noun = re.split("[:-]", pattern.name)[-1].removesuffix("_feed").removeprefix("lite_")
+    return {row.slug for row in lists[noun] if row}
 
 
 def _at_the_desk(pattern: Pattern, story: Story) -> list[str]:
     """Ask for the story, or for what only it shows; books and people hold nothing of stories."""
+    numbers = [each.number for each in story.revisions.all()]
+    if pattern.name == "preview_version":
+        return [pattern.url({"pk": story.pk, "number": number}) for number in numbers]
     if not pattern.name.startswith("admin:articles_"):
         return [pattern.url({"pk": story.pk})] if pattern.name == "preview" else []
+    if pattern.name in ("admin:articles_story_versions", "admin:articles_story_restore"):
+        query = "&".join(f"version={number}" for number in numbers)
+        return [f"{pattern.url({'object_id': story.pk})}?{query}"]
+    if pattern.name == "admin:articles_story_handed":
+        found = HandedWords.objects.filter(revision__story=story)
+        return [pattern.url({"pk": words.pk}) for words in found]
+    if pattern.name == "admin:articles_story_unsaved":
+        return [pattern.url({"pk": copy.pk}) for copy in story.working_copies.all()]
     rows = {
         "story": story,
         "photo": story.lead_image,
         "author": story.bylines.earliest("order").author,
         "topic": story.story_topics.earliest("order").topic,
         "category": story.category,
+        "redirect": Redirect.objects.filter(story=story).first(),
     }
     row = rows[pattern.name.split("_")[1]]
     return [pattern.url(_values(story) | dict.fromkeys(("object_id", "pk"), row.pk))] if row else []
@@ -118,7 +170,14 @@ def _at_the_desk(pattern: Pattern, story: Story) -> list[str]:
 
 def _values(story: Story) -> dict[str, Any]:
     """Return what may stand in a URL beside a number; the pages of supporters name no story."""
-    return {"name": f"photos/ab/{'ab' * 16}.jpg", "pk": story.pk, "token": "nobody"}
+    month = f"{(story.publish_at or timezone.now()):%Y-%m}"
+    return {"name": f"photos/ab/{'ab' * 16}.jpg", "pk": story.pk, "token": "nobody", "month": month}
+
+
+def _day(story: Story) -> dict[str, int]:
+    """Return what stands in a URL of the archive."""
+    day = timezone.localdate(story.publish_at)
+    return {"year": day.year, "month": day.month, "day": day.day}
 
 
 def raw(response: HttpResponseBase) -> str:

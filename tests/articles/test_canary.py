@@ -1,14 +1,16 @@
 """Nothing of a story that is not live reaches a reader, at any URL, in any part of a response."""
 
 import logging
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
 
+from articles.desk.content import content_of
 from articles.models import Story
 from tests import pages
 from tests.articles.canary import is_of_desk, make_canary, own_urls, shows, urls
-from tests.builders import make_photo, make_story, make_topic, make_user
+from tests.builders import make_photo, make_story, make_topic, make_user, with_draft, with_scheduled_changes
 from tests.urlconf import Pattern, patterns
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +64,18 @@ def test_nothing_that_is_hidden_shows_to_readers() -> None:
     assert leaks(Client(), hidden, at_the_desk=False) == []
 
 
+@pytest.mark.parametrize("give", [with_draft, with_scheduled_changes])
+def test_no_word_shows_that_waits_in_a_draft_or_for_its_hour(give: Callable[..., Story]) -> None:
+    beside, live = make_beside(), make_beside()
+    waiting = give(live, **content_of(make_canary("draft", beside=make_beside())))
+    assert leaks(Client(), {waiting: beside}, at_the_desk=False) == []
+    reporter = Client()
+    reporter.force_login(make_user("reporter", name="somebody-else"))
+    here = f"/admin/articles/story/{waiting.pk}"
+    pages = [f"{here}/{page}/" for page in ("change", "history", "compare", "discard")]
+    assert not [url for url in [*pages, f"/admin/preview/{waiting.pk}/"] if shows(reporter.get(url), url)]
+
+
 def test_nothing_shows_of_the_other_edition_of_a_live_story() -> None:
     hidden = {
         make_canary(state, beside=live, language="ru", edition_group=live.edition_group): live
@@ -72,7 +86,9 @@ def test_nothing_shows_of_the_other_edition_of_a_live_story() -> None:
 
 @pytest.mark.parametrize("role", ["nobody", "stranger", "fundraiser", "reporter"])
 def test_nothing_shows_at_the_desk_to_who_has_no_right_to_it(role: str, beside: Story) -> None:
-    hidden = {make_canary(state, beside=beside, library=role != "reporter"): beside for state in HIDDEN}
+    # Who has no part in stories is turned away before one is read: two states stand for all.
+    states = HIDDEN if role == "reporter" else [Story.State.DRAFT, Story.State.WITHDRAWN]
+    hidden = {make_canary(state, beside=beside, library=role != "reporter"): beside for state in states}
     client = Client()
     if role != "nobody":
         client.force_login(make_user(role, name="somebody-else"))
@@ -109,7 +125,14 @@ def test_the_same_marks_are_found_where_a_live_story_shows(beside: Story) -> Non
     """The proof that this test can see: once live, the story shows at each public URL, and at the desk."""
     story = make_canary("live", beside=beside)
     found = {leak.split()[0] for leak in leaks(Client(), {story: beside}, at_the_desk=False)}
-    assert found == {"articles:front", "articles:story", *(f"articles:{noun}" for noun in LISTS)}
+    lists = ("front", "corrections", *LISTS)
+    archive = ("latest", "archive_year", "archive_month", "archive_day")
+    feeds = (f"{noun}_feed" for noun in lists)
+    sitemaps = (f"sitemap_{part}" for part in ("pages", "month", "news"))
+    # An address of no picture leads on to the newest stories.
+    lite = (f"lite_{noun}" for noun in ("front", "category", "story"))
+    others = ("story", "photo_file", *archive, *feeds, *sitemaps, *lite)
+    assert found == {f"articles:{noun}" for noun in (*lists, *others)}
     editor = Client()
     editor.force_login(make_user("editor"))
     shown = {leak.split()[0] for leak in leaks(editor, {story: beside}, at_the_desk=True)}

@@ -5,7 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from newsroom.management.stored_things import PARTS, Kept
+from newsroom.management.kept import Kept
+from newsroom.management.stored_things import PARTS
 
 PATH = "docs/explanation/what-we-store.md"
 HEAD = """# What we store
