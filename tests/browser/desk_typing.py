@@ -18,6 +18,16 @@ def pick(page: Page, field: Locator, text: str) -> None:
     expect(field).to_contain_text(text)
 
 
+def go_to_the_end(page: Page) -> None:
+    """Put the cursor at the end of the text.
+
+    The editor sets its own cursor 20 ms after it has the focus; a timer that is set later ends later.
+    """
+    page.locator(BODY).focus()
+    page.evaluate("() => new Promise((done) => setTimeout(done, 60))")
+    page.keyboard.press("Control+End")
+
+
 def add_row(page: Page, group: str) -> Locator:
     """Add a row to a list and return it."""
     rows = page.locator(f"#{group}-group .inline-related:not(.empty-form)")
