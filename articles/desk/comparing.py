@@ -1,47 +1,40 @@
-"""Comparison of two versions of a story: by field, and inside texts by word.
+"""Comparison of two versions of a story: by field, inside texts by word, and in numbers for the history."""
 
-Paragraphs are paired by likeness first, so that a moved or new one does not make all the others look changed;
-then `difflib` compares the words of each pair. A word carries the space after it.
-"""
-
-import html
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from enum import Enum
-
-from django.utils.html import strip_tags
 
 from articles.desk.content import Content
 from articles.desk.fields import FIELDS, LISTS, Kind
+from articles.desk.paragraphs import (
+    LONGEST,
+    Change,
+    Line,
+    Paragraph,
+    Part,
+    compared,
+    is_reformatted,
+    lines_of_body,
+    lines_of_text,
+    moved,
+    moved_with_changes,
+    pairs,
+    paragraphs,
+)
 
-# Where a paragraph, heading or list item of a clean body ends.
-BLOCK_END = re.compile(r"</(?:p|li|h\d)>|<br>")
-WORD = re.compile(r"\S+\s*")
-# The share of words that two paragraphs have in common, from which on they are versions of one.
-LIKE = 0.5
-# A version of a paragraph is looked for so many paragraphs ahead.
-AHEAD = 40
-# Beyond so many words or paragraphs the longest equal stretches are not looked for: that work grows with the
-# square, and somebody at the desk could stop a web process with it.
-LONGEST = 2_000
-
-
-class Change(Enum):
-    """What happened to some words."""
-
-    SAME = "same"
-    ADDED = "added"
-    TAKEN = "taken out"
-
-
-@dataclass(frozen=True)
-class Part:
-    """Some words with what happened to them."""
-
-    change: Change
-    text: str
+__all__ = [
+    "LONGEST",
+    "Change",
+    "Counts",
+    "Difference",
+    "Line",
+    "Paragraph",
+    "Part",
+    "compare",
+    "compared",
+    "counts",
+    "differing",
+    "paragraphs",
+]
 
 
 @dataclass(frozen=True)
@@ -49,30 +42,51 @@ class Difference:
     """One field that differs: of texts the parts by paragraph, of values and lists only that they do."""
 
     name: str
-    paragraphs: Sequence[Sequence[Part]] = ()
+    paragraphs: Sequence[Paragraph] = ()
     # The words are the same: bold, links, headings or the kinds of paragraphs differ.
     is_formatting: bool = False
+    # The paragraphs of which that is true.
+    formatted: Sequence[Paragraph] = ()
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many paragraphs of a body were changed in their words, added, taken out, moved, formatted anew."""
+
+    changed: int = 0
+    added: int = 0
+    taken: int = 0
+    moved: int = 0
+    formatted: int = 0
 
 
 def compare(before: Content, after: Content) -> list[Difference]:
     """Return the fields and lists that differ, in the order of the table of fields."""
-    return [
-        _difference(name, before.get(name), after.get(name))
-        for name in (*FIELDS, *LISTS)
-        if before.get(name) != after.get(name)
-    ]
+    return [_difference(name, before.get(name), after.get(name)) for name in differing(before, after)]
 
 
-def paragraphs(before: Sequence[str], after: Sequence[str]) -> Iterator[list[Part]]:
-    """Return the paragraphs of both versions, in order, each with what happened to its words."""
-    if max(len(before), len(after)) > LONGEST:
-        yield from _region(before, after)
-        return
-    for tag, low, high, start, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            yield from ([Part(Change.SAME, text)] for text in before[low:high])
-        else:
-            yield from _region(before[low:high], after[start:end])
+def differing(before: Content, after: Content) -> list[str]:
+    """Return the names of the fields and lists that differ, in the order of the table of fields."""
+    return [name for name in (*FIELDS, *LISTS) if before.get(name) != after.get(name)]
+
+
+def counts(before: Content, after: Content) -> Counts:
+    """Count what happened to the paragraphs of the body, without looking at single words."""
+    old, new = (lines_of_body(str(content.get("body_source") or "")) for content in (before, after))
+    one, other = [line.text for line in old], [line.text for line in new]
+    found = list(pairs(one, other))
+    both = [(old[low], new[place]) for low, place in found if low is not None and place is not None]
+    places = moved(one, other, found)
+    elsewhere = moved_with_changes(one, other, found, places)
+    places |= set(elsewhere)
+    alone = [pair for pair in found if pair not in places]
+    return Counts(
+        changed=sum(before.text != after.text for before, after in both) + len(elsewhere) // 2,
+        added=sum(low is None for low, _place in alone),
+        taken=sum(place is None for _low, place in alone),
+        moved=sum(low is None for low, _place in places),
+        formatted=sum(is_reformatted(before, after) for before, after in both),
+    )
 
 
 def _difference(name: str, before: object, after: object) -> Difference:
@@ -80,50 +94,11 @@ def _difference(name: str, before: object, after: object) -> Difference:
     if field is None or field.kind is Kind.VALUE:
         return Difference(name)
     one, other = (_lines(str(text or ""), field.kind) for text in (before, after))
-    if one == other:
-        return Difference(name, is_formatting=True)
-    return Difference(name, list(paragraphs(one, other)))
+    found = list(compared(one, other))
+    if [line.text for line in one] == [line.text for line in other]:
+        return Difference(name, is_formatting=True, formatted=[each for each in found if each.is_formatting])
+    return Difference(name, found)
 
 
-def _lines(text: str, kind: Kind) -> list[str]:
-    if kind is Kind.BODY:
-        text = html.unescape(strip_tags(BLOCK_END.sub("\n", text)))
-    return [line for line in text.splitlines() if line.strip()]
-
-
-def _region(before: Sequence[str], after: Sequence[str]) -> Iterator[list[Part]]:
-    """Pair the paragraphs of a region that differs, in order, and compare the words of each pair."""
-    words = [set(WORD.findall(text)) for text in before]
-    next_one = 0
-    for text in after:
-        found = _like(set(WORD.findall(text)), words, next_one)
-        if found is None:
-            yield [Part(Change.ADDED, text)]
-            continue
-        yield from ([Part(Change.TAKEN, gone)] for gone in before[next_one:found])
-        yield _words(before[found], text)
-        next_one = found + 1
-    yield from ([Part(Change.TAKEN, gone)] for gone in before[next_one:])
-
-
-def _like(words: set[str], among: Sequence[set[str]], start: int) -> int | None:
-    for number in range(start, min(start + AHEAD, len(among))):
-        if len(words & among[number]) > LIKE * max(len(words), len(among[number]), 1):
-            return number
-    return None
-
-
-def _words(before: str, after: str) -> list[Part]:
-    one, other = (WORD.findall(text) for text in (before, after))
-    if max(len(one), len(other)) > LONGEST:
-        return [Part(Change.TAKEN, before), Part(Change.ADDED, after)]
-    parts: list[Part] = []
-    # Without the space after it: the last word of a paragraph has none.
-    old, new = ([word.rstrip() for word in words] for words in (one, other))
-    for tag, low, high, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            parts.append(Part(Change.SAME, "".join(other[start:end])))
-            continue
-        given = ((Change.TAKEN, one[low:high]), (Change.ADDED, other[start:end]))
-        parts += [Part(change, "".join(words)) for change, words in given if words]
-    return parts
+def _lines(text: str, kind: Kind) -> list[Line]:
+    return lines_of_body(text) if kind is Kind.BODY else lines_of_text(text)
