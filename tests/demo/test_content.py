@@ -15,6 +15,7 @@ from pytest_django import DjangoDbBlocker
 
 from articles.models import Author, Byline, Category, Photo, Story, Topic
 from articles.models.story import StoryQuerySet
+from newsroom.core.models import User
 from newsroom.demo.content.shapes import Piece
 from newsroom.demo.content.stories import PIECES
 
@@ -24,13 +25,35 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("newsroom")]
 @pytest.fixture(scope="module")
 def newsroom(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[None]:
-    """Load the demo once for the tests of this file, and remove it after them."""
-    media = str(tmp_path_factory.mktemp("media"))
-    with django_db_blocker.unblock(), override_settings(DEMO=True, MEDIA_ROOT=media), transaction.atomic():
-        call_command("load_stories", stdout=StringIO())
-        yield
+) -> Iterator[tuple[str, str]]:
+    """Load the demo once for the tests of this file, after a load that failed; remove it after them."""
+    media = tmp_path_factory.mktemp("media")
+    (media / "not-a-folder").write_text("")
+    with django_db_blocker.unblock(), override_settings(DEMO=True), transaction.atomic():
+        with override_settings(MEDIA_ROOT=str(media / "not-a-folder")):
+            failed = loaded()
+        with override_settings(MEDIA_ROOT=str(media)):
+            yield failed, loaded()
         transaction.set_rollback(True)
+
+
+def loaded() -> str:
+    """Load, and return what was said and how many people, categories and stories are there then."""
+    said = StringIO()
+    try:
+        call_command("load_stories", stdout=said)
+    except OSError as error:
+        said.write(str(error))
+    rows = [model.objects.count() for model in (User, Category, Story)]
+    return f"{rows} {said.getvalue()}"
+
+
+def test_a_load_that_fails_leaves_nothing_and_the_next_one_completes(newsroom: tuple[str, str]) -> None:
+    failed, completed = newsroom
+    assert failed.startswith("[0, 0, 0] ")
+    assert "not-a-folder" in failed
+    assert f", {len(PIECES)}] " in completed
+    assert f" {len(PIECES)} stories." in completed
 
 
 def live(**wanted: Any) -> StoryQuerySet:

@@ -7,13 +7,21 @@ from articles import photos
 from newsroom.demo import drawing
 
 
-@pytest.mark.parametrize("name", drawing.PICTURES)
+def some(pictures: dict[str, str]) -> list[object]:
+    """Return every fourth for each run, the others for `make test-slow`: loading the demo draws them all."""
+    return [
+        pytest.param(name, marks=pytest.mark.slow if number % 4 else [])
+        for number, name in enumerate(pictures)
+    ]
+
+
+@pytest.mark.parametrize("name", some(drawing.PICTURES))
 def test_a_landscape_passes_as_a_photo(name: str) -> None:
     image = photos.check(SimpleUploadedFile("a.jpg", drawing.draw(name)))
     assert (image.width, image.height) == (1600, 1067)
 
 
-@pytest.mark.parametrize("name", drawing.PORTRAITS)
+@pytest.mark.parametrize("name", some(drawing.PORTRAITS))
 def test_a_portrait_passes_as_a_photo(name: str) -> None:
     image = photos.check(SimpleUploadedFile("a.jpg", drawing.draw(name)))
     assert (image.width, image.height) == (640, 640)

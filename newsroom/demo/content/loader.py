@@ -28,6 +28,7 @@ def load() -> int:
         now = timezone.now().replace(second=0, microsecond=0)
         for piece in PIECES:
             _bring_to_state(piece, stories[piece.key], users, now=now)
+            _correct(piece, stories[piece.key], by=users["editor"])
             _back_date(piece, stories[piece.key], now=now)
             if piece.drafted:
                 fields = {"standfirst": piece.drafted}
@@ -102,12 +103,21 @@ def _bring_to_state(piece: Piece, story: Story, users: dict[str, User], *, now: 
     if piece.state in ("live", "withdrawn"):
         desk.publish(story=story, by=editor)
     if piece.state == "withdrawn":
-        desk.withdraw(story=story, by=editor)
+        desk.withdraw(story=story, by=editor, reason=piece.withdrawn_because, shows_reason=True)
     at = now - datetime.timedelta(hours=piece.hours)
     if piece.state == "embargoed":
         desk.write(story=story, by=editor, fields={"embargo_until": at})
     if piece.state in ("scheduled", "embargoed"):
         desk.schedule(story=story, by=editor, at=at)
+
+
+def _correct(piece: Piece, story: Story, *, by: User) -> None:
+    """Tell readers what was wrong, as of this moment: what they were told is never dated back."""
+    if piece.corrected is None:
+        return
+    names = ("correction_kind", "correction_place", "correction_words")
+    desk.save_draft(story=story, by=by, fields=dict(zip(names, piece.corrected, strict=True)))
+    desk.correct(story=story, by=by)
 
 
 def _back_date(piece: Piece, story: Story, *, now: datetime.datetime) -> None:

@@ -55,6 +55,10 @@ class Piece:
     language: str = "en"
     edition_of: str = ""
     """Key of the story that this is the other language of."""
+    withdrawn_because: str = ""
+    """What a withdrawn story says at its address."""
+    corrected: tuple[str, str, str] | None = None
+    """Kind, place and words of a correction that readers were told."""
     updated: float | None = None
     """Hours since the last material change, if there was one."""
     picture: str = ""

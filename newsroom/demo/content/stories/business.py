@@ -6,6 +6,11 @@ PIECES = (
     Piece(
         key="grain-port",
         kind="news",
+        corrected=(
+            "correction",
+            "end",
+            "An earlier version of this story said that nine pensioners came back to the port. Eleven did.",
+        ),
         hours=0.7,
         updated=0.3,
         drafted=(

@@ -85,6 +85,11 @@ PIECES = (
     ),
     Piece(
         key="ru-library",
+        corrected=(
+            "correction",
+            "end",
+            "В первой версии текста число книг было неверным. Их 6412, а не 6214.",
+        ),
         kind="feature",
         language="ru",
         edition_of="library",
