@@ -1,0 +1,53 @@
+"""Label, credits, description and picture of a story, the same on pages, in feeds and in structured data."""
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.utils.translation import gettext as _
+
+from articles import body
+from articles.models import Author, Byline, Photo, Story
+
+# The path of a story in the text edition, made of that of its whole page.
+LITE = "/lite{}"
+
+
+def label(story: Story | None) -> str:
+    """Return the words above a headline: "Sponsored", "Opinion", or its kicker, or its category."""
+    if not story:
+        return ""
+    if story.is_sponsored:
+        return _("Sponsored")
+    if story.kind == Story.Kind.OPINION:
+        return _("Opinion")
+    return story.kicker or (story.category.name if story.category else "")
+
+
+def credits(story: Story) -> list[tuple[str, list[Author]]]:
+    """Return roles with their authors, writers first, each role in the editors' order."""
+    rows = list(story.bylines.all())
+    roles = [(role, [row.author for row in rows if row.role == role]) for role in Byline.Role.values]
+    return [(role, authors) for role, authors in roles if authors]
+
+
+def writer(story: Story) -> Author | None:
+    """Return the first author, writers before others."""
+    named = credits(story)
+    return named[0][1][0] if named else None
+
+
+def description(story: Story) -> str:
+    """Return a sentence for search engines and previews: the editor's, else the best there is."""
+    said = story.search_description or story.summary or story.standfirst
+    return body.excerpt(said or story.body_text, 200)
+
+
+def source(photo: Photo, width: int) -> str:
+    """Return the URL of the smallest JPEG that is so wide; until there are any, of the original."""
+    made = [row for row in photo.renditions if row["format"] == "jpeg"]
+    fitting = [row for row in made if row["width"] >= width] or made[-1:]
+    return default_storage.url(fitting[0]["name"] if fitting else str(photo.file))
+
+
+def absolute(url: str) -> str:
+    """Return a URL of this site with scheme and host; one of another site stays."""
+    return f"{settings.SITE_URL}{url}" if url.startswith("/") else url
