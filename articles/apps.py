@@ -9,5 +9,8 @@ class ArticlesConfig(AppConfig):
     def ready(self) -> None:
         """Refuse to start while the fields of a story differ between model, desk and form."""
         from articles.admin.field_check import require_agreement
+        from articles.desk.former_addresses import current_path
+        from newsroom.core import stored_paths
 
+        stored_paths.register_owner(current_path)
         require_agreement()

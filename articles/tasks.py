@@ -1,9 +1,10 @@
-"""Background tasks on photos."""
+"""Background tasks: photos, changes whose hour has come, the search, and what is looked after each night."""
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from . import photos
+from .desk import due, indexing, presence, verifying, working
 from .models import Photo
 
 
@@ -19,3 +20,33 @@ def render_photo(photo_id: int) -> None:
 def discard_upload(name: str, sha256: str) -> None:
     """Delete a picture that was set aside with its form, unless a photo came of it."""
     photos.discard_upload(name, sha256)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="articles.put_out_due")
+def put_out_due(timestamp: int = 0) -> None:
+    """Put out scheduled changes that no reader asked for yet, so that nobody waits for it."""
+    due.put_out_due()
+
+
+@app.periodic(cron="41 3 * * *")
+@app.task(name="articles.remove_working_copies")
+def remove_working_copies(timestamp: int = 0) -> None:
+    """Delete unsaved words that nobody has touched for a long time; their owner was told a week before."""
+    working.remove_old()
+    presence.remove_old()
+
+
+@app.periodic(cron="47 3 * * *")
+@app.task(name="articles.verify_revisions")
+def verify_revisions(timestamp: int = 0) -> None:
+    """Look for words that were changed past the desk; `manage.py verify_revisions` looks at all at once."""
+    verifying.verify_some()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="articles.mend_search", queueing_lock="articles.mend_search")
+def mend_search(timestamp: int = 0) -> None:
+    """Index stories anew that came past the desk, or whose author or topic is called otherwise now."""
+    while indexing.mend():
+        pass

@@ -1,5 +1,5 @@
 """The news desk on Django's admin."""
 
-from articles.admin import library, photo, story
+from articles.admin import library, photo, redirects, story
 
-__all__ = ["library", "photo", "story"]
+__all__ = ["library", "photo", "redirects", "story"]

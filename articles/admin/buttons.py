@@ -27,29 +27,47 @@ class Button:
     look: str = ""
 
 
-def buttons(story: Story | None, by: User) -> list[Button]:
-    """Return the buttons that `by` may press on the story as it stands, from left to right."""
+def buttons(
+    story: Story | None, by: User, *, is_mending: bool = False, is_refused: bool = False
+) -> list[Button]:
+    """Return the buttons that `by` may press on the story as it stands, from left to right.
+
+    Words are handed over where saving them was refused (`is_refused`).
+    """
     # For a story that is not there yet, those of a draft of one's own.
     stands = story or Story(pk=0, created_by_id=by.pk)
     state = stands.state()
     return [
         Button(act, act.labels.get(state, act.label), _look(act))
-        for act in ACTS.values()
-        if act.label and desk.may(act.name, story=stands, by=by)
+        for act in _acts(stands, by, is_mending=is_mending)
+        if act.label and (is_refused or act.name != "hand_over")
     ]
 
 
 def _look(act: Act) -> str:
-    if act.name in {"publish", "publish_changes"}:
+    if act.name in {"publish", "publish_changes", "mend"}:
         return "default"
     return "away" if act.name == "withdraw" else ""
 
 
-def inputs(story: Story | None, by: User) -> list[Input]:
+def _acts(story: Story | None, by: User, *, is_mending: bool) -> list[Act]:
+    """Return the acts that `by` may do from the form: mending alone from its own, and from no other."""
+    acts = [act for act in ACTS.values() if (act.name == "mend") == is_mending]
+    return [act for act in acts if desk.may(act.name, story=story, by=by)]
+
+
+def inputs(story: Story | None, by: User, *, is_mending: bool = False) -> list[Input]:
     """Return what the form asks for beside the story's fields: what the acts need that `by` may do."""
     state = story.state() if story is not None else None
-    acts = [act for act in ACTS.values() if desk.may(act.name, story=story, by=by)]
-    return [each for act in acts for each in act.inputs if state in each.states]
+    acts = _acts(story, by, is_mending=is_mending)
+    asked = [
+        each
+        for act in acts
+        for each in act.inputs
+        if state in each.states and (not each.if_set or getattr(story, each.if_set, None))
+    ]
+    # Two acts may ask for the same.
+    return list({each.field: each for each in asked}.values())
 
 
 def pressed(sent: QueryDict) -> Act:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin, messages
@@ -13,17 +11,16 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles import desk
+from articles.admin import unsaved
+from articles.admin.differences import differences
 from articles.admin.pickers import number_of
-from articles.admin.shown import shown
 from articles.admin.story_form import StoryForm
-from articles.desk.comparing import Part, compare
-from articles.desk.content import Content, content_of, rows_of
-from articles.desk.drafts import as_draft, content_with, newest_words
-from articles.desk.fields import LISTS
+from articles.desk.content import Content, content_of
+from articles.desk.drafts import content_with, newest_words
+from articles.desk.working import mine, settle
 from articles.models import Story
 from newsroom.core.desk.identity import current_user
 
@@ -31,17 +28,6 @@ if TYPE_CHECKING:
     Admin = admin.ModelAdmin[Story]
 else:
     Admin = object
-
-
-@dataclass(frozen=True)
-class Row:
-    """One difference as the page shows it."""
-
-    label: str
-    before: str = ""
-    after: str = ""
-    paragraphs: Sequence[Sequence[Part]] = ()
-    is_formatting: bool = False
 
 
 class DraftPages(Admin):
@@ -57,7 +43,7 @@ class DraftPages(Admin):
         ]
 
     def compare_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Show what the draft changes; a form that is posted here takes its unsaved words along."""
+        """Show what the newest words change; a form that is posted here takes its unsaved words along."""
         story = self._held(request, object_id, "save_draft")
         newest = newest_words(story)
         problem = ""
@@ -66,7 +52,7 @@ class DraftPages(Admin):
                 newest = self._with_typed(request, story, newest)
             except desk.Refused as refused:
                 problem = str(refused)
-        rows = _rows(story, content_of(story), newest)
+        rows = differences(story, content_of(story), newest)
         context = {"rows": rows, "problem": problem, "is_unsaved": request.method == "POST" and not problem}
         context["title"] = _("Compare with live")
         return self._page(request, story, "admin/articles/story/compare.html", context)
@@ -83,7 +69,7 @@ class DraftPages(Admin):
             else:
                 messages.success(request, _("The draft is discarded. The story is as it was approved."))
             return HttpResponseRedirect(reverse("admin:articles_story_change", args=[story.pk]))
-        rows = _rows(story, content_of(story), newest_words(story))
+        rows = differences(story, content_of(story), newest_words(story))
         context = {"rows": rows, "title": _("Discard the draft")}
         return self._page(request, story, "admin/articles/story/discard.html", context)
 
@@ -112,32 +98,21 @@ class DraftPages(Admin):
         rows = {each.list_name: each.stated() for each in lists}
         return content_with(story, before, fields=form.written(), rows=rows)
 
+    def settle_what_is_stored(self, request: HttpRequest, story: Story) -> None:
+        """Keep nothing as unsaved, after an act that saves no words, where the form says what is stored."""
+        by, newest = current_user(request), newest_words(story)
+        kept = mine(by, story=story)
+        if kept is None or kept.changed_at is None:
+            return
+        try:
+            is_stored = self._with_typed(request, story, newest) == newest
+        except desk.Refused:
+            return
+        if is_stored:
+            settle(by=by, story=story, window=unsaved.window(request.POST))
+
     def _page(
         self, request: HttpRequest, story: Story, template: str, context: dict[str, Any]
     ) -> HttpResponse:
         given = {"story": story, "opts": self.opts, **context}
         return TemplateResponse(request, template, self.admin_site.each_context(request) | given)
-
-
-def _values(story: Story, content: Content, name: str) -> str:
-    draft = as_draft(story, content)
-    if name in LISTS:
-        return "\n".join(map(str, rows_of(content, draft)[name])) or _("(empty)")
-    return str(shown(draft, name))
-
-
-def _rows(story: Story, before: Content, after: Content) -> list[Row]:
-    found = []
-    for each in compare(before, after):
-        if each.paragraphs or each.is_formatting:
-            found.append(Row(_label(each.name), paragraphs=each.paragraphs, is_formatting=each.is_formatting))
-        else:
-            one, other = (_values(story, content, each.name) for content in (before, after))
-            found.append(Row(_label(each.name), one, other))
-    return found
-
-
-def _label(name: str) -> str:
-    if name in LISTS:
-        return capfirst(str(LISTS[name]._meta.verbose_name_plural))
-    return capfirst(str(getattr(Story._meta.get_field(name), "verbose_name", name)))

@@ -16,7 +16,7 @@ from articles.admin import left_out
 
 READING = (
     *("blocks", "elements", "lines", "links", "listing", "nesting", "numbering"),
-    *("outline", "raised", "reading", "rules", "styles", "tokens"),
+    *("outline", "raised", "reading", "rules", "styles", "tokens", "turned"),
 )
 # Modules import each other by these names: static files have a hash in theirs.
 MODULES = ImportMap(
@@ -24,6 +24,7 @@ MODULES = ImportMap(
         f"desk/{name}": f"js/desk/{name}.js"
         for name in (
             *("blocks", "left_out", "link", "pasting", "toolbar", "typing_area", "words"),
+            *("found_words", "kept_line", "local_words", "mended_words", "sending_words", "word_changes"),
             *(f"paste/{name}" for name in READING),
         )
     }
@@ -72,6 +73,7 @@ class StoryText(forms.Textarea):
             js=[
                 Script("django_prose_editor/editor.js", type="module"),
                 Script("js/desk/story_text.js", type="module"),
+                Script("js/desk/keeping.js", type="module"),
             ],
         )
 

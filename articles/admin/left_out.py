@@ -16,6 +16,8 @@ def kinds() -> dict[str, str]:
         "footnotes": _("footnotes"),
         "tables": _("columns of tables, whose cells are paragraphs now"),
         "fields": _("form fields"),
+        # Nothing of a text: what was pasted or dropped beside it.
+        "files": _("files"),
         "struck": _("text that was struck out"),
         "links": _("links without an address that leads anywhere"),
     }

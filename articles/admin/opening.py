@@ -2,31 +2,46 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 from django.http import HttpRequest
 
 from articles import desk
 from articles.desk.content import Content, put, rows_of
-from articles.desk.drafts import as_draft, newest_words
+from articles.desk.drafts import as_draft, newest_words, words_over
 from articles.desk.fields import Listed
 from articles.models import Story
 from newsroom.core.desk.identity import current_user
 
 _KEPT = "_draft_that_was_opened"
+_STANDS = "_story_as_it_stands"
 
 
 def open_draft(request: HttpRequest, story: Story) -> None:
     """Put the words of the draft on the story, which is not saved, if this person may write it."""
-    if content := _draft_for(request, story):
+    if not is_mending(request, story) and (content := _draft_for(request, story)):
         setattr(request, _KEPT, content)
+        setattr(request, _STANDS, copy.copy(story))
         put(content, story)
+
+
+def is_mending(request: HttpRequest, story: Story | None) -> bool:
+    """Say whether the form is that of the words that readers see, though newer ones wait (`desk.mend`)."""
+    asks = request.GET.get("words") == "live"
+    return asks and story is not None and desk.may("mend", story=story, by=current_user(request))
 
 
 def opened(request: HttpRequest) -> Content | None:
     """Return the words that `open_draft` put there."""
     content: Content | None = getattr(request, _KEPT, None)
     return content
+
+
+def as_it_stands(request: HttpRequest) -> Story | None:
+    """Return the story whose draft was opened, as the database has it."""
+    story: Story | None = getattr(request, _STANDS, None)
+    return story
 
 
 def initial_rows(request: HttpRequest, name: str) -> list[dict[str, Any]] | None:
@@ -52,5 +67,9 @@ def as_opened(request: HttpRequest, story: Story) -> tuple[Story, dict[str, list
 
 
 def _draft_for(request: HttpRequest, story: Story) -> Content | None:
-    may_write = story.draft_number and desk.may("save_draft", story=story, by=current_user(request))
-    return newest_words(story) if may_write else None
+    may_write = story.newest_number and desk.may("save_draft", story=story, by=current_user(request))
+    if not may_write:
+        return None
+    # The form's own query has read them with the story (`with_newest_content`).
+    content = getattr(story, "newest_content", None)
+    return words_over(story, content) if content else newest_words(story)

@@ -1,5 +1,6 @@
 """Search fields for picking an author, a topic, a photo or a story."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -27,9 +28,20 @@ def number_of(text: object) -> int | None:
 class Picker(AutocompleteSelect):
     """Django's autocomplete field, which also shows the form again when what was sent is no number."""
 
+    # Returns the rows that a list of fields picks, by number; without it each field asks for its own.
+    picked: Callable[[], Mapping[int, models.Model]] | None = None
+
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
         """Return the chosen option; Django's field fails on a value that no row can have."""
-        return super().optgroups(name, [each for each in value if number_of(each)], attr)
+        numbers = [number for each in value if (number := number_of(each))]
+        if self.picked is None or not numbers:
+            return super().optgroups(name, [str(number) for number in numbers], attr)
+        groups = super().optgroups(name, [], attr)
+        options, rows = groups[0][1], self.picked()
+        for row in (rows[number] for number in numbers if number in rows):
+            label = self.choices.field.label_from_instance(row)
+            options.append(self.create_option(name, row.pk, label, True, len(options), attrs=attr))
+        return groups
 
 
 class StoryChoice(forms.ModelChoiceField[Story]):

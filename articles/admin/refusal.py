@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.forms.models import model_to_dict
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from articles import body, desk
 from articles.admin import opening
 from articles.admin.shown import shown
 from articles.desk.fields import LISTS
+from articles.models import Story
 from newsroom.core.desk.refusal import of, remember
 
 __all__ = ["add_to_form", "add_to_rows", "of", "problems", "remember", "theirs"]
@@ -64,10 +66,10 @@ def _label(form: forms.BaseForm, name: str) -> str:
 def theirs(request: HttpRequest, form: forms.BaseForm, lists: Iterable[Any]) -> list[dict[str, Any]]:
     """List where the story, as somebody else left it, differs from what was typed: names and values."""
     refused = of(request)
-    if not isinstance(refused, desk.Changed):
+    if not isinstance(refused, desk.Changed) or refused.merged is not None:
         return []
     story, drafted = opening.as_opened(request, refused.theirs)
-    different = [name for name in form.changed_data if name in desk.FIELDS]
+    different = _different(form, story)
     if "body_source" in different and body.clean_source(form["body_source"].data) == story.body_source:
         different.remove("body_source")
     found = [{"label": form[name].label, "value": shown(story, name)} for name in different]
@@ -77,3 +79,13 @@ def theirs(request: HttpRequest, form: forms.BaseForm, lists: Iterable[Any]) -> 
         if there != [rows.opts.words(row) for row in rows.formset.typed()]:
             found.append({"label": rows.opts.verbose_name_plural, "value": "\n".join(there) or _("(empty)")})
     return found
+
+
+def _different(form: forms.BaseForm, story: Story) -> list[str]:
+    """Name the fields in which what was typed is not what the story, with its draft, says.
+
+    The form itself compares with the story's row, which says something else where there is a draft.
+    """
+    names = [name for name in form.fields if name in desk.FIELDS]
+    stands = model_to_dict(story, names)
+    return [name for name in names if form.fields[name].has_changed(stands[name], form[name].data)]

@@ -6,6 +6,7 @@ meanwhile is simply typed again, and never an error about a hidden number.
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -14,13 +15,16 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin import opening, refusal
-from articles.admin.pickers import Picker, StoryChoice, name_of, only_pick, only_seen, pickable
+from articles.admin import opening, refusal, unsaved
+from articles.admin.pickers import Picker, StoryChoice, name_of, number_of, only_pick, only_seen, pickable
 from articles.desk import Refused, may
 from articles.desk.rights import visible, writing_act
+from articles.desk.typed import PREFIXES
 from articles.models import Byline, RelatedLink, Story, StoryTopic
+from newsroom.core.desk.form_fields import Unrestored
 from newsroom.core.desk.identity import current_user
 from newsroom.core.text_fields import OVERRIDES
 
@@ -36,6 +40,8 @@ else:
 
 class RowForm(Form):
     """One row; moving an empty row does not make it count."""
+
+    bound_field_class = Unrestored
 
     order = forms.IntegerField(required=False, widget=forms.HiddenInput(attrs={"data-order": ""}))
 
@@ -67,6 +73,10 @@ class RowFormSet(Formset):
     list_name = ""
     refused: Refused | None = None
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._found: dict[str, dict[int, models.Model]] = {}
+        super().__init__(*args, **kwargs)
+
     def initial_form_count(self) -> int:
         """Treat every row that comes back as a new one."""
         return 0 if self.is_bound else super().initial_form_count()
@@ -80,6 +90,31 @@ class RowFormSet(Formset):
         super().add_fields(form, index)
         # Django asks for the row's number. It is never sent, and what is sent is not looked at.
         form.fields[self.number] = forms.Field(required=False, disabled=True, widget=forms.HiddenInput)
+
+    @cached_property
+    def forms(self) -> list[Form]:
+        """Return the rows' forms, whose search fields find their names with one query for all of them."""
+        made: list[Form] = super().forms
+        for form in made:
+            for name, field in form.fields.items():
+                widget = getattr(field.widget, "widget", field.widget)
+                if isinstance(widget, Picker):
+                    widget.picked = functools.partial(self._picked, name)
+        return made
+
+    def _picked(self, name: str) -> dict[int, models.Model]:
+        """Return what the rows pick in a column; stored rows know it already."""
+        if name in self._found:
+            return self._found[name]
+        rows = [form.instance for form in self.forms]
+        known = [row._state.fields_cache.get(name) for row in rows]
+        found: dict[int, models.Model] = {each.pk: each for each in known if each is not None}
+        numbers = {number_of(form[name].value()) for form in self.forms} - {None, *found}
+        if numbers:
+            choices: Any = self.forms[0].fields[name]
+            found |= choices.queryset.in_bulk(numbers)
+        self._found[name] = found
+        return found
 
     def clean(self) -> None:
         super().clean()
@@ -126,6 +161,8 @@ class Rows(Inline):
 
     def get_extra(self, request: HttpRequest, obj: Story | None = None, **kwargs: Any) -> int:
         """Return how many rows the opened draft has; stored rows are not extra ones."""
+        if copy := unsaved.opened(request):
+            return len(unsaved.rows(copy, PREFIXES[self.list_name]))
         return len(opening.initial_rows(request, self.list_name) or ())
 
     def words(self, row: models.Model) -> str:
@@ -161,7 +198,8 @@ class Rows(Inline):
         return may("view", story=obj, by=current_user(request))
 
     def has_change_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
-        return refusal.of(request) is not None or bool(writing_act(story=obj, by=current_user(request)))
+        is_shown = refusal.of(request) is not None or unsaved.reads_words(request)
+        return is_shown or bool(writing_act(story=obj, by=current_user(request)))
 
     def has_add_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
         return self.has_change_permission(request, obj)

@@ -16,8 +16,13 @@ HEAVY = (
 
 
 def state_badges(story: Story) -> str:
-    """Return a badge of a story's state, and one of its embargo while that lasts."""
-    return _drawn([_state(story), *_embargo(story)])
+    """Return a badge of a story's state, and those of changes, corrections and embargo if there are any."""
+    return _drawn([_state(story), *_changes(story), *_corrected(story), *_embargo(story)])
+
+
+def badges_but_changes(story: Story) -> str:
+    """Return the badges for a list that says of every story when its changes go out."""
+    return _drawn([_state(story), *_corrected(story), *_embargo(story)])
 
 
 def embargo_badge(story: Story) -> str:
@@ -31,6 +36,16 @@ def _state(story: Story) -> tuple[str, str]:
     if state == Story.State.SCHEDULED and story.publish_at:
         label = f"{label} {moment(story.publish_at)}"
     return state.value, label
+
+
+def _changes(story: Story) -> list[tuple[str, str]]:
+    if story.next_at:
+        return [("changes", _("Changes %(time)s") % {"time": moment(story.next_at)})]
+    return [("changes", _("Draft of changes"))] if story.draft_number else []
+
+
+def _corrected(story: Story) -> list[tuple[str, str]]:
+    return [("corrected", _("Corrected"))] if story.corrected_at else []
 
 
 def _embargo(story: Story) -> list[tuple[str, str]]:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Prefetch, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import lazy
 from django.utils.html import format_html
@@ -20,8 +19,10 @@ from articles.admin.clock import stamp, zone_heading
 from articles.admin.pickers import number_of
 from articles.admin.states import HEAVY, state_badges
 from articles.models import Author, Byline, Story, Topic
+from articles.models.indexes import DESK_AT
 from articles.models.story import StoryQuerySet
 from newsroom.core import text
+from newsroom.core.desk import capped
 from newsroom.core.desk.model_admin import OfferedChangeList
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 else:
     Admin = object
 
-# The time that a desk sorts by: of publication, or of the last change where there is none.
-DESK_AT = Coalesce("publish_at", "modified_at")
 # A tab and the queryset method behind it, in the order of a story's life.
 TABS: tuple[tuple[str, Any], ...] = (
     ("drafts", Story.State.DRAFT.label),
@@ -38,6 +37,7 @@ TABS: tuple[tuple[str, Any], ...] = (
     ("ready", Story.State.READY.label),
     ("scheduled", Story.State.SCHEDULED.label),
     ("embargoed", gettext_lazy("Embargo")),
+    ("with_scheduled_changes", gettext_lazy("Scheduled changes")),
     ("live", Story.State.LIVE.label),
     ("expired", Story.State.EXPIRED.label),
     ("withdrawn", Story.State.WITHDRAWN.label),
@@ -60,8 +60,8 @@ class StateFilter(admin.SimpleListFilter):
         self, request: HttpRequest, params: dict[str, Any], model: type[Story], model_admin: Any
     ) -> None:
         stories = model_admin.get_queryset(request)
-        self.counts = {name: getattr(stories, name)().order_by().count() for name, _label in TABS}
-        self.total = stories.order_by().count()
+        self.counts = {name: capped.count(getattr(stories, name)()) for name, _label in TABS}
+        self.total = capped.count(stories)
         super().__init__(request, params, model, model_admin)
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
@@ -82,14 +82,16 @@ class StateFilter(admin.SimpleListFilter):
             [self.total, *(self.counts[name] for name, _label in self.lookup_choices)],
             strict=True,
         ):
-            yield {**choice, "count": count}
+            yield {**choice, "count": capped.in_words(count)}
 
 
 class PickedFilter(admin.SimpleListFilter):
     """Filter that a link from the library sets; it shows only then, since the library is long."""
 
     model: type[Author] | type[Topic]
-    relation = ""
+    # The rows that name it, and their column.
+    rows = ""
+    column = ""
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         value = request.GET.get(str(self.parameter_name), "")
@@ -98,23 +100,25 @@ class PickedFilter(admin.SimpleListFilter):
         return [(value, str(picked))] if picked else []
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Story]) -> QuerySet[Story]:
-        if value := self.value():
-            return queryset.filter(**{self.relation: value}).distinct()
-        return queryset
+        if not self.value():
+            return queryset
+        found = queryset.filter(**{f"{self.rows}__{self.column}": self.value()})
+        # Twice on one story: an author who wrote it and took the picture.
+        return found.distinct(f"{self.rows}__listed_at", f"{self.rows}__story_id")
 
 
 class AuthorFilter(PickedFilter):
     title = gettext_lazy("author")
     parameter_name = "author"
     model = Author
-    relation = "bylines__author"
+    rows, column = "bylines", "author"
 
 
 class TopicFilter(PickedFilter):
     title = gettext_lazy("topic")
     parameter_name = "topic"
     model = Topic
-    relation = "topics"
+    rows, column = "story_topics", "topic"
 
 
 class StoryChangeList(OfferedChangeList):
@@ -126,6 +130,15 @@ class StoryChangeList(OfferedChangeList):
         bylines = Prefetch("bylines", Byline.objects.select_related("author"))
         found = super().get_queryset(request, exclude_parameters)
         return found.defer(*HEAVY).prefetch_related(bylines)
+
+    def get_ordering(self, request: HttpRequest, queryset: QuerySet[Story]) -> list[Any]:
+        """Order by what a chosen author's or topic's own rows are indexed by: what has no time first."""
+        found: list[Any] = super().get_ordering(request, queryset)
+        for chosen in (AuthorFilter, TopicFilter):
+            if chosen.parameter_name in request.GET:
+                rows = chosen.rows
+                return [F(f"{rows}__listed_at").desc(nulls_first=True), F(f"{rows}__story_id").desc()]
+        return found
 
 
 class StoryList(Admin):

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from articles.desk import library
 from articles.desk.rights import visible
-from articles.models import Author, Category, Photo, Story, Topic
+from articles.models import Author, Category, Photo, Story, Topic, WorkingCopy
 from newsroom.core.desk.model_admin import Use
 from newsroom.core.models import User
 
@@ -44,6 +44,8 @@ def _told(found: QuerySet[Any], by: User) -> list[Use]:
 
 
 def _named(found: QuerySet[Any]) -> list[Use]:
+    if found.model is WorkingCopy:
+        return [(_("Unsaved words of %(who)s") % {"who": name}, "") for name in _typists(found)]
     place = f"admin:articles_{found.model._meta.model_name}"
     rows = list(found.order_by("-pk")[: NAMED + 1])
     uses = [(str(row), reverse(f"{place}_change", args=[row.pk])) for row in rows]
@@ -51,3 +53,8 @@ def _named(found: QuerySet[Any]) -> list[Use]:
         rest = found.count() - NAMED
         uses[NAMED:] = [(_("%(count)d more stories") % {"count": rest}, reverse(f"{place}_changelist"))]
     return uses[: NAMED + 1]
+
+
+def _typists(found: QuerySet[Any]) -> list[str]:
+    people = (copy.person for copy in found.select_related("person").defer("data")[:NAMED])
+    return sorted({person.get_full_name() or person.get_username() for person in people})

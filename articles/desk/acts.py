@@ -33,6 +33,7 @@ class Input:
     group: Group
     missing: Sentence = ""  # what is said where it is left empty; "" where it may be
     states: States = ALL | NOT_YET  # where it is asked for
+    if_set: str = ""  # the column of the story without which it is not asked for
 
 
 @dataclass(frozen=True)
@@ -92,14 +93,71 @@ _ROWS = (
         history=_("published changes"),
         inputs=(Input("material", "material", Group.CHANGE, states=frozenset({State.LIVE, State.EXPIRED})),),
     ),
+    Act(
+        "schedule_changes",
+        editors=frozenset({State.LIVE}),
+        label=_("Schedule changes"),
+        done=_("The changes are scheduled. Until then readers see the story as it was."),
+        history=_("scheduled changes"),
+        inputs=(
+            Input("next_at", "at", Group.CHANGE, missing=_("Give the date and the time.")),
+            Input("material", "material", Group.CHANGE, states=frozenset({State.LIVE, State.EXPIRED})),
+        ),
+    ),
+    Act(
+        "correct",
+        editors=frozenset({State.LIVE}),
+        label=_("Publish the correction alone"),
+        done=_("The correction is public. Readers see it now."),
+        history=_("told readers of a correction"),
+    ),
+    # Only where other words wait: `rights.may`. It stands alone on a form that opens with what readers see.
+    Act(
+        "mend",
+        editors=frozenset({State.LIVE}),
+        label=_("Publish this alone"),
+        done=_("Published. Readers see it now. The other changes are a draft."),
+        history=_("mended it"),
+        inputs=(
+            Input("material", "material", Group.CHANGE, states=frozenset({State.LIVE})),
+            Input("takes_back", "takes_back", Group.CHANGE, if_set="next_at"),
+        ),
+    ),
+    # Only where some are scheduled: `rights.may`.
+    Act(
+        "unschedule_changes",
+        editors=frozenset({State.LIVE, State.EXPIRED}),
+        label=_("Unschedule changes"),
+        done=_("The scheduled changes are a draft again."),
+        history=_("made the scheduled changes a draft again"),
+        is_saving=False,
+    ),
     # Only where there is one: `rights.may`. It stands on a page of its own, which asks.
     Act("discard_draft", editors=HELD, history=_("discarded the draft"), is_saving=False),
+    Act(
+        "pin",
+        editors=frozenset({State.LIVE}),
+        label=_("Put first"),
+        done=_("The front page begins with it until that time; without a time the newest leads again."),
+        history=_("said until when it stands first on the front page"),
+        inputs=(Input("first_until", "until", Group.FRONT),),
+        is_saving=False,
+    ),
     Act(
         "withdraw",
         editors=frozenset({State.LIVE, State.EXPIRED}),
         label=_("Withdraw"),
         done=_("Withdrawn. Its address now says that it is gone."),
         history=_("withdrew it"),
+        inputs=(
+            Input(
+                "withdrawal_reason",
+                "reason",
+                Group.WITHDRAWAL,
+                missing=_("Say why. Readers see it only where you choose so."),
+            ),
+            Input("shows_reason", "shows_reason", Group.WITHDRAWAL),
+        ),
         is_saving=False,
     ),
     Act(
@@ -144,7 +202,55 @@ _ROWS = (
         done=_("Published. Readers see it now."),
         history=_("published it"),
     ),
+    # Words that are not saved: kept as they are typed, or given up. No act on the story, so in no history.
+    Act("keep_words", editors=ALL | NOT_YET, own=ALL | NOT_YET, is_saving=False),
+    Act("drop_words", editors=ALL | NOT_YET, own=ALL | NOT_YET, is_saving=False),
+    # A colleague's unsaved words, as a draft in the colleague's name; on a page of its own, which shows them.
+    Act(
+        "take_over",
+        editors=ALL | NOT_YET,
+        history=_("took over a colleague's unsaved words"),
+        is_saving=False,
+    ),
+    # Words that must go; on pages of its own, which show every place and ask once more.
+    Act("redact", editors=ALL, history=_("took words out for good"), is_saving=False),
+    # An older version as the newest words; on a page of its own, which shows what that changes.
+    Act(
+        "restore",
+        editors=ALL,
+        own=frozenset({State.DRAFT}),
+        history=_("restored an older version"),
+        is_saving=False,
+    ),
+    # For words typed before the story went on; its button stands on a form that was refused, and with them.
+    Act(
+        "hand_over",
+        editors=NOBODY,
+        own=ALL - {State.DRAFT},
+        label=_("Hand to the editors"),
+        done=_("Handed to the editors, who take it or discard it."),
+        history=_("handed words to the editors"),
+    ),
+    # What was handed over, merged into the newest words or left out; on a page of its own, which shows it.
+    Act("take_handed", editors=ALL, history=_("took words that were handed over"), is_saving=False),
+    Act("discard_handed", editors=ALL, history=_("discarded words that were handed over"), is_saving=False),
     # Only what readers never saw: `rights.may`.
     Act("delete", editors=frozenset({State.DRAFT}), own=frozenset({State.DRAFT})),
 )
 ACTS: dict[str, Act] = {row.name: row for row in _ROWS}
+# What the clock does in the name of whoever scheduled it, and the history's words for it.
+BY_THE_CLOCK: dict[str, Sentence] = {
+    "changes_due": _("had scheduled changes, which went out"),
+    "changes_refused": _("had scheduled changes, which could not go out and are a draft again"),
+}
+
+
+def audit_name(name: str) -> str:
+    """Return what an audit entry calls an act, or what the clock did."""
+    return f"story.{name}" if name in BY_THE_CLOCK else ACTS[name].audit_name
+
+
+def told() -> dict[str, Sentence]:
+    """Return the history's words by the names of audit entries."""
+    acts = {row.audit_name: row.history for row in ACTS.values() if row.history}
+    return acts | {audit_name(name): words for name, words in BY_THE_CLOCK.items()}

@@ -32,12 +32,20 @@ def require_times(story: Story, *, at: datetime.datetime) -> None:
         raise Refused({"expires_at": _("The story would end before it begins. Move its end.")})
 
 
+def require_kind_of_change(material: bool | None) -> None:
+    """Refuse a change of what readers saw without a word on how much it matters."""
+    if material is None:
+        raise Refused({"material": _("Say whether this change is minor or material.")})
+
+
 def require_valid(story: Story) -> None:
     """Refuse what the model or one of its constraints would not take."""
     if story.status == Story.Status.APPROVED:
         require_complete(story)
         if story.publish_at:
             require_times(story, at=story.publish_at)
+    if (story.correction_kind or story.correction_words) and not story.was_published:
+        raise Refused(_("Readers never saw this story, so there is nothing to correct in public."))
     if story.category and story.category.language != story.language:
         raise Refused({"category": _("This category belongs to another language.")})
     acts.require_valid(story, exclude=["form_token", "uuid"])

@@ -55,7 +55,7 @@ def as_typed(rows: Made) -> dict[str, list[dict[str, Any]]]:
 
 def _columns(model: type[Listed]) -> list[models.Field[Any, Any]]:
     """Return the columns of a list's rows that people write."""
-    return [each for each in model._meta.concrete_fields if each.name not in _PLACE]
+    return [each for each in model._meta.concrete_fields if each.editable and each.name not in _PLACE]
 
 
 def _row(row: Listed) -> dict[str, Any]:
@@ -68,22 +68,27 @@ def _rows(model: type[Listed], given: list[dict[str, Any]], story: Story) -> lis
     there = {key.name: key.related_model._default_manager.in_bulk(named[key]) for key in keys}
     rows = []
     for order, values in enumerate(given):
+        if any(values.get(name) is not None and values[name] not in there[name] for name in there):
+            continue
         row = model(story=story, order=order)
         for name, value in values.items():
             if name in there:
                 setattr(row, name, there[name].get(value))
             else:
                 _set(row, name, value)
-        if all(values.get(name) is None or getattr(row, name) is not None for name in there):
-            rows.append(row)
+        rows.append(row)
     return rows
 
 
 def _plain(row: models.Model, name: str) -> Any:
     """Return a column's value as JSON holds it; of a foreign key the number."""
-    value = getattr(row, str(getattr(row._meta.get_field(name), "attname", name)))
+    field = row._meta.get_field(name)
+    value = getattr(row, str(getattr(field, "attname", name)))
     if isinstance(value, datetime.datetime):
         return value.astimezone(datetime.UTC).isoformat()
+    if isinstance(value, decimal.Decimal) and isinstance(field, models.DecimalField):
+        # As the database gives it back, whatever was typed.
+        return f"{value:.{field.decimal_places}f}"
     return str(value) if isinstance(value, (decimal.Decimal, uuid.UUID)) else value
 
 

@@ -21,11 +21,14 @@ class Group(models.TextChoices):
 
     WRITING = "writing", ""
     CHANGE = "change", _("Publish changes")
+    CORRECTION = "correction", _("Correction")
     SCHEDULE = "schedule", _("Schedule")
+    FRONT = "front", _("Front page")
     PLACE = "place", _("Where it runs")
     LEAD = "lead", _("Lead image")
     SETTINGS = "settings", _("Settings")
     SEARCH = "search", _("Search engines")
+    WITHDRAWAL = "withdrawal", _("Withdraw")
 
 
 class Kind(Enum):
@@ -65,6 +68,9 @@ _ROWS = (
     Field("summary", Group.WRITING, Kind.TEXT, is_typeset=True, length=200),
     Field("body_source", Group.WRITING, Kind.BODY),
     Field("credit_line", Group.WRITING, Kind.LINE),
+    Field("correction_kind", Group.CORRECTION),
+    Field("correction_words", Group.CORRECTION, Kind.TEXT, is_typeset=True),
+    Field("correction_place", Group.CORRECTION),
     Field("embargo_until", Group.SCHEDULE),
     Field("expires_at", Group.SCHEDULE),
     Field("kind", Group.PLACE),
@@ -93,7 +99,8 @@ LISTS: dict[str, type[Listed]] = {"topics": StoryTopic, "bylines": Byline, "rela
 RENDERED = ("body_html", "body_text", "word_count")
 SET_BY_ACTS = (
     *("status", "publish_at", "first_published_at", "updated_at"),
-    *("modified_at", "version", "draft_number"),
+    *("modified_at", "version", "draft_number", "next_number", "next_at", "is_next_material"),
+    *("redacted_number", "corrected_at", "is_reason_public"),
 )
 GIVEN_ONCE = ("id", "uuid", "created_by", "created_at", "form_token")
 DERIVED = frozenset({*RENDERED, *SET_BY_ACTS, *GIVEN_ONCE})

@@ -20,7 +20,9 @@ def may(act: str, *, story: Story | None, by: User) -> bool:
         return (is_editor and bool(row.editors)) or (is_reporter and bool(row.own | row.others))
     if act == "delete" and story.was_published:
         return False
-    if act == "discard_draft" and story.draft_number is None:
+    if act in ("discard_draft", "mend") and story.newest_number is None:
+        return False
+    if act == "unschedule_changes" and story.next_number is None:
         return False
     state = story.state()
     if is_editor and state in row.editors:

@@ -8,12 +8,16 @@ from django.utils.translation import gettext as _
 
 from articles.desk.acts import ACTS
 from articles.desk.checks import require_complete, require_times, require_valid
-from articles.desk.drafts import take_up
+from articles.desk.drafts import give_back, take_up
 from articles.desk.errors import Refused
 from articles.desk.locking import keep, take
+from articles.desk.telling import take_off, waits
 from articles.models import Story
-from newsroom.core import audit
+from newsroom.core import audit, text
 from newsroom.core.models import User
+
+# Of a reason for withdrawing a story.
+LONGEST_REASON = 1_000
 
 
 @transaction.atomic
@@ -59,11 +63,13 @@ def publish(*, story: Story, by: User, seen: int | None = None) -> Story:
     require_times(story, at=now)
     if story.status != Story.Status.WITHDRAWN or story.publish_at is None or story.publish_at > now:
         story.publish_at = now
-    story.status = Story.Status.APPROVED
+    story.status, story.is_reason_public = Story.Status.APPROVED, False
     if not story.was_published:
         story.first_published_at = story.publish_at
+    told = take_off(story, by=by, at=now)
     require_valid(story)
-    return keep("publish", story=story, by=by, rows=rows, publish_at=story.publish_at.isoformat())
+    at = story.publish_at.isoformat()
+    return keep("publish", story=story, by=by, rows=rows, told=told, publish_at=at)
 
 
 @transaction.atomic
@@ -75,6 +81,8 @@ def schedule(*, story: Story, by: User, at: datetime.datetime, seen: int | None 
     if at <= timezone.now():
         raise Refused({"publish_at": _("This time has passed. Choose one in the future, or publish now.")})
     require_times(story, at=at)
+    if waits(vars(story)):
+        raise Refused({"correction_words": _("A correction goes out when you press Publish now.")})
     story.status = Story.Status.APPROVED
     story.publish_at = at
     if not story.was_published:
@@ -84,16 +92,37 @@ def schedule(*, story: Story, by: User, at: datetime.datetime, seen: int | None 
 
 
 @transaction.atomic
-def withdraw(*, story: Story, by: User, seen: int | None = None) -> Story:
-    """Take it from the site; its address answers 410 from now on."""
+def withdraw(
+    *, story: Story, by: User, reason: str, shows_reason: bool = False, seen: int | None = None
+) -> Story:
+    """Take it from the site; its address answers 410 from now on. A scheduled change is a draft again.
+
+    The reason is the note of the revision; readers are told it at the address where `shows_reason`.
+    """
     story = take("withdraw", story=story, by=by, seen=seen)
+    reason = text.clean(reason)
+    if not reason or len(reason) > LONGEST_REASON:
+        said = _("Say why, in one to %(most)d characters. Readers see it only where you choose so.")
+        raise Refused({"withdrawal_reason": said % {"most": LONGEST_REASON}})
     story.status = Story.Status.WITHDRAWN
-    return keep("withdraw", story=story, by=by)
+    story.is_reason_public = shows_reason
+    give_back(story)
+    return keep("withdraw", story=story, by=by, note=reason, shows_reason=shows_reason)
+
+
+def public_reason(story: Story) -> str:
+    """Return why a withdrawn story is gone, where an editor chose to say so; else nothing."""
+    if not story.is_reason_public:
+        return ""
+    kept = story.revisions.filter(act=ACTS["withdraw"].audit_name).order_by("-number").only("note").first()
+    return kept.note if kept else ""
 
 
 @transaction.atomic
 def delete(*, story: Story, by: User) -> None:
-    """Delete a draft that readers never saw."""
+    """Delete a draft that readers never saw, with its revisions; the audit log keeps the last hash."""
     story = take("delete", story=story, by=by, seen=None)
-    audit.record(act=ACTS["delete"].audit_name, by=by, on=story, uuid=str(story.uuid))
+    last = story.revisions.order_by("-number").only("link").first()
+    kept = {"version": story.version, "link": bytes(last.link).hex() if last else ""}
+    audit.record(act=ACTS["delete"].audit_name, by=by, on=story, uuid=str(story.uuid), **kept)
     story.delete()

@@ -1,4 +1,4 @@
-"""Writing a story that readers do not see: its fields and its ordered rows, all or nothing."""
+"""Writing a story: its fields and its ordered rows, all or nothing; of an approved one as a draft."""
 
 import uuid
 from collections.abc import Mapping
@@ -7,8 +7,10 @@ from typing import Any
 from django.db import transaction
 
 from articles.desk.checks import require_valid
-from articles.desk.errors import NotAllowed
-from articles.desk.locking import keep, take
+from articles.desk.drafts import content_with, newest_words, store_draft
+from articles.desk.errors import Changed, NotAllowed
+from articles.desk.joining import Shown, Typed, set_words, take_words
+from articles.desk.locking import keep
 from articles.desk.naming import hold_named
 from articles.desk.rights import may
 from articles.desk.rows import Rows, made
@@ -24,9 +26,13 @@ def start(
 ) -> Story:
     """Make a new draft of what was written, and return it; `fields` and `rows` are as in `write`.
 
-    What is sent twice with the same `token` makes one story: the second time, that story is returned.
+    What is sent twice with the same `token` makes one story: the second time, that story is returned. Other
+    words with that token, as from a second window, are refused as words for a story that has changed.
     """
     if token and (there := _made_before(token, by)):
+        before = newest_words(there)
+        if content_with(there, before, fields=fields, rows=rows or {}) != before:
+            raise Changed(there)
         return there
     if not may("start", story=None, by=by):
         raise NotAllowed
@@ -42,15 +48,44 @@ def write(
     fields: Mapping[str, Any],
     rows: Rows | None = None,
     seen: int | None = None,
+    shown: Shown | None = None,
+    merges: bool = True,
 ) -> Story:
     """Write a draft, and return it as it now stands.
 
     `fields` holds values by name of `FIELDS`; what is absent stays. Each list in `rows` ("topics",
     "bylines", "related") is the whole list as plain dicts, in order; absent lists stay. `seen` is the version
-    that was opened. What was approved is written by `save_draft`.
+    that was opened: what others saved since is brought in if it `merges`. `shown` is what this person saw of
+    a conflict, and chose. What was approved is written by `save_draft`.
     """
-    story = take("write", story=story, by=by, seen=seen)
-    return _keep("write", story, fields, rows or {}, by=by)
+    typed = Typed(fields, rows or {}, seen, shown, merges)
+    story, joined = take_words("write", story=story, by=by, typed=typed)
+    lists = set_words(story, joined)
+    require_valid(story)
+    details = {"changed": joined.changed, **joined.told}
+    return keep("write", story=story, by=by, rows=lists, author=None, told=None, note="", **details)
+
+
+@transaction.atomic
+def save_draft(
+    *,
+    story: Story,
+    by: User,
+    fields: Mapping[str, Any],
+    rows: Rows | None = None,
+    seen: int | None = None,
+    shown: Shown | None = None,
+    merges: bool = True,
+) -> Story:
+    """Keep new words of an approved or withdrawn story as its draft, on top of the draft that is there.
+
+    Takes what `write` takes. Nothing changes of what readers get, now or at the story's hour.
+    """
+    typed = Typed(fields, rows or {}, seen, shown, merges)
+    story, joined = take_words("save_draft", story=story, by=by, typed=typed)
+    if joined.content == joined.before:
+        return story
+    return store_draft("save_draft", story, joined.before, joined.content, by=by, author=None, **joined.told)
 
 
 def _made_before(token: uuid.UUID, by: User) -> Story | None:

@@ -12,7 +12,22 @@ from articles.models.story import Story
 from articles.models.taxonomy import Topic
 
 
-class Byline(models.Model):
+class ListedRow(models.Model):
+    """Abstract model of a row that names what a story is listed under, with the list's order beside it.
+
+    The database copies both columns from the story (migration listed_rows), so that a list of a million
+    stories is a walk along an index. They are an order and no gate: `live()` says what readers may see.
+    """
+
+    language = models.CharField(max_length=12, editable=False, db_default="")
+    # When the story goes or went live; nothing while nobody has approved it, or it has no time.
+    listed_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Byline(ListedRow):
     """One author's role in a story."""
 
     class Role(models.TextChoices):
@@ -24,7 +39,11 @@ class Byline(models.Model):
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="bylines")
     author = models.ForeignKey(
-        Author, on_delete=models.PROTECT, related_name="bylines", verbose_name=_("author")
+        Author,
+        on_delete=models.PROTECT,
+        related_name="bylines",
+        verbose_name=_("author"),
+        db_index=False,
     )
     role = models.CharField(_("role"), max_length=12, choices=Role.choices, default=Role.WRITER)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
@@ -33,6 +52,10 @@ class Byline(models.Model):
         verbose_name = _("byline")
         verbose_name_plural = _("bylines")
         ordering = ["order"]
+        indexes = [
+            models.Index(fields=["author", "language", "-listed_at", "-story"], name="byline_newest"),
+            models.Index(fields=["author", "-listed_at", "-story"], name="byline_newest_of_all"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["story", "author", "role"],
@@ -53,12 +76,16 @@ class Byline(models.Model):
 BYLINES = Prefetch("bylines", queryset=Byline.objects.select_related("author__photo"))
 
 
-class StoryTopic(models.Model):
+class StoryTopic(ListedRow):
     """A topic of a story, in the editor's order."""
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="story_topics")
     topic = models.ForeignKey(
-        Topic, on_delete=models.PROTECT, related_name="story_topics", verbose_name=_("topic")
+        Topic,
+        on_delete=models.PROTECT,
+        related_name="story_topics",
+        verbose_name=_("topic"),
+        db_index=False,
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
@@ -66,6 +93,7 @@ class StoryTopic(models.Model):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
         ordering = ["order"]
+        indexes = [models.Index(fields=["topic", "-listed_at", "-story"], name="topic_newest")]
         constraints = [
             models.UniqueConstraint(
                 fields=["story", "topic"],

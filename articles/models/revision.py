@@ -25,10 +25,16 @@ class Revision(models.Model):
     note = models.TextField(blank=True)
     # Values by name of `desk.FIELDS` and lists of rows by name of `desk.LISTS`, as JSON.
     content: Any = models.JSONField()
-    # Hides short values from whoever holds their hashes alone.
-    salt = models.BinaryField(max_length=32)
-    # Hashes of what a redaction took out of `content`, by name.
+    # Hides short values from whoever holds their hashes alone. A redaction empties it.
+    salt = models.BinaryField(max_length=32, blank=True)
+    # After a redaction, in place of it: the salts of what the redaction left alone, by name.
+    own_salts: Any = models.JSONField(default=dict)
+    # Hashes of what stood in fields of `content`, and in the note, before a redaction, by name.
     digests: Any = models.JSONField(default=dict)
+    # The revisions that had the words of the story's row and the newest words after this act; null where that
+    # was not kept yet.
+    row_number = models.PositiveIntegerField(null=True)
+    words_number = models.PositiveIntegerField(null=True)
     previous = models.BinaryField(max_length=32, blank=True)
     link = models.BinaryField(max_length=32)
 

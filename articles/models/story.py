@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.correctable import Correctable
+from articles.models.indexes import INDEXES
 from articles.models.media import Photo
 from articles.models.taxonomy import Category, Topic
 from newsroom.core.model_fields import LanguageField
@@ -65,8 +67,12 @@ class StoryQuerySet(models.QuerySet["Story"]):
         """With words that wait to go before readers."""
         return self.filter(draft_number__isnull=False)
 
+    def with_scheduled_changes(self) -> Self:
+        """With words that go before readers at a set hour."""
+        return self.filter(next_at__isnull=False)
 
-class Story(models.Model):
+
+class Story(Correctable):
     """One story in one language. Only `articles.desk` writes its content, status and times."""
 
     class Status(models.TextChoices):
@@ -148,7 +154,11 @@ class Story(models.Model):
     search_description = models.CharField(_("description for search engines"), max_length=300, blank=True)
 
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="stories", editable=False
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="stories",
+        editable=False,
+        db_index=False,
     )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     modified_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -156,6 +166,12 @@ class Story(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
     # Number of the revision that holds newer words than readers see or will see; they are not in this row.
     draft_number = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    # The scheduled change: number of the revision with its words, its hour, and whether readers are told.
+    next_number = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    next_at = models.DateTimeField(null=True, blank=True, editable=False)
+    is_next_material = models.BooleanField(null=True, blank=True, editable=False)
+    # Number of the newest redaction's revision; null where no words were ever taken out for good.
+    redacted_number = models.PositiveIntegerField(null=True, blank=True, editable=False)
     # Given to an empty form, so that a double submit makes one story.
     form_token = models.UUIDField(null=True, unique=True, editable=False)
 
@@ -169,23 +185,13 @@ class Story(models.Model):
             ("write_own_story", "Can write and submit own stories"),
             ("edit_any_story", "Can edit, publish and withdraw every story"),
         ]
-        indexes = [
-            models.Index(
-                fields=["language", "-publish_at", "-id"], condition=Q(status="approved"), name="story_newest"
-            ),
-            models.Index(
-                fields=["category", "-publish_at", "-id"],
-                condition=Q(status="approved"),
-                name="story_by_category",
-            ),
-            models.Index(fields=["-modified_at", "-id"], name="story_desk_list"),
-            models.Index(fields=["edition_group"], name="story_editions"),
-            models.Index(fields=["status", "-modified_at"], name="story_by_status"),
-            models.Index(
-                fields=["-modified_at"], condition=Q(draft_number__isnull=False), name="story_with_draft"
-            ),
-        ]
+        indexes = INDEXES
         constraints = [
+            models.UniqueConstraint(
+                fields=["edition_group", "language"],
+                name="story_edition_once",
+                violation_error_message=_("This story has an edition in that language already."),
+            ),
             models.CheckConstraint(
                 condition=Q(status__in=["draft", "in_review", "approved", "withdrawn"]), name="story_status"
             ),
@@ -204,6 +210,16 @@ class Story(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(focal_x__range=(0, 1), focal_y__range=(0, 1)), name="story_focal_point"
+            ),
+            models.CheckConstraint(
+                condition=Q(next_number__isnull=True, next_at__isnull=True, is_next_material__isnull=True)
+                | Q(
+                    status="approved",
+                    next_number__isnull=False,
+                    next_at__isnull=False,
+                    is_next_material__isnull=False,
+                ),
+                name="story_next_is_whole",
             ),
         ]
 
@@ -229,9 +245,22 @@ class Story(models.Model):
         return self.State.LIVE
 
     @property
+    def newest_number(self) -> int | None:
+        """Number of the revision with newer words than the row: of a draft, else of a scheduled change."""
+        # A draft that is there beside a scheduled change was written on top of it.
+        return self.draft_number or self.next_number
+
+    @property
     def is_live(self) -> bool:
         """Whether readers may see it now; agrees with `StoryQuerySet.live`."""
         return self.state() == self.State.LIVE
+
+    @property
+    def first_until(self) -> datetime.datetime | None:
+        """Until when it stands first on its front page, if an editor put it there."""
+        # The row of another table: without one, this is an AttributeError.
+        pin = getattr(self, "front_pin", None)
+        return pin.until if pin and pin.until > timezone.now() else None
 
     @property
     def is_embargoed(self) -> bool:

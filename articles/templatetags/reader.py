@@ -7,21 +7,33 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.core.files.storage import default_storage
+from django.template import Context
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from articles import body
-from articles.models import Author, Byline, Photo, Story
+from articles import body, presentation
+from articles.feeds import FORMATS
+from articles.models import Photo, Story
+from articles.presentation import LITE
 from newsroom.core import dates, languages
 from newsroom.core.language_settings import choices
 from newsroom.core.web import page_language
 
 register = template.Library()
+# So many stories stand on a page that says that something is not there; what they need for their URL.
+NEWEST = 5
+TIMES = ("publish_at", "first_published_at", "created_at")
 
 
 register.filter("in_words", dates.in_words)
 register.filter("in_zone", dates.in_zone)
+register.filter("label", presentation.label)
+register.filter("credits", presentation.credits)
+register.filter("writer", presentation.writer)
+register.filter("description", presentation.description)
+register.filter("source", presentation.source)
+register.filter("absolute", presentation.absolute)
 
 
 @register.filter
@@ -37,10 +49,34 @@ def since(at: datetime.datetime, newest: datetime.datetime) -> str:
     return dates.in_words(at, "clock" if same else "short_day")
 
 
+@register.filter
+def told_on(at: datetime.datetime, published: datetime.datetime | None) -> str:
+    """Format the day of a correction, with the year where that is not the year of its story."""
+    same = published is not None and timezone.localdate(at).year == timezone.localdate(published).year
+    return dates.in_words(at, "short_day" if same else "date")
+
+
 @register.simple_tag
 def page_url(name: str, *args: Any, language: str = "") -> str:
     """Return the URL of a list in this page's language, or in the named one."""
     return page_language.page_url(f"articles:{name}", *args, language=language)
+
+
+@register.inclusion_tag("partials/_feeds.html", takes_context=True)
+def feed_links(context: Context) -> dict[str, Any]:
+    """Name the feeds of the page's list to readers' programs, or those of the whole site.
+
+    A view of a list says `feed`: which one it is, and its heading, if it has one.
+    """
+    of, heading = context.get("feed") or ("front", None)
+    named = {"front": settings.PUBLICATION_NAME, "corrections": _("Corrections")}
+    slugs = [heading.slug] if heading else []
+    return {
+        "title": heading.name if heading else named[of],
+        "feeds": [
+            (format.media_type, page_url(f"{of}_feed", *slugs, format.file)) for format in FORMATS.values()
+        ],
+    }
 
 
 @register.simple_tag
@@ -54,29 +90,16 @@ def language_links(editions: Mapping[str, str] | None) -> list[tuple[str, str, s
 
 
 @register.simple_tag
+def newest_stories() -> list[Story]:
+    """Return the newest stories of the page's language that nobody paid for, as a way on."""
+    live = Story.objects.live().filter(language=get_language(), is_sponsored=False)
+    return list(live.newest().only("kind", "headline", "slug", "is_sponsored", *TIMES)[:NEWEST])
+
+
+@register.simple_tag
 def locale() -> str:
     """Return language and country of the page, where the table of languages has them."""
     return languages.of(get_language()).locale
-
-
-@register.filter
-def label(story: Story | None) -> str:
-    """Return the words above a headline: "Sponsored", "Opinion", or its kicker, or its category."""
-    if not story:
-        return ""
-    if story.is_sponsored:
-        return _("Sponsored")
-    if story.kind == Story.Kind.OPINION:
-        return _("Opinion")
-    return story.kicker or (story.category.name if story.category else "")
-
-
-@register.filter
-def credits(story: Story) -> list[tuple[str, list[Author]]]:
-    """Return roles with their authors, writers first, each role in the editors' order."""
-    rows = list(story.bylines.all())
-    roles = [(role, [row.author for row in rows if row.role == role]) for role in Byline.Role.values]
-    return [(role, authors) for role, authors in roles if authors]
 
 
 @register.filter
@@ -94,37 +117,21 @@ def around_names(role: str) -> tuple[str, str]:
 
 
 @register.filter
-def writer(story: Story) -> Author | None:
-    """Return the first author, writers before others."""
-    named = credits(story)
-    return named[0][1][0] if named else None
+def data_block(data: object) -> str:
+    """Write structured data as JSON for the inside of a `<script>`."""
+    return body.data_block(data)
+
+
+@register.filter
+def lite_url(story: Story) -> str:
+    """Return the URL of a story in the text edition."""
+    return LITE.format(story.get_absolute_url())
 
 
 @register.filter
 def text_html(story: Story) -> str:
     """Return the story's text, which was made safe when it was written."""
     return body.stored(story.body_html)
-
-
-@register.filter
-def description(story: Story) -> str:
-    """Return a sentence for search engines and previews: the editor's, else the best there is."""
-    said = story.search_description or story.summary or story.standfirst
-    return body.excerpt(said or story.body_text, 200)
-
-
-@register.filter
-def source(photo: Photo, width: int) -> str:
-    """Return the URL of the smallest JPEG that is so wide; until there are any, of the original."""
-    made = [row for row in photo.renditions if row["format"] == "jpeg"]
-    fitting = [row for row in made if row["width"] >= width] or made[-1:]
-    return default_storage.url(fitting[0]["name"] if fitting else str(photo.file))
-
-
-@register.filter
-def absolute(url: str) -> str:
-    """Return a URL of this site with scheme and host; one of another site stays."""
-    return f"{settings.SITE_URL}{url}" if url.startswith("/") else url
 
 
 @register.filter

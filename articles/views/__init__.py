@@ -1,9 +1,42 @@
 """Readers' pages: each view picks from `live()` and renders."""
 
-from articles.views.desk_preview import preview
+from articles.views.archive_pages import archive, archive_span
+from articles.views.correction_list import corrections
+from articles.views.desk_preview import preview, preview_version
+from articles.views.feed_pages import author_feed, category_feed, corrections_feed, front_feed, topic_feed
 from articles.views.front_page import front
-from articles.views.lists import author, category, topic
+from articles.views.lists import author, category, latest, topic
+from articles.views.lite_pages import lite_category, lite_front, lite_story
 from articles.views.photo_files import photo_file
+from articles.views.search_page import search
+from articles.views.sitemap_files import sitemap_index, sitemap_month, sitemap_news, sitemap_pages
 from articles.views.story_pages import story, story_page
 
-__all__ = ["author", "category", "front", "photo_file", "preview", "story", "story_page", "topic"]
+__all__ = [
+    "archive",
+    "archive_span",
+    "author",
+    "author_feed",
+    "category",
+    "category_feed",
+    "corrections",
+    "corrections_feed",
+    "front",
+    "front_feed",
+    "latest",
+    "lite_category",
+    "lite_front",
+    "lite_story",
+    "photo_file",
+    "preview",
+    "preview_version",
+    "search",
+    "sitemap_index",
+    "sitemap_month",
+    "sitemap_news",
+    "sitemap_pages",
+    "story",
+    "story_page",
+    "topic",
+    "topic_feed",
+]

@@ -10,9 +10,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles import desk
-from articles.desk.content import put, rows_of
+from articles.desk.content import Content, put, rows_of
 from articles.desk.drafts import newest_words
 from articles.desk.fields import LISTS, Listed
+from articles.desk.gone import gone, without_gone
+from articles.desk.history import as_of, readable
 from articles.desk.words import derive
 from articles.models import RelatedLink, Story
 from articles.views.story_pages import story_page
@@ -29,16 +31,36 @@ def preview(request: HttpRequest, pk: int) -> HttpResponseBase:
     if found is None or not desk.may("view", story=found, by=current_user(request)):
         raise Http404
     picks = None
-    if found.draft_number and desk.may("save_draft", story=found, by=current_user(request)):
-        picks = _put_draft(found)
+    if found.newest_number and desk.may("save_draft", story=found, by=current_user(request)):
+        picks = _put_words(found, newest_words(found))
     response: HttpResponse = story_page(request, found, is_preview=True, picks=picks)
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
-def _put_draft(story: Story) -> list[RelatedLink]:
-    """Put the draft's words, topics and bylines on the story, which is not saved; return its picks."""
-    content = newest_words(story)
+@require_safe
+@never_cache
+def preview_version(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
+    """Show a version as readers would have seen it, with today's authors, photos and categories."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    found = Story.objects.filter(pk=pk).first()
+    allowed = readable(found, current_user(request)) if found else None
+    if found is None or allowed is None:
+        raise Http404
+    revision = found.revisions.filter(allowed, number=number).select_related("by").first()
+    if revision is None:
+        raise Http404
+    picks = _put_words(as_of(found, revision), without_gone(revision.content))
+    may_restore = desk.may("restore", story=found, by=current_user(request))
+    shown = {"version": revision, "gone": gone(revision.content), "may_restore": may_restore}
+    response: HttpResponse = story_page(request, found, is_preview=True, picks=picks, extra=shown)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _put_words(story: Story, content: Content) -> list[RelatedLink]:
+    """Put these words, topics and bylines on the story, which is not saved; return its picks."""
     put(content, story)
     derive(story)
     rows = rows_of(content, story)

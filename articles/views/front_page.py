@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import get_language
 
-from articles.models import BYLINES, Category, Story
+from articles.models import BYLINES, Category, FrontPin, Story
 from articles.related import Reading, picked
 from articles.views.public import public
 from newsroom.core.web.page_language import page_urls
@@ -16,6 +18,8 @@ SECOND = 3
 ALSO = 2
 OPINION = 4
 IN_SECTION = 4
+# So many of the latest may be paid for, and the list is still full.
+PAID = 6
 
 
 @dataclass
@@ -50,26 +54,35 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 def _gather(categories: list[Category]) -> list[Story]:
-    """Fetch all that could stand on the page, newest first, in two queries however large the archive."""
+    """Fetch all that could stand on the page, newest first, in two queries however large the archive.
+
+    What somebody paid for stands here by no rule: it is left out, after so many of a part have been read.
+    """
+    pins = FrontPin.objects.filter(language=get_language(), until__gt=timezone.now()).values("story")
     newest = Story.objects.live().filter(language=get_language()).newest().values("pk")
     news = newest.exclude(kind=Story.Kind.OPINION).filter(is_sponsored=False)
     above = 1 + SECOND
     parts = [news[:above], newest.filter(kind=Story.Kind.OPINION)[:OPINION]]
     # Some of a category's newest may already stand above its section.
     parts += [newest.filter(category=category)[: IN_SECTION + above + OPINION] for category in categories]
-    chosen = newest[:LATEST].union(*parts, all=True)
-    return list(Story.objects.live().brief().filter(pk__in=chosen).newest().prefetch_related(BYLINES))
+    chosen = newest[: LATEST + PAID].union(*parts, newest.filter(pk__in=pins), all=True)
+    found = Story.objects.live().brief().filter(pk__in=chosen, is_sponsored=False)
+    found = found.annotate(is_first=Exists(pins.filter(story=OuterRef("pk"))))
+    return list(found.newest().prefetch_related(BYLINES))
 
 
 def arrange(stories: list[Story], categories: list[Category]) -> Front:
     """Give each story one place, newest first: lead, second, opinion, then its category."""
     front = Front(latest=stories[:LATEST])
-    news = [story for story in stories if story.kind != Story.Kind.OPINION and not story.is_sponsored]
-    _lay_out_top(front, news[: 1 + SECOND])
-    front.opinion = [story for story in stories if story.kind == Story.Kind.OPINION][:OPINION]
+    first = next((story for story in stories if getattr(story, "is_first", False)), None)
+    others = [story for story in stories if story != first]
+    news = [story for story in others if story.kind != Story.Kind.OPINION]
+    top = ([first, *news] if first else news)[: 1 + SECOND]
+    _lay_out_top(front, top, first)
+    front.opinion = [story for story in others if story.kind == Story.Kind.OPINION][:OPINION]
     homes = {story.category for story in front.opinion}
     front.opinion_home = homes.pop() if len(homes) == 1 else None
-    used = {story.pk for story in [*news[: 1 + SECOND], *front.opinion]}
+    used = {story.pk for story in [*top, *front.opinion]}
     if front.lead:
         front.also = [reading for reading in picked(front.lead) if not _is_among(reading, used)][:ALSO]
         used |= {reading.story.pk for reading in front.also if reading.story}
@@ -80,9 +93,9 @@ def arrange(stories: list[Story], categories: list[Category]) -> Front:
     return front
 
 
-def _lay_out_top(front: Front, top: list[Story]) -> None:
-    """Choose the lead and what stands beside it: pictures first, as far as the newest have any."""
-    front.lead = next((story for story in top if story.lead_image), top[0] if top else None)
+def _lay_out_top(front: Front, top: list[Story], first: Story | None) -> None:
+    """Choose the lead, an editor's or one with a picture, and what stands beside it: pictures first."""
+    front.lead = first or next((story for story in top if story.lead_image), top[0] if top else None)
     second = [story for story in top if story != front.lead]
     front.pictured = next((story for story in second if story.lead_image), None)
     front.second = sorted(second, key=lambda story: story != front.pictured)

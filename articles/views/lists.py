@@ -1,57 +1,61 @@
-"""Lists of stories: by category, topic and author, newest first."""
+"""Lists of stories: all of them, by category, topic and author, newest first."""
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import get_language
 
-from articles.models import BYLINES, Author, Category, Story, Topic
-from articles.models.story import StoryQuerySet
+from articles import walks
+from articles.models import BYLINES
+from articles.views.headings import author_of, category_of, topic_of
 from articles.views.paging import read_page
 from articles.views.public import public
+from newsroom.core.web.page_language import page_urls
+
+
+@public
+def latest(request: HttpRequest) -> HttpResponse:
+    """List all stories of this language."""
+    walk = walks.of_language(str(get_language()))
+    context = {"here": "latest", "editions": page_urls("articles:latest")}
+    return _list(request, "articles/latest.html", walk, context, may_be_empty=True)
 
 
 @public
 def category(request: HttpRequest, slug: str) -> HttpResponse:
     """List the stories of a category."""
-    heading = get_object_or_404(Category, slug=slug, language=get_language())
-    return _list(
-        request, "articles/category.html", heading.stories.all(), {"heading": heading, "here": heading}
-    )
+    heading, walk = category_of(slug)
+    context = {"heading": heading, "here": heading, "feed": ("category", heading)}
+    return _list(request, "articles/category.html", walk, context, may_be_empty=True)
 
 
 @public
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """List the stories of a topic; 404 while no live story has it."""
-    heading = get_object_or_404(Topic, slug=slug, language=get_language())
-    _require_any(heading.stories.all())
-    return _list(request, "articles/topic.html", heading.stories.all(), {"heading": heading, "here": heading})
+    heading, walk = topic_of(slug)
+    context = {"heading": heading, "here": heading, "feed": ("topic", heading)}
+    return _list(request, "articles/topic.html", walk, context)
 
 
 @public
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     """List an author's stories in this language; 404 while no live story carries the name."""
-    person = get_object_or_404(Author.objects.select_related("photo"), slug=slug)
-    stories = Story.objects.filter(pk__in=person.bylines.values("story"))
-    _require_any(stories)
-    return _list(request, "articles/author.html", stories, {"author": person})
-
-
-def _require_any(stories: QuerySet[Story]) -> None:
-    """Raise Http404 where readers may see none: the name alone could tell what is being prepared."""
-    if not _visible(stories).exists():
-        raise Http404
-
-
-def _visible(stories: QuerySet[Story]) -> StoryQuerySet:
-    return Story.objects.live().filter(language=get_language(), pk__in=stories.values("pk")).newest()
+    person, walk = author_of(slug)
+    return _list(request, "articles/author.html", walk, {"author": person, "feed": ("author", person)})
 
 
 def _list(
-    request: HttpRequest, template: str, stories: QuerySet[Story], context: dict[str, Any]
+    request: HttpRequest,
+    template: str,
+    walk: walks.Walk,
+    context: dict[str, Any],
+    *,
+    may_be_empty: bool = False,
 ) -> HttpResponse:
-    page = read_page(request.GET, _visible(stories).brief().prefetch_related(BYLINES))
-    changed_at = page.stories[0].publish_at if page.stories else None
+    page = read_page(request.GET, lambda after: walk.newest(after).brief().prefetch_related(BYLINES))
+    # Where readers may see none at all, the name alone could tell what is being prepared.
+    if not (page.rows or may_be_empty or (page.after and walk.newest().exists())):
+        raise Http404
+    changed_at = page.rows[0].publish_at if page.rows else None
     return render(request, template, {**context, "page": page, "changed_at": changed_at})

@@ -1,17 +1,20 @@
-"""Pagination by time: a link to older stories stays right while newer ones arrive."""
+"""Pagination by time: a link to older rows stays right while newer ones arrive."""
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import Generic, Self, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import F, Model, QuerySet, Value
 from django.http import Http404
 from django.utils import timezone
 
-from articles.models import Story
+from articles.walks import Before
 
+Row = TypeVar("Row", bound=Model)
+# A time and a number: just after the row that has them.
+Position = tuple[datetime.datetime, int]
 PAGE_SIZE = 16
 SHAPE = re.compile(r"([0-9]{8}T[0-9]{6}\.[0-9]{6})-([0-9]{1,18})", re.ASCII)
 TIME = "%Y%m%dT%H%M%S.%f"
@@ -19,7 +22,7 @@ TIME = "%Y%m%dT%H%M%S.%f"
 
 @dataclass(frozen=True)
 class Cursor:
-    """Position in a list: just after (older than) the story of this time and number."""
+    """Position in a list: just after (older than) the row of this time and number."""
 
     at: datetime.datetime
     pk: int = 0
@@ -35,7 +38,7 @@ class Cursor:
 
     @classmethod
     def end_of(cls, day: str) -> Self:
-        """Return the position after the last story of a day in the newsroom's zone; raises ValueError."""
+        """Return the position after the last row of a day in the newsroom's zone; raises ValueError."""
         try:
             midnight = datetime.datetime.combine(
                 datetime.date.fromisoformat(day) + datetime.timedelta(days=1), datetime.time.min
@@ -47,16 +50,12 @@ class Cursor:
     def __str__(self) -> str:
         return f"{self.at.astimezone(datetime.UTC):{TIME}}-{self.pk}"
 
-    def older(self, stories: QuerySet[Story]) -> QuerySet[Story]:
-        """Return those of the stories that come after this position."""
-        return stories.filter(publish_at__lte=self.at).exclude(publish_at=self.at, pk__gte=self.pk)
-
 
 @dataclass(frozen=True)
-class Page:
-    """Stories of one page, with the cursors of its neighbours."""
+class Page(Generic[Row]):
+    """Rows of one page, with the cursors of its neighbours."""
 
-    stories: list[Story]
+    rows: list[Row]
     before: Cursor | None
     """Where the older ones begin; None where there are none."""
     after: Cursor | None = None
@@ -66,23 +65,45 @@ class Page:
     is_bad_day: bool = False
 
 
-def read_page(query: Mapping[str, str], stories: QuerySet[Story]) -> Page:
+def along(rows: QuerySet[Row], time: str) -> Callable[[Position | None], QuerySet[Row]]:
+    """Return how a list is read that has its own column of time, and is in that order."""
+
+    def older(after: Position | None) -> QuerySet[Row]:
+        if after is None:
+            return rows
+        at, pk = after
+        return rows.filter(Before(F(time), F("pk"), Value(at), Value(pk)))
+
+    return older
+
+
+def read_page(
+    query: Mapping[str, str],
+    older: Callable[[Position | None], QuerySet[Row]],
+    *,
+    time: str = "publish_at",
+) -> Page[Row]:
     """Return the page that `?before=` or `?date=` asks for; a cursor that is none of ours is a 404.
 
-    A date that cannot be read gives the first page and `is_bad_day`: somebody typed it.
+    `older` returns the rows after a position, in order of the column `time`, newest first. A date that
+    cannot be read gives the first page and `is_bad_day`: somebody typed it.
     """
+    after, day, is_bad_day = _asked(query)
+    found = list(older((after.at, after.pk) if after else None)[: PAGE_SIZE + 1])
+    last = found[PAGE_SIZE - 1] if len(found) > PAGE_SIZE else None
+    before = Cursor(getattr(last, time), last.pk) if last else None
+    return Page(found[:PAGE_SIZE], before, after, day, is_bad_day)
+
+
+def _asked(query: Mapping[str, str]) -> tuple[Cursor | None, str, bool]:
+    """Return where the page begins, what was typed as a date, and whether that could not be read."""
     day = query.get("date", "").strip()[:20]
-    after, is_bad_day = None, False
     try:
-        after = _start(query.get("before", ""), day)
+        return _start(query.get("before", ""), day), day, False
     except ValueError as error:
         if query.get("before"):
             raise Http404 from error
-        is_bad_day = True
-    found = list((after.older(stories) if after else stories)[: PAGE_SIZE + 1])
-    last = found[PAGE_SIZE - 1] if len(found) > PAGE_SIZE else None
-    before = Cursor(last.publish_at, last.pk) if last and last.publish_at else None
-    return Page(found[:PAGE_SIZE], before, after, day, is_bad_day)
+        return None, day, True
 
 
 def _start(before: str, day: str) -> Cursor | None:

@@ -1,4 +1,4 @@
-"""Acts on the library of the desk: photos, authors, topics and categories.
+"""Acts on the library of the desk: photos, authors, topics, categories and redirects.
 
 Each act takes keyword arguments, locks the row, asks for Django's permission, and saves with its audit entry
 in one transaction. It raises `NotAllowed`, `Gone`, `InUse` or `Refused` and then has done nothing.
@@ -6,6 +6,7 @@ in one transaction. It raises `NotAllowed`, `Gone`, `InUse` or `Refused` and the
 
 from articles.desk.library.media import AlreadyThere, add_photo, delete_photo, describe_photo
 from articles.desk.library.people import add_author, change_author, delete_author
+from articles.desk.library.redirects import add_redirect, change_redirect, delete_redirect
 from articles.desk.library.taxonomy import (
     add_category,
     add_topic,
@@ -26,13 +27,16 @@ __all__ = [
     "add_author",
     "add_category",
     "add_photo",
+    "add_redirect",
     "add_topic",
     "change_author",
     "change_category",
+    "change_redirect",
     "change_topic",
     "delete_author",
     "delete_category",
     "delete_photo",
+    "delete_redirect",
     "delete_topic",
     "describe_photo",
     "uses",

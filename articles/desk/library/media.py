@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import photos
 from articles.desk.library.usage import uses
+from articles.desk.redacting_check import require_photo_without
 from articles.models import Photo
 from newsroom.core import acts
 from newsroom.core.models import User
@@ -42,7 +43,7 @@ def add_photo(*, image: photos.CheckedImage, by: User, fields: acts.Fields) -> P
 @transaction.atomic
 def describe_photo(*, photo: Photo, by: User, fields: acts.Fields) -> Photo:
     """Change the description of a photo; its file stays what it is."""
-    return acts.change(photo, by=by, fields=fields, allowed=WORDS)
+    return acts.change(photo, by=by, fields=fields, allowed=WORDS, check=require_photo_without)
 
 
 @transaction.atomic

@@ -3,7 +3,9 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.desk.library import slugs
+from articles.desk.indexing import outdate
+from articles.desk.library import redirects, slugs
+from articles.desk.library.renaming import require_name_without
 from articles.desk.library.usage import uses
 from articles.models import Author, Photo
 from newsroom.core import acts, locks
@@ -25,12 +27,21 @@ def add_author(*, by: User, fields: acts.Fields) -> Author:
 
 @transaction.atomic
 def change_author(*, author: Author, by: User, fields: acts.Fields) -> Author:
-    """Change an author; the slug stays, since readers have links to it."""
+    """Change an author; from the address of another slug a redirect leads here."""
     author = acts.take(author, by=by)
-    changed = acts.fill(author, fields, allowed=FIELDS)
+    before = redirects.paths_of(author)
+    changed = acts.fill(author, slugs.typed(fields), allowed=(*FIELDS, "slug"))
+    if "slug" in changed:
+        slugs.take_turns(author)
     if "photo" in changed:
         _hold_portrait(author)
-    return acts.keep("change", author, by=by, changed=changed) if changed else author
+    require_name_without(author, changed)
+    if "name" in changed:
+        outdate(author)
+    if changed:
+        acts.keep("change", author, by=by, changed=changed)
+        redirects.leave(before, redirects.paths_of(author))
+    return author
 
 
 @transaction.atomic

@@ -1,8 +1,8 @@
-"""Slugs of authors, topics and categories: made once, and never changed."""
+"""Slugs of authors, topics and categories: made from the name where none is typed."""
 
 from articles.models import Author, Category, Topic
 from articles.models.slugs import SLUG_LENGTH, make_slug
-from newsroom.core import locks
+from newsroom.core import acts, locks
 
 
 def give(row: Author | Topic | Category) -> None:
@@ -12,6 +12,11 @@ def give(row: Author | Topic | Category) -> None:
     """
     take_turns(row)
     row.slug = row.slug or _free(row, make_slug(row.name, fallback=str(row._meta.model_name)))
+
+
+def typed(fields: acts.Fields) -> acts.Fields:
+    """Return the fields of a change without a slug that was left empty: the one that is there stays."""
+    return {name: value for name, value in fields.items() if name != "slug" or value}
 
 
 def take_turns(row: Author | Topic | Category) -> None:

@@ -4,7 +4,9 @@ from typing import TypeVar
 
 from django.db import transaction
 
-from articles.desk.library import slugs
+from articles.desk.indexing import outdate
+from articles.desk.library import redirects, slugs
+from articles.desk.library.renaming import require_name_without
 from articles.desk.library.usage import uses
 from articles.models import Category, Topic
 from newsroom.core import acts
@@ -22,7 +24,7 @@ def add_topic(*, by: User, fields: acts.Fields) -> Topic:
 
 @transaction.atomic
 def change_topic(*, topic: Topic, by: User, fields: acts.Fields) -> Topic:
-    """Change a topic; the slug stays."""
+    """Change a topic; from the address of another slug a redirect leads here."""
     return _change(topic, by, fields)
 
 
@@ -40,7 +42,7 @@ def add_category(*, by: User, fields: acts.Fields) -> Category:
 
 @transaction.atomic
 def change_category(*, category: Category, by: User, fields: acts.Fields) -> Category:
-    """Change a category; the slug stays."""
+    """Change a category; from the address of another slug a redirect leads here."""
     return _change(category, by, fields)
 
 
@@ -59,8 +61,15 @@ def _add(heading: Heading, by: User, fields: acts.Fields) -> Heading:
 
 def _change(heading: Heading, by: User, fields: acts.Fields) -> Heading:
     heading = acts.take(heading, by=by)
-    changed = acts.fill(heading, fields, allowed=FIELDS)
-    if "language" in changed:
+    before = redirects.paths_of(heading)
+    changed = acts.fill(heading, slugs.typed(fields), allowed=(*FIELDS, "slug"))
+    if {"language", "slug"} & set(changed):
         # The same words may be taken there.
         slugs.take_turns(heading)
-    return acts.keep("change", heading, by=by, changed=changed) if changed else heading
+    require_name_without(heading, changed)
+    if "name" in changed and isinstance(heading, Topic):
+        outdate(heading)
+    if changed:
+        acts.keep("change", heading, by=by, changed=changed)
+        redirects.leave(before, redirects.paths_of(heading))
+    return heading
