@@ -15,7 +15,7 @@ AS_PRODUCTION = env -u DEBUG -u DEMO SECRET_KEY=only-for-checks-0123456789-abcde
 	ALLOWED_HOSTS=news.example SITE_URL=https://news.example DATABASE_URL=postgres:///not-asked \
 	PUBLICATION_NAME="The Example"
 
-.PHONY: help demo demo-reset test quick test-slow lint format check weigh screens load sim requirements venv base dev chromium compat
+.PHONY: help demo demo-reset test quick test-slow lint format check weigh screens load typing sim requirements venv base dev chromium compat
 
 help:
 	@echo "make demo        run the demo newsroom on http://127.0.0.1:$(PORT)"
@@ -27,6 +27,7 @@ help:
 	@echo "make sim         the ledger against chance: SEEDS=20000 FIRST=1, and FAMILY=small if only one"
 	@echo "make compat      those that need no browser, with Python 3.13, and with Django 5.2 and 6.1"
 	@echo "make load        500 readers at once, slow clients and worst pictures against the site: minutes"
+	@echo "make typing      what keeping words costs while a long story is typed: minutes"
 	@echo "make weigh       what each page costs on the wire      make screens    pictures of all pages"
 
 demo: base
@@ -87,6 +88,9 @@ screens: dev chromium
 
 load: dev
 	@exec $(RUN) -m tests.load
+
+typing: dev chromium
+	@exec $(RUN) -m tests.typing_cost
 
 SEEDS ?= 1000
 FIRST ?= 1

@@ -34,6 +34,7 @@ env = environ.Env(
     LANGUAGES=(str, "en,ru"),
     TIME_ZONE=(str, "Europe/Amsterdam"),
     PUBLICATION_NAME=(str, ""),
+    BLOCK_AI_CRAWLERS=(bool, False),
     TRUSTED_PROXY_COUNT=(int, 0),
     SECURE_PROXY_SSL_HEADER=(str, ""),
     SECURE_SSL_REDIRECT=(bool, True),
@@ -125,6 +126,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "newsroom.core.web.page_language.PageLanguageMiddleware",
+    "newsroom.core.desk.form_owner.FormOwnerMiddleware",
     "newsroom.core.desk.second_factor.LostKeyMiddleware",
 ]
 
@@ -202,6 +204,8 @@ LOCALE_PATHS = [BASE_DIR / "newsroom" / "locale"]
 USE_I18N = USE_TZ = True
 FORMAT_MODULE_PATH = ["newsroom.core.formats"]
 TIME_ZONE: str = env("TIME_ZONE")
+
+BLOCK_AI_CRAWLERS: bool = env("BLOCK_AI_CRAWLERS")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = env("STATIC_ROOT")

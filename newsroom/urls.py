@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from articles.views import preview
+from articles.views import preview, preview_version
 from newsroom import views
 
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("newsroom.core.urls")),
     path("favicon.ico", views.favicon, name="favicon"),
     path("admin/preview/<int:pk>/", preview, name="preview"),
+    path("admin/preview/<int:pk>/<int:number>/", preview_version, name="preview_version"),
     path("admin/", admin.site.urls),
     path("", include("donations.urls")),
     path("", include("articles.urls")),

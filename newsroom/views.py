@@ -4,16 +4,29 @@ import sys
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.views import defaults
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
+from articles import redirects
+from articles.views.public import MAX_AGE
 from newsroom.core.language_settings import active
 from newsroom.core.web import refusals, rejected_forms
+from newsroom.core.web.crawlers import robots_text
 from newsroom.core.web.mended_paths import mended
 from newsroom.core.web.page_language import DESK_PREFIXES
+
+SITEMAPS = ("sitemap_index", "sitemap_news")
 
 
 @require_safe
@@ -37,9 +50,10 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Keep robots away from the desk."""
-    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /account/", f"# {settings.SITE_URL}/"]
-    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+    """Keep robots away from the desk, and lead them to the sitemaps."""
+    sitemaps = [f"{settings.SITE_URL}{reverse(f'articles:{name}')}" for name in SITEMAPS]
+    text = robots_text(sitemaps=sitemaps, blocks_ai=settings.BLOCK_AI_CRAWLERS)
+    return HttpResponse(text, content_type="text/plain")
 
 
 @require_safe
@@ -50,8 +64,19 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
-    """Redirect to the page that the path almost names, or answer 404."""
-    return mended(request) or defaults.page_not_found(request, exception)
+    """Redirect from a former address, or to the page that the path almost names; else answer 404."""
+    return _redirected(request) or mended(request) or defaults.page_not_found(request, exception)
+
+
+def _redirected(request: HttpRequest) -> HttpResponseBase | None:
+    """Return the redirect that the newsroom made for this path, with the query, if there is one."""
+    to = redirects.target(request.path_info) if request.method in ("GET", "HEAD") else None
+    if to is None:
+        return None
+    query = request.META.get("QUERY_STRING", "")
+    response = HttpResponsePermanentRedirect(f"{to}?{query}" if query else to)
+    patch_cache_control(response, public=True, max_age=MAX_AGE)
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponseBase:

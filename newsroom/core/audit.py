@@ -7,8 +7,12 @@ from newsroom.core.models import AuditEntry, User
 
 def entries(on: models.Model) -> models.QuerySet[AuditEntry]:
     """Return what was done to the object and by whom, newest first."""
-    found = AuditEntry.objects.filter(target_type=on._meta.label_lower, target_id=str(on.pk))
-    return found.select_related("actor")
+    return of_kind(type(on)).filter(target_id=str(on.pk)).select_related("actor")
+
+
+def of_kind(model: type[models.Model]) -> models.QuerySet[AuditEntry]:
+    """Return what was done to all objects of a model, newest first."""
+    return AuditEntry.objects.filter(target_type=model._meta.label_lower)
 
 
 def record(*, act: str, by: User | None, on: models.Model, **details: object) -> AuditEntry:

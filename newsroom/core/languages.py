@@ -28,6 +28,7 @@ class Dates:
     moment: str = "j E Y, H:i"
     day: str = "l, j E Y"
     date: str = "j E Y"
+    month: str = "F Y"
     short_day: str = "j E"
     clock: str = "H:i"
     hour: str = "G"

@@ -47,6 +47,8 @@ class Tombstone(models.Model):
     kind = models.CharField(max_length=20)
     name = models.CharField(max_length=64)
     at = models.DateTimeField(default=timezone.now)
+    # What it takes to do it again: numbers and keyed hashes.
+    data: Any = models.JSONField(default=dict, blank=True)
 
     class Meta:
         verbose_name = _("entry of the journal")

@@ -1,5 +1,6 @@
-"""Form field for a date and a time in the newsroom's zone."""
+"""Form field for a date and a time in the newsroom's zone, and fields that no browser fills in by itself."""
 
+import datetime
 from typing import Any
 
 from django import forms
@@ -32,10 +33,35 @@ def date_and_time(label: Any, help_text: Any = "") -> forms.SplitDateTimeField:
     return forms.SplitDateTimeField(
         label=lazy(lambda: capfirst(str(label)), str)(),
         required=False,
+        validators=[_require_storable],
         widget=DateAndTime(label),
         help_text=help_text or lazy(_zone, str)(),
     )
 
 
+def _require_storable(at: datetime.datetime) -> None:
+    """Refuse a time at the ends of the calendar, which has none in UTC."""
+    try:
+        at.astimezone(datetime.UTC)
+    except OverflowError as error:
+        field = forms.DateTimeField
+        raise forms.ValidationError(field.default_error_messages["invalid"], code="invalid") from error
+
+
 def _zone() -> str:
     return gettext("Time in %(zone)s.") % {"zone": settings.TIME_ZONE}
+
+
+class Unrestored(forms.BoundField):
+    """Bound field whose old value no browser puts back when it restores a page.
+
+    `autocomplete` of the form is not enough: Firefox, where it brings a closed tab back, looks at it for
+    inputs alone, and would put older words of text areas and lists beside the version of newer ones.
+    """
+
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
+        built = super().build_widget_attrs(attrs, widget)
+        shown = widget or self.field.widget
+        if isinstance(getattr(shown, "widget", shown), forms.Textarea | forms.Select):
+            built["autocomplete"] = "off"
+        return built

@@ -89,6 +89,8 @@ class DeskSite(admin.AdminSite):
         apps = super().get_app_list(request, app_label)
         for app in apps:
             app["models"].sort(key=self._place)
+            for model in app["models"]:
+                model["is_aside"] = getattr(self._registry[model["model"]], "is_aside", False)
         return sorted(apps, key=lambda app: min(self._place(model) for model in app["models"]))
 
     def _place(self, model: dict[str, Any]) -> int:

@@ -11,16 +11,20 @@ from django.utils.cache import patch_vary_headers
 
 from newsroom.core.web import entity_tags
 
-KINDS = ("text/", "application/json", "application/xml", "application/rss+xml", "application/atom+xml")
+KINDS = (
+    *("text/", "application/json", "application/feed+json"),
+    *("application/xml", "application/rss+xml", "application/atom+xml"),
+)
 NOT_MODIFIED = 304
 SMALLEST = 300  # Bytes; below, the packet is the same.
+LARGE = 60_000  # Bytes; the last fifth of such a text would cost up to a second of the server.
 
 KEPT = 128  # Pages in each process, some 20 KB each.
 ENCODERS: dict[str, Callable[[bytes], bytes]] = {
     "br": lambda text: brotli.compress(text, mode=brotli.MODE_TEXT, quality=11),
     "gzip": lambda text: gzip.compress(text, compresslevel=9, mtime=0),
 }
-# For pages that are another one each time.
+# For pages that are another one each time, and for feeds and lists of addresses.
 FAST: dict[str, Callable[[bytes], bytes]] = {
     "br": lambda text: brotli.compress(text, mode=brotli.MODE_TEXT, quality=5),
     "gzip": lambda text: gzip.compress(text, compresslevel=6, mtime=0),
@@ -66,7 +70,8 @@ class CompressionMiddleware:
         if response.status_code == NOT_MODIFIED and entity_tags.is_known(tag, asked):
             response.headers["ETag"] = tag
         elif encoding and len(response.content) >= SMALLEST:
-            squeeze = FAST[encoding] if is_fresh else partial(compress, encoding)
+            is_fast = is_fresh or len(response.content) > LARGE
+            squeeze = FAST[encoding] if is_fast else partial(compress, encoding)
             response.content = squeeze(response.content)
             response.headers["Content-Encoding"] = encoding
             response.headers["Content-Length"] = str(len(response.content))

@@ -1,6 +1,7 @@
 """Network that a request came from, as far as the number of our own proxies lets us know it."""
 
 import ipaddress
+import re
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -12,6 +13,8 @@ HOUSE = [
 ]
 # What one household or server has of IPv6.
 PREFIX_6 = 64
+# As some proxies write it.
+WITH_PORT = re.compile(r"(?:([0-9.]+)|\[([0-9a-fA-F:.]+)\])(?::[0-9]{1,5})?")
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
@@ -35,7 +38,9 @@ def network(ip: str) -> str:
 
 
 def _address(ip: str) -> Address | None:
-    """Return an address, of an IPv4 one written as IPv6 the former."""
+    """Return an address, of an IPv4 one written as IPv6 the former; a port beside it is left out."""
+    if match := WITH_PORT.fullmatch(ip):
+        ip = match[1] or match[2]
     try:
         address = ipaddress.ip_address(ip)
     except ValueError:

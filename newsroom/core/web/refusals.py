@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import lru_cache
 from http import HTTPStatus
 
@@ -9,10 +10,14 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.functional import Promise
+from django.utils.html import escape
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.core.language_settings import codes
 from newsroom.core.logs import request_number
 
+logger = logging.getLogger(__name__)
 # Seconds after which it is worth trying again: half of what a request waits for its turn.
 RETRY_AFTER = 5
 
@@ -88,8 +93,23 @@ def page(refusal: type[Refusal], language: str) -> HttpResponse:
 
 def failed() -> HttpResponse:
     """Return the page for a mistake of ours, with the number by which the log knows it."""
-    text = render_to_string("500.html", {"number": request_number()})
+    try:
+        text = str(render_to_string("500.html", {"number": request_number()}))
+    except Exception:
+        # What is broken may be the templates, the static files or the translations.
+        logger.exception("the page of failures failed, too")
+        text = _bare(request_number())
     return guarded(HttpResponse(text, status=HTTPStatus.INTERNAL_SERVER_ERROR))
+
+
+def _bare(number: str) -> str:
+    """Return the page of a failure, in each language, without template, file or URL."""
+    told = []
+    for code in codes():
+        with translation.override(code):
+            words = f"{gettext('It is not your fault. Please try again in a few minutes.')} {escape(number)}"
+            told.append(f'<h1 lang="{code}">{gettext("Something broke on our side")}</h1>\n<p>{words}</p>')
+    return "\n".join(["<!doctype html>", '<html lang="' + codes()[0] + '">', '<meta charset="utf-8">', *told])
 
 
 def guarded(response: HttpResponse) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""CSRF failure page, and the page for a log-in that ended: both keep what was typed, to be sent again."""
+"""Pages for a failed CSRF check and a log-in that ended or changed: what was typed can be sent again."""
 
 from typing import Any
 
@@ -14,6 +14,8 @@ from newsroom.core.web.refusals import unavailable
 # Characters of a page that are kept for somebody who is not logged in: the longest story, and a bit more.
 KEPT_FOR_STRANGERS = 1_000_000
 SHOWN_OF_A_NAME = 60
+# The field of each form of the desk that says who opened it.
+PERSON = "_person"
 # Never written into a page again: secrets are typed once more, and each form has its own last field.
 SECRETS = ("password", "oldpassword", "password1", "password2", "code", "csrfmiddlewaretoken", "end")
 
@@ -37,6 +39,21 @@ def signed_out(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
+def opened_by_another(request: HttpRequest) -> HttpResponse:
+    """Answer 409 to a form that another person opened than is signed in, with all that was typed."""
+    sentence = _(
+        "Somebody else has signed in at this browser since this page was opened, so nothing was saved in "
+        "their name. Sign in again as yourself in another window, then come back here and send it again."
+    )
+    return _hold(request, sentence, status=409)
+
+
+def is_opened_by_another(request: HttpRequest) -> bool:
+    """Say whether a form names another person than the one who is signed in (`partials/_form_end.html`)."""
+    return request.POST.get(PERSON, str(request.user.pk)) != str(request.user.pk)
+
+
+@never_cache
 def database_away(request: HttpRequest) -> HttpResponse:
     """Answer 503 while the database is away, with all that was typed, and without asking it anything."""
     request.user = AnonymousUser()
@@ -44,7 +61,7 @@ def database_away(request: HttpRequest) -> HttpResponse:
     return unavailable(_hold(request, sentence, needs_login=False, messages=()))
 
 
-def _hold(request: HttpRequest, sentence: str, **context: Any) -> HttpResponse:
+def _hold(request: HttpRequest, sentence: str, *, status: int = 403, **context: Any) -> HttpResponse:
     typed = [
         (name, value)
         for name, values in request.POST.lists()
@@ -64,7 +81,7 @@ def _hold(request: HttpRequest, sentence: str, **context: Any) -> HttpResponse:
         "is_ours": _came_from_us(request),
         "needs_login": not request.user.is_authenticated,
     }
-    return render(request, "held.html", shown | context, status=403)
+    return render(request, "held.html", shown | context, status=status)
 
 
 def _too_long(typed: list[tuple[str, str]]) -> list[str]:

@@ -58,6 +58,7 @@ def server(host: str, port: int, workers: int) -> AbstractServer[Any]:
         websockets=False,
         workers=workers,
         blocking_threads=serving.THREADS,
+        blocking_threads_idle_timeout=serving.IDLE_THREAD_SECONDS,
         backpressure=serving.CLIENTS,
         backlog=serving.BACKLOG,
         http1_settings=HTTP1Settings(header_read_timeout=serving.HEADER_MILLISECONDS),
