@@ -10,6 +10,16 @@ const withCut = (html, source) => {
   return tag && /^<[a-z0-9]+[ >]/.test(html) && html.startsWith(start) ? `${start} data-pm-slice="${how}"${html.slice(start.length)}` : html
 }
 
+/** Return what of these files a text cannot keep, by kind. */
+const kindsOf = (files) => {
+  const counts = new Map()
+  for (const { type } of files) {
+    const kind = type.startsWith("image/") ? "pictures" : /^(audio|video)\//.test(type) ? "media" : "files"
+    counts.set(kind, (counts.get(kind) ?? 0) + 1)
+  }
+  return [...counts]
+}
+
 /** Return what an editor needs for pasting; `remember` hears of each paste what was left out of it. */
 export const pasting = (remember) => {
   let isText = false
@@ -41,16 +51,16 @@ export const pasting = (remember) => {
       }
       // A picture alone must not replace what is selected.
       if (slice.size) return false
-      if (data?.files.length && !data.getData("text/html")) remember([["pictures", data.files.length]])
+      if (data?.files.length && !data.getData("text/html")) remember(kindsOf(data.files))
       view.dispatch(pasted(view.state.tr))
       return true
     },
     handleDrop: (view, event) => {
       const { files } = event.dataTransfer ?? {}
       if (!files?.length) return false
-      // The browser would open the picture in the place of the page.
+      // The browser would open the file in the place of the page.
       event.preventDefault()
-      remember([["pictures", files.length]])
+      remember(kindsOf(files))
       view.dispatch(pasted(view.state.tr))
       return true
     },

@@ -1,4 +1,6 @@
-// Sending the form: once, with a fresh token, and never into a page that would lose what was typed.
+// Sending the form: once, with a fresh token, and never into a page that would lose what was typed, or in another's name.
+import { freshToken } from "desk/sending_words"
+
 const settings = document.querySelector("[data-sending]")
 const said = settings.dataset
 const form = settings.closest("form")
@@ -17,30 +19,29 @@ const say = (text, link) => {
   line.append(" ", anchor)
 }
 
-/** Ask the desk whether this person is still signed in, and for a token that is good now. */
-const freshToken = async () => {
-  const answer = await fetch(said.sending, { redirect: "manual", cache: "no-store", credentials: "same-origin" })
-  if (!answer.ok) return null
-  return (await answer.json()).token
-}
-
-const send = async (submitter) => {
+const send = async (submitter, isSaving) => {
   isSending = true
   form.setAttribute("aria-busy", "true")
   try {
-    const token = await freshToken()
+    const onItsWay = []
+    // What is not saved by this button goes on being kept.
+    if (isSaving) form.dispatchEvent(new CustomEvent("desk:sending", { detail: onItsWay }))
+    await Promise.all(onItsWay)
+    const { token, state } = await freshToken(said.sending, form.elements._person.value)
     if (token) {
       form.elements.csrfmiddlewaretoken.value = token
       isLetThrough = true
       form.requestSubmit(submitter)
       return
     }
-    say(said.signedOut, said.login)
+    if (state === "another") say(said.another)
+    else say(said.signedOut, said.login)
   } catch {
     say(said.unreachable)
   }
   isSending = false
   form.removeAttribute("aria-busy")
+  form.dispatchEvent(new Event("desk:stays"))
 }
 
 form.addEventListener("submit", (event) => {
@@ -50,13 +51,16 @@ form.addEventListener("submit", (event) => {
   if (isSending) return
   const skips = event.submitter && "skipsWriting" in event.submitter.dataset
   if (skips && isTyped && !window.confirm(said.skips)) return
-  send(event.submitter)
+  send(event.submitter, !skips)
 })
-form.addEventListener("input", () => (isTyped = true))
-form.addEventListener("change", () => (isTyped = true))
+// What an act that saves nothing asks for is not left unsaved by it.
+const typed = ({ target }) => (isTyped ||= !("asked" in target.dataset))
+form.addEventListener("input", typed)
+form.addEventListener("change", typed)
 
 window.addEventListener("beforeunload", (event) => {
-  if (isTyped && !isLetThrough) event.preventDefault()
+  // What is typed goes up when the page closes (`keeping.js`), unless that has trouble, or does not run.
+  if (isTyped && !isLetThrough && form.dataset.keeping !== "safe") event.preventDefault()
 })
 // Back from the next page, which browsers show as it was left.
 window.addEventListener("pageshow", () => {
