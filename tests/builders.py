@@ -2,6 +2,7 @@
 
 import datetime
 import functools
+import uuid
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
@@ -9,9 +10,23 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from articles import body
+from articles.desk import due
 from articles.desk.content import content_of
-from articles.desk.revisions import keep_revision
-from articles.models import Author, Byline, Category, Photo, RelatedLink, Story, StoryTopic, Topic
+from articles.desk.revisions import keep_found, keep_revision
+from articles.models import (
+    Author,
+    Byline,
+    Category,
+    Correction,
+    HandedWords,
+    Photo,
+    Redirect,
+    RelatedLink,
+    Story,
+    StoryTopic,
+    Topic,
+    WorkingCopy,
+)
 from newsroom.core.models import User
 
 ROLES = ("editor", "reporter", "fundraiser", "stranger")
@@ -55,6 +70,10 @@ def make_topic(**changes: Any) -> Topic:
 def make_author(**changes: Any) -> Author:
     values = {"name": "Nina Feldt", "slug": "nina-feldt"} | changes
     return Author.objects.get_or_create(slug=values["slug"], defaults=values)[0]
+
+
+def make_redirect(**changes: Any) -> Redirect:
+    return Redirect.objects.create(**{"path": "/news/2014/ice.html", "to": "/category/regions/"} | changes)
 
 
 def make_photo(**changes: Any) -> Photo:
@@ -108,6 +127,15 @@ def make_story(
     return story
 
 
+def with_correction(story: Story, **changes: Any) -> Correction:
+    """Tell readers of the story what was wrong with it, bypassing the desk."""
+    at = changes.setdefault("at", timezone.now())
+    values = {"kind": "correction", "words": "It was 2009, not 2011.", "by": story.created_by}
+    story.corrected_at = max(story.corrected_at or at, at)
+    Story.objects.filter(pk=story.pk).update(corrected_at=story.corrected_at)
+    return Correction.objects.create(story=story, number=story.version, **values | changes)
+
+
 def with_draft(story: Story, **words: Any) -> Story:
     """Give the story a draft of changes in which these fields differ, bypassing the desk."""
     content = content_of(story) | ({"headline": f"{story.headline}, in a draft"} | words)
@@ -115,6 +143,60 @@ def with_draft(story: Story, **words: Any) -> Story:
     story.draft_number = story.version
     story.save()
     keep_revision(story=story, act="story.save_draft", by=None, content=content)
+    return story
+
+
+def with_older(story: Story, **words: Any) -> Story:
+    """Give the story a version in which these fields differ, and one as it stands, bypassing the desk."""
+    content = content_of(story)
+    story.version += 1
+    older = content | ({"kicker": "Of an older version"} | words)
+    keep_revision(story=story, act="story.write", by=None, content=older)
+    story.version += 1
+    story.save()
+    keep_revision(story=story, act="story.publish", by=None, content=content)
+    return story
+
+
+def with_unsaved(story: Story | None, person: User, **words: str) -> WorkingCopy:
+    """Keep unsaved words of that person for the story, or for a new one."""
+    return WorkingCopy.objects.create(
+        person=person,
+        story=story,
+        token=None if story else uuid.uuid4(),
+        base=story.version if story else 0,
+        data={name: [value] for name, value in words.items()},
+        title=words.get("headline", ""),
+        tab="a window",
+        number=1,
+        changed_at=timezone.now(),
+    )
+
+
+def with_handed(story: Story, person: User | None = None, **words: Any) -> HandedWords:
+    """Let that person have handed words to the editors, in which these fields differ, bypassing the desk."""
+    keep_found(story)
+    person, base = person or story.created_by, story.version
+    content = content_of(story) | ({"headline": f"{story.headline}, handed over"} | words)
+    story.version += 1
+    Story.objects.filter(pk=story.pk).update(version=story.version)
+    revision = keep_revision(story=story, act="story.hand_over", by=person, content=content)
+    return HandedWords.objects.create(revision=revision, base=base)
+
+
+def with_scheduled_changes(
+    story: Story, *, at: datetime.datetime | None = None, by: User | None = None, **words: Any
+) -> Story:
+    """Give a live story changes that go out in two days, in which these fields differ, bypassing the desk."""
+    keep_found(story)
+    content = content_of(story) | ({"headline": f"{story.headline}, changed by the clock"} | words)
+    story.version += 1
+    story.next_number, story.is_next_material = story.version, False
+    noon = (timezone.now() + datetime.timedelta(days=2)).replace(hour=12, minute=0, second=0, microsecond=0)
+    story.next_at = at or noon
+    story.save()
+    keep_revision(story=story, act="story.schedule_changes", by=by or make_user(), content=content)
+    due.forget()
     return story
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import math
 import os
 import pkgutil
 from collections.abc import Iterator
@@ -11,11 +12,15 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.template import Context, Template
 from django.test import TransactionTestCase, override_settings
+from django.utils.safestring import SafeString
 from pytest_django import DjangoDbBlocker
 from whitenoise import WhiteNoise
 
+from articles.desk import due
 from newsroom.demo.static_files import collect
+from tests import migrated
 from tests.donations.giving import Supporter
 from tests.donations.processor import Processor, running
 from tests.ground import Ground
@@ -37,8 +42,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Keep the garbage collector from going through all modules and tests again and again."""
+    """Keep the garbage collector from going through all modules and tests again and again.
+
+    What a page leaves behind is a few thousand objects: once in many pages is enough for it.
+    """
     gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
+@pytest.fixture
+def looked_up(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let this test count queries without the look-up for scheduled changes, one a second."""
+    due.look()
+    monkeypatch.setattr(due, "LOOK_EVERY", math.inf)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -72,6 +88,22 @@ def whole_product(pytestconfig: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def plain_rendering(django_test_environment: None) -> Iterator[None]:
+    """Render templates as the site does.
+
+    Django's test environment copies the context of every template, each widget's own included: an eighth of
+    the time of a form. What a page was given is in `context_data` of its answer anyhow.
+    """
+
+    def render(template: Template, context: Context) -> SafeString:
+        return template.nodelist.render(context)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", render)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def quick_hashing() -> Iterator[None]:
     """Hash passwords quickly: the hasher of production takes a third of a second, on purpose."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
@@ -79,16 +111,27 @@ def quick_hashing() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """Name the test database by the run, beside the worker: two runs may share the server."""
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker
+) -> bool:
+    """Name the test database by the run, beside the worker: two runs may share the server.
+
+    Returns whether it will be a copy of one that went through the migrations (`tests/migrated.py`).
+    """
     test = settings.DATABASES["default"].setdefault("TEST", {})
     test["NAME"] = f"{test.get('NAME') or 'test_newsroom'}_{os.environ['NEWSROOM_TESTS']}"
+    with django_db_blocker.unblock():
+        return migrated.use()
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def django_db_setup(
+    django_db_setup: None, django_db_modify_db_settings: bool, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
     """Restore after each test that commits what migrations made (`tests/ground.py`)."""
     with django_db_blocker.unblock():
+        if not django_db_modify_db_settings:
+            migrated.keep()
         ground = Ground()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: ground.restore())

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from articles import photos
+from articles import desk, photos
 from articles.models import Author, Photo, RelatedLink, Story, Topic
 from donations.models import Finding, StripeEvent
 from newsroom.core import audit
@@ -14,10 +16,15 @@ from tests.builders import (
     make_author,
     make_category,
     make_photo,
+    make_redirect,
     make_story,
     make_topic,
     make_user,
+    with_correction,
     with_draft,
+    with_handed,
+    with_scheduled_changes,
+    with_unsaved,
 )
 from tests.donations import books
 
@@ -70,9 +77,25 @@ def publish(number: int = 18) -> Story:
     _in_russian()
     for state in sorted(set(Story.State) - {Story.State.LIVE}):
         make_story(state, topics=[grain], lead_image=photo)
-    with_draft(make_story(topics=[grain]), body_source=EVERYTHING)
+    _with_changes(grain)
+    colleague = make_user("reporter")
+    with_unsaved(
+        make_story("draft", created_by=colleague),
+        colleague,
+        headline="Ice Comes Early",
+        body_source=EVERYTHING,
+    )
+    with_unsaved(None, colleague, headline="Ice Comes Late")
+    with_handed(make_story("in_review", created_by=colleague), body_source=EVERYTHING)
     furnish_the_desk()
     return _with_everything(photo, [writer, guest], [grain, ports])
+
+
+def _with_changes(topic: Topic) -> None:
+    """Make live stories whose changes are a draft, and wait for their hour."""
+    with_draft(make_story(topics=[topic]), body_source=EVERYTHING)
+    far_off = datetime.datetime(2099, 3, 1, 17, tzinfo=datetime.UTC)
+    with_scheduled_changes(make_story(topics=[topic]), at=far_off)
 
 
 def _in_russian() -> None:
@@ -85,6 +108,7 @@ def _in_russian() -> None:
 
 def furnish_the_desk() -> None:
     """Make a row of each kind that people at the desk see, and the people with a second factor."""
+    make_redirect()
     payment = books.make_payment()
     books.make_address_change(payment.contribution)
     books.make_regular()
@@ -96,6 +120,23 @@ def furnish_the_desk() -> None:
     audit.record(act="story.publish", by=make_user(), on=Story.objects.earliest("pk"))
     for role in ("coded", "keyed"):
         people.person(role)
+    with_history()
+
+
+def with_history() -> Story:
+    """Make a live story that was rewritten and mended by acts of the desk, and has a draft of changes."""
+    editor, story = (
+        make_user("editor"),
+        make_story("live", headline="Ice Comes Early", body_source=EVERYTHING),
+    )
+    moved = EVERYTHING.replace("<hr>", "").replace("a harbor</a>", "a pier</a>").splitlines()
+    source = "\n".join([*moved[-2:], *moved[:-2], "<p>Nobody has asked the river.</p>"])
+    fields = {"headline": "Ice Comes Late", "body_source": source, "lead_caption": "The ice in March."}
+    story = desk.save_draft(story=story, by=editor, fields=fields)
+    story = desk.publish_changes(story=story, by=editor, material=True)
+    rows = {"topics": [{"topic": make_topic(name="Ice", slug="ice")}], "bylines": []}
+    story = desk.save_draft(story=story, by=editor, fields={"kicker": "Arctic"}, rows=rows)
+    return desk.mend(story=story, by=editor, fields={"summary": "Nine captains wrote."}, material=False)
 
 
 def _with_everything(photo: Photo, authors: list[Author], topics: list[Topic]) -> Story:
@@ -113,4 +154,6 @@ def _with_everything(photo: Photo, authors: list[Author], topics: list[Topic]) -
     RelatedLink.objects.create(
         story=story, external_url="https://example.org/ice", headline="How ice is measured", order=9
     )
+    with_correction(story, place="top", kind="clarification")
+    with_correction(story)
     return story

@@ -1,3 +1,3 @@
 """Seconds that tests wait for what must come: far above what the slowest machine takes."""
 
-PATIENCE = 120
+PATIENCE = 400

@@ -56,6 +56,12 @@ def fill() -> None:
     for amount in (900, 1250, 3000):
         books.make_payment(books.make_contribution(amount=amount, interval="month", status="active"))
     paper.furnish_the_desk()
+    colleague = builders.make_user("reporter")
+    words = {"headline": "Ice comes late", "body_source": paper.EVERYTHING}
+    builders.with_unsaved(builders.make_story("draft", created_by=colleague), colleague, **words)
+    builders.with_unsaved(Story.objects.live().first(), builders.make_user("editor"), **words)
+    builders.with_scheduled_changes(builders.make_story("live"), body_source=paper.EVERYTHING)
+    builders.with_unsaved(None, builders.make_user("editor"), headline="Ice comes early")
     there = {story.state() for story in Story.objects.all()}
     for state in sorted(set(Story.State) - there):
         builders.make_story(state)

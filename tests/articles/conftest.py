@@ -1,10 +1,12 @@
-"""pytest fixture of a reader: a browser over HTTPS, which must never get a cookie."""
+"""pytest fixtures: an editor at the desk, and a reader over HTTPS, who must never get a cookie."""
 
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from newsroom.core.models import User
+from tests import builders
 from tests.answers import Answer
 
 
@@ -26,3 +28,14 @@ class Reader(Client):
 @pytest.fixture
 def reader(db: None) -> Reader:
     return Reader()
+
+
+@pytest.fixture
+def editor() -> User:
+    return builders.make_user("editor")
+
+
+@pytest.fixture
+def at_desk(client: Client, editor: User) -> Client:
+    client.force_login(editor)
+    return client

@@ -1,6 +1,7 @@
 """Deletion of stories, and the audit entries of all acts."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -31,7 +32,7 @@ def test_what_readers_once_saw_cannot_be_deleted_by_anybody() -> None:
     story = desk.publish(story=make_story("draft"), by=editor)
     with pytest.raises(desk.NotAllowed):
         desk.delete(story=story, by=editor)
-    desk.withdraw(story=story, by=editor)
+    desk.withdraw(story=story, by=editor, reason="Doubts.")
     with pytest.raises(desk.NotAllowed):
         desk.delete(story=story, by=editor)
     assert Story.objects.get().state() == Story.State.WITHDRAWN
@@ -49,7 +50,8 @@ def test_whole_way_of_a_story_can_be_read_in_the_record() -> None:
     reporter, editor = make_user("reporter"), make_user("editor")
     story = make_story("draft", created_by=reporter)
     story = desk.submit(story=story, by=reporter)
-    for act in (desk.send_back, desk.submit, desk.approve, desk.publish, desk.withdraw, desk.publish):
+    withdraw = partial(desk.withdraw, reason="Doubts.")
+    for act in (desk.send_back, desk.submit, desk.approve, desk.publish, withdraw, desk.publish):
         story = act(story=story, by=editor)
     acts = list(AuditEntry.objects.order_by("id").values_list("act", "actor__username"))
     names = ["send_back", "submit", "approve", "publish", "withdraw", "publish"]

@@ -125,7 +125,7 @@ def test_expired_story_comes_back_when_its_end_is_moved(editor: User, soon: date
 def test_withdrawn_story_returns_to_its_place_and_address(editor: User) -> None:
     story = make_story("live")
     before = (story.publish_at, story.first_published_at, story.get_absolute_url())
-    desk.withdraw(story=story, by=editor)
+    desk.withdraw(story=story, by=editor, reason="Doubts.")
     assert story not in Story.objects.live()
     story = desk.publish(story=story, by=editor)
     assert (story.publish_at, story.first_published_at, story.get_absolute_url()) == before

@@ -143,7 +143,7 @@ class TestChangedMeanwhile:
 
     def test_shows_nothing_to_who_may_no_longer_see_it(self, editor: User) -> None:
         story = make_story("live")
-        desk.withdraw(story=story, by=editor)
+        desk.withdraw(story=story, by=editor, reason="Doubts.")
         other = make_user("reporter", name="other")
         with pytest.raises(desk.NotAllowed):
             rewrite(story, other, fields={"headline": "Ours"})

@@ -20,17 +20,6 @@ HELD = ("ready", "scheduled", "live", "expired", "withdrawn")
 MARK = "Words that no reader has seen"
 
 
-@pytest.fixture
-def editor() -> User:
-    return builders.make_user("editor")
-
-
-@pytest.fixture
-def at_desk(client: Client, editor: User) -> Client:
-    client.force_login(editor)
-    return client
-
-
 def as_readers_see(story: Story) -> dict[str, Any]:
     """Return the story's row without what the desk alone counts, and its lists."""
     row = Story.objects.filter(pk=story.pk).values().get()
@@ -88,7 +77,8 @@ def test_saving_what_stands_there_already_makes_no_draft(at_desk: Client) -> Non
 def test_publishing_changes_puts_out_what_is_on_the_screen(at_desk: Client) -> None:
     story = builders.make_story("live", topics=[builders.make_topic()])
     send(at_desk, change(story), "save_draft", headline="In the draft")
-    sent = {"kicker": "On the screen", "material": "material"} | rows("story_topics")
+    sent = {"kicker": "On the screen", "material": "material", "correction_kind": "none"}
+    sent |= rows("story_topics")
     send(at_desk, change(story), "publish_changes", **sent)
     story.refresh_from_db()
     assert (story.headline, story.kicker, story.draft_number) == ("In the draft", "On the screen", None)
@@ -156,7 +146,7 @@ def test_sent_back_the_story_is_its_newest_words(editor: User) -> None:
 
 def test_withdrawing_leaves_the_draft_where_it_is(editor: User) -> None:
     story = builders.with_draft(builders.make_story("live"))
-    desk.withdraw(story=story, by=editor)
+    desk.withdraw(story=story, by=editor, reason="Doubts.")
     assert Story.objects.get().draft_number == story.draft_number
 
 
@@ -188,6 +178,16 @@ def test_of_two_drafts_of_one_version_the_second_is_told_and_shown_the_first(at_
     assert answer.status_code == 409
     assert "A colleague" in page.partition("How the story stands now")[2]
     assert read(answer).values["headline"] == "Mine"
+
+
+def test_whoever_meets_a_draft_keeps_also_what_it_changed_and_they_left_alone(at_desk: Client) -> None:
+    story = builders.make_story("live", kicker="As readers have it")
+    mine = opened(at_desk, change(story)) | {"headline": "Mine", "act": "save_draft"}
+    send(at_desk, change(story), "save_draft", kicker="Only in the draft")
+    page = at_desk.post(change(story), mine, follow=True).content.decode()
+    assert "Saved together with what you, in another window wrote meanwhile: Kicker." in page
+    draft = opened(at_desk, change(story))
+    assert (draft["kicker"], draft["headline"]) == ("Only in the draft", "Mine")
 
 
 def test_comparing_takes_the_unsaved_words_along_and_saves_nothing(at_desk: Client) -> None:

@@ -14,7 +14,16 @@ from tests.articles.desk_form import ADD, change, opened, read, send
 
 pytestmark = pytest.mark.django_db
 ACTS = (
-    *("write", "save_draft", "publish_changes", "withdraw", "send_back"),
+    *(
+        "write",
+        "save_draft",
+        "publish_changes",
+        "schedule_changes",
+        "correct",
+        "pin",
+        "withdraw",
+        "send_back",
+    ),
     *("submit", "approve", "schedule", "publish"),
 )
 
@@ -36,7 +45,7 @@ def test_the_buttons_are_those_that_may_be_pressed(role: str, state: str) -> Non
 
 
 def test_enter_in_a_field_saves_the_draft() -> None:
-    assert read(at_desk("reporter").get(ADD)).buttons == ["write", "submit"]
+    assert read(at_desk("reporter").get(ADD, follow=True)).buttons == ["write", "submit"]
 
 
 def test_status_is_no_field_and_cannot_be_sent() -> None:
@@ -103,7 +112,7 @@ def test_a_missing_headline_is_said_once_and_not_of_the_address_made_from_it() -
 def test_the_button_for_a_row_says_what_it_adds(language: str, words: str) -> None:
     editor = at_desk("editor")
     User.objects.update(language=language)
-    assert f'"addText": "{words}"' in editor.get(ADD).content.decode()
+    assert f'"addText": "{words}"' in editor.get(ADD, follow=True).content.decode()
 
 
 def test_changes_of_a_live_story_need_a_word_on_how_much_they_matter() -> None:
@@ -114,7 +123,8 @@ def test_changes_of_a_live_story_need_a_word_on_how_much_they_matter() -> None:
     send(editor, change(story), "publish_changes", headline="Mended", material="minor")
     story.refresh_from_db()
     assert (story.headline, story.updated_at) == ("Mended", None)
-    send(editor, change(story), "publish_changes", headline="Mended much", material="material")
+    answer = {"material": "material", "correction_kind": "none"}
+    send(editor, change(story), "publish_changes", headline="Mended much", **answer)
     story.refresh_from_db()
     assert story.updated_at is not None
 
@@ -128,7 +138,8 @@ def test_what_was_chosen_stays_chosen_when_something_else_is_wrong() -> None:
 @pytest.mark.parametrize(("act", "state"), [("withdraw", "live"), ("send_back", "in_review")])
 def test_taking_back_leaves_the_words_alone(act: str, state: str) -> None:
     story = builders.make_story(state, headline="Before")
-    send(at_desk("editor"), change(story), act, headline="", slug="not a slug")
+    sent = {"headline": "", "slug": "not a slug", "withdrawal_reason": "Doubts."}
+    send(at_desk("editor"), change(story), act, **sent)
     story.refresh_from_db()
     assert (story.headline, story.status) == (
         "Before",

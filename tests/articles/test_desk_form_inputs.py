@@ -46,7 +46,7 @@ def withdrawn_at(monkeypatch: pytest.MonkeyPatch) -> list[datetime.datetime]:
 
     def withdraw_at(*, at: datetime.datetime, **rest: Any) -> Story:
         given.append(at)
-        return withdraw(**rest)
+        return withdraw(reason="Doubts.", **rest)
 
     monkeypatch.setitem(desk.ACTS, "withdraw", replace(desk.ACTS["withdraw"], inputs=(asked,)))
     monkeypatch.setattr(desk, "withdraw", withdraw_at)

@@ -1,14 +1,18 @@
 """Read-only pages of stories at the desk, and their history."""
 
+import re
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from tests import builders
-from tests.articles.desk_form import change, send
+from tests.answers import find
+from tests.articles.desk_form import ADD, change, send
 
 pytestmark = pytest.mark.django_db
+CHANGE = "/admin/articles/story/{}/change/"
 
 
 def at_desk(role: str, name: str = "") -> Client:
@@ -75,6 +79,7 @@ def test_a_bare_draft_can_be_previewed() -> None:
     assert at_desk("editor").get(f"/admin/preview/{story.pk}/").status_code == 200
 
 
+@pytest.mark.usefixtures("looked_up")
 def test_the_form_needs_as_many_queries_however_many_stories_there_are(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
@@ -86,3 +91,18 @@ def test_the_form_needs_as_many_queries_however_many_stories_there_are(
             editor.get(change(story))
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize(
+    ("url", "at_least"),
+    [(ADD, 8), (CHANGE, 10), (f"{CHANGE}?words=live", 10), ("/admin/articles/story/{}/redact/", 1)],
+)
+def test_no_browser_puts_older_words_into_a_field_of_the_form(url: str, at_least: int) -> None:
+    """Firefox, which brings back a closed tab, asks text areas and lists and not their form."""
+    story = builders.with_draft(builders.make_story("live", topics=[builders.make_topic()]), kicker="Ice")
+    page = at_desk("editor").get(url.format(story.pk), follow=True).content.decode()
+    form = find(r'<form method="post" (id="story_form"|class="redaction-form").*?</form>', page, re.DOTALL)[0]
+    assert 'autocomplete="off"' in form.partition(">")[0]
+    fields = re.findall(r"<(?:textarea|select)\b[^>]*>", form)
+    assert [field for field in fields if 'autocomplete="off"' not in field] == []
+    assert len(fields) >= at_least

@@ -93,7 +93,7 @@ def test_words_are_kept_when_the_story_was_published_meanwhile(reporter: Client,
     form = read(refused)
     story.refresh_from_db()
     assert (refused.status_code, story.headline) == (409, "Before")
-    assert (form.values["headline"], form.buttons) == ("Mine", [])
+    assert (form.values["headline"], form.buttons) == ("Mine", ["hand_over"])
 
 
 def test_words_are_kept_when_the_story_was_deleted_meanwhile(editor: Client) -> None:

@@ -8,8 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.answers import Answer
-from tests.builders import STATES, make_author, make_story, make_user
+from tests.answers import Answer, context_of
+from tests.builders import STATES, make_author, make_story, make_user, with_scheduled_changes
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +22,7 @@ def editor(client: Client) -> Client:
 
 def sections(answer: Answer) -> dict[str, list[str]]:
     """Return the headlines under each heading."""
-    parts = answer.context["parts"]
+    parts = context_of(answer)["parts"]
     return {
         section.title: [row["story"].headline for row in section.rows]
         for part in parts
@@ -40,6 +40,8 @@ def test_each_story_stands_under_its_heading(editor: Client) -> None:
         "My drafts": ["Mine"],
         "Embargoes": ["Promised"],
         "Scheduled": ["Scheduled"],
+        "Scheduled changes": [],
+        "First on the front page": [],
         "Live now": ["Live"],
     }
 
@@ -81,6 +83,7 @@ def test_the_first_page_takes_the_same_queries_for_3_and_for_300(editor: Client)
         for _turn in range(more):
             for state in STATES:
                 make_story(state, authors=authors)
+            with_scheduled_changes(make_story("live", authors=authors))
         with CaptureQueriesContext(connection) as queries:
             editor.get("/admin/")
         counts.append(len(queries))
@@ -89,7 +92,7 @@ def test_the_first_page_takes_the_same_queries_for_3_and_for_300(editor: Client)
 
 def test_the_navigation_names_only_what_one_may_see(client: Client) -> None:
     wanted = {
-        "editor": ["story", "photo", "author", "topic", "category"],
+        "editor": ["story", "photo", "author", "topic", "category", "redirect"],
         "reporter": ["story", "photo", "author", "topic", "category"],
         "fundraiser": [],
     }
@@ -99,6 +102,31 @@ def test_the_navigation_names_only_what_one_may_see(client: Client) -> None:
         navigation = page.partition('<nav id="rooms"')[2].partition("</nav>")[0]
         found = [part.partition("/")[0] for part in navigation.split("/admin/articles/")[1:]]
         assert found == models
+
+
+def test_changes_that_wait_stand_with_their_hour_and_who_scheduled_them(editor: Client) -> None:
+    nina = make_user("editor", name="nina")
+    at = timezone.now() + datetime.timedelta(days=1)
+    story = make_story("live", headline="Ice comes early", created_by=make_user("reporter"))
+    with_scheduled_changes(story, at=at, by=nina, headline="Ice comes late")
+    page = editor.get("/admin/")
+    row = next(
+        each
+        for part in context_of(page)["parts"]
+        for each in part["sections"]
+        if each.rows and each.title == "Scheduled changes"
+    ).rows[0]
+    assert (row["at"], row["note"].split(" · ")[0]) == (at, "by nina")
+    assert row["url"] == f"/admin/articles/story/{story.pk}/change/"
+    link = "/admin/articles/story/?state=with_scheduled_changes"
+    assert f'<a href="{link}"' in page.content.decode()
+    assert "Ice comes early" in editor.get(link).content.decode()
+
+
+def test_a_reporter_is_told_of_no_changes_of_other_peoples_stories(client: Client) -> None:
+    with_scheduled_changes(make_story("live", headline="Out"))
+    client.force_login(make_user("reporter", name="nina"))
+    assert sections(client.get("/admin/"))["Scheduled changes"] == []
 
 
 def test_flags_stand_on_the_hour_rule_to_the_quarter_of_an_hour(editor: Client) -> None:

@@ -63,7 +63,9 @@ def test_two_stories_that_pick_each_other_are_saved_without_waiting(editor: User
 
 def test_story_is_withdrawn_without_waiting_for_one_that_picks_it(editor: User) -> None:
     story, other = make_story("draft"), make_story()
-    met = meet(picking(story, other, by=editor), lambda: desk.withdraw(story=other, by=editor))
+    met = meet(
+        picking(story, other, by=editor), lambda: desk.withdraw(story=other, by=editor, reason="Doubts.")
+    )
     assert not met.waited
     assert Story.objects.get(pk=other.pk).state() == Story.State.WITHDRAWN
 

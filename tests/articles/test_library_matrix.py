@@ -11,13 +11,13 @@ from django.test import Client
 
 from articles import photos
 from articles.desk import library
-from articles.models import Author, Category, Photo, Topic
+from articles.models import Author, Category, Photo, Redirect, Topic
 from newsroom.core.models import AuditEntry, User
 from tests import acts_table
 from tests.acts_table import ROLES, make_person
 from tests.answers import Answer
 from tests.articles.pictures import picture
-from tests.builders import make_author, make_category, make_photo, make_topic
+from tests.builders import make_author, make_category, make_photo, make_redirect, make_topic
 
 pytestmark = pytest.mark.django_db
 WALL = acts_table.read("""
@@ -34,6 +34,9 @@ delete_topic     yes     -         yes
 add_category     yes     -         yes
 change_category  yes     -         yes
 delete_category  yes     -         yes
+add_redirect     yes     -         yes
+change_redirect  yes     -         yes
+delete_redirect  yes     -         yes
 """)
 QUESTIONS = {"uses"}
 MODELS: dict[str, type[models.Model]] = {
@@ -41,12 +44,14 @@ MODELS: dict[str, type[models.Model]] = {
     "author": Author,
     "topic": Topic,
     "category": Category,
+    "redirect": Redirect,
 }
 MAKE: dict[str, Any] = {
     "photo": make_photo,
     "author": make_author,
     "topic": make_topic,
     "category": make_category,
+    "redirect": make_redirect,
 }
 HEADING = {"name": "Typed anew", "language": "en", "introduction": "", "order": 0}
 TYPED: dict[str, dict[str, Any]] = {
@@ -54,6 +59,7 @@ TYPED: dict[str, dict[str, Any]] = {
     "author": {"name": "Typed anew", "position": "", "biography": "", "photo": None},
     "topic": HEADING,
     "category": HEADING,
+    "redirect": {"path": "/typed/anew.html", "story": None, "to": "/ru/"},
 }
 # What the audit entry says was done.
 SAYS = {"add": "create", "describe": "change", "change": "change", "delete": "delete"}

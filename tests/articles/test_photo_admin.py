@@ -19,7 +19,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from articles import photos
 from articles.models import Photo
 from newsroom.core.models import AuditEntry
-from tests.answers import Answer, find
+from tests.answers import Answer, context_of, find
 from tests.articles.hostile_uploads import CLEANED, HOSTILE_UPLOADS
 from tests.articles.pictures import picture
 from tests.builders import make_author, make_photo, make_story, make_user
@@ -77,7 +77,14 @@ def test_a_reporter_adds_a_picture_with_its_words_and_the_worker_gets_the_job(re
     assert (entry.target_id, str(entry.actor)) == (str(photo.pk), "reporter")
 
 
-@pytest.mark.parametrize(("name", "filename", "make"), HOSTILE_UPLOADS)
+# All of them are checked in `test_photos_checking.py`, without a form.
+UPLOADS = [
+    pytest.param(*upload, marks=pytest.mark.slow if number % 5 else [], id=upload[0])
+    for number, upload in enumerate(HOSTILE_UPLOADS)
+]
+
+
+@pytest.mark.parametrize(("name", "filename", "make"), UPLOADS)
 def test_a_hostile_file_gets_a_sentence_beside_the_field_and_the_words_stay(
     reporter: Client, name: str, filename: str, make: Callable[..., Any]
 ) -> None:
@@ -90,7 +97,7 @@ def test_a_hostile_file_gets_a_sentence_beside_the_field_and_the_words_stay(
     assert answer.status_code == 422
     row = find(r'<div class="[^"]*\bfield-file\b.*?<input type="file"', page, re.DOTALL)
     assert '<ul class="errorlist' in row[0]
-    form = answer.context["adminform"].form
+    form = context_of(answer)["adminform"].form
     assert {name: form[name].value() for name in WORDS} == WORDS
     assert "Typed &lt;b&gt;caption&lt;/b&gt;, kept." in page
     assert not Photo.objects.exists()

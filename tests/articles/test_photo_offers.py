@@ -13,7 +13,7 @@ from procrastinate.contrib.django import app
 from articles import tasks
 from articles.models import Photo
 from newsroom.core.models import AuditEntry
-from tests.answers import Answer, find
+from tests.answers import Answer, context_of, find
 from tests.articles.metadata import choice, with_xmp, xmp
 from tests.articles.pictures import drawn, encoded, picture
 from tests.builders import make_user
@@ -48,7 +48,7 @@ def send(client: Client, data: bytes | None = None, /, **typed: str) -> Answer:
 
 def fields(answer: Answer) -> dict[str, str]:
     """Return what stands in the fields of the form that came back."""
-    form = answer.context["adminform"].form
+    form = context_of(answer)["adminform"].form
     return {name: form[name].value() or "" for name in SAID}
 
 

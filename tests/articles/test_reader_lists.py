@@ -42,11 +42,13 @@ def test_the_front_page_gives_each_story_one_place_and_names_the_latest(reader: 
     assert "Lev Aronson" in page
 
 
-def test_what_is_paid_for_never_leads(reader: Reader) -> None:
+def test_what_is_paid_for_stands_in_lists_and_never_on_the_front_page(reader: Reader) -> None:
     make_story(headline="Earned")
     make_story(headline="Paid", is_sponsored=True)
-    assert headlines(reader.page("/")) == ["Earned", "Paid"]
-    assert "Sponsored" in reader.page("/")
+    make_story(headline="Paid opinion", kind="opinion", is_sponsored=True)
+    assert headlines(reader.page("/")) == ["Earned"]
+    assert "Paid" not in reader.page("/")
+    assert "Sponsored" in reader.page("/latest/")
 
 
 def test_the_lead_names_what_its_editor_picked(reader: Reader) -> None:
@@ -64,7 +66,7 @@ def test_lists_show_live_stories_alone(reader: Reader, state: Story.State) -> No
     shared: dict[str, Any] = {"topics": [make_topic()], "authors": [make_author()]}
     make_story(headline="Seen", **shared)
     make_story(state, headline="Hidden", **shared)
-    for url in ("/", "/category/regions/", "/topic/grain/", "/author/nina-feldt/"):
+    for url in ("/", "/latest/", "/category/regions/", "/topic/grain/", "/author/nina-feldt/"):
         page = reader.page(url)
         assert "Seen" in page
         assert "Hidden" not in page
@@ -88,7 +90,7 @@ def walk(reader: Reader, url: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("url", ["/category/regions/", "/topic/grain/", "/author/nina-feldt/"])
+@pytest.mark.parametrize("url", ["/latest/", "/category/regions/", "/topic/grain/", "/author/nina-feldt/"])
 def test_pages_of_a_list_hold_every_story_once_newest_first(reader: Reader, url: str) -> None:
     count = PAGE_SIZE * 2 + 3
     many(count, topics=[make_topic()])
@@ -146,14 +148,33 @@ def test_the_first_day_of_time_is_a_date(reader: Reader) -> None:
     reader.page("/topic/grain/?date=")
 
 
+@pytest.mark.usefixtures("looked_up")
 def test_lists_take_few_queries_however_many_stories(
     reader: Reader, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     many(3, topics=[make_topic()])
     make_story(kind="opinion", lead_image=make_photo(), topics=[make_topic()])
-    lists = {"/": 6, "/category/regions/": 5, "/topic/grain/": 6, "/author/nina-feldt/": 6}
+    lists = {"/": 6, "/latest/": 4, "/category/regions/": 5, "/topic/grain/": 5, "/author/nina-feldt/": 5}
     for _round in range(2):
         for url, count in lists.items():
             with django_assert_num_queries(count):
                 reader.page(url)
         many(30, topics=[make_topic()])
+
+
+def test_the_latest_are_those_of_the_language_of_every_kind(reader: Reader) -> None:
+    make_story(headline="News")
+    make_story(headline="Paid", is_sponsored=True)
+    make_story(headline="Think", kind="opinion")
+    make_story(headline="Лёд", language="ru")
+    assert headlines(reader.page("/latest/")) == ["Think", "Paid", "News"]
+    assert headlines(reader.page("/ru/latest/")) == ["Лёд"]
+    assert 'hreflang="ru" href="https://' in reader.page("/latest/")
+
+
+def test_the_latest_of_an_empty_paper_are_a_page_to_which_every_page_leads(reader: Reader) -> None:
+    assert "Nothing has been published here yet." in reader.page("/latest/")
+    assert 'href="/latest/"' in reader.page("/latest/")
+    assert 'href="/ru/latest/"' in reader.page("/ru/")
+    make_story()
+    assert re.search(r'<h2 id="latest"[^>]*><a href="/latest/">', reader.page("/"))

@@ -52,6 +52,15 @@ def test_what_is_not_live_never_stands_there(reader: Reader, state: Story.State)
     assert "Hidden" not in reader.page(story.get_absolute_url())
 
 
+def test_what_is_paid_for_stands_there_by_a_pick_alone(reader: Reader) -> None:
+    grain = make_topic()
+    earned = make_story(headline="Earned", topics=[grain])
+    paid = [make_story(headline=f"Paid {n}", topics=[grain], is_sponsored=True) for n in range(6)]
+    assert headlines(reader, make_story(topics=[grain])) == ["Earned"]
+    assert headlines(reader, make_story(topics=[grain], related=[paid[0]]))[0] == "Paid 0"
+    assert "Paid" not in below(reader, earned)
+
+
 def test_filling_keeps_to_the_storys_language(reader: Reader) -> None:
     make_story(language="ru", headline="По-русски")
     assert headlines(reader, make_story()) == []

@@ -34,7 +34,7 @@ def test_a_heading_in_a_language_that_the_site_does_not_have_is_refused(client: 
 
 def test_the_desk_offers_the_languages_of_the_site_by_their_own_names(client: Client) -> None:
     client.force_login(make_user("editor", language="ru"))
-    page = client.get(ADD).content.decode()
+    page = client.get(ADD, follow=True).content.decode()
     field = page[page.index('name="language"') :]
     assert re.findall(r"<option[^>]*>([^<]*)", field[: field.index("</select>")]) == ["English", "Русский"]
 

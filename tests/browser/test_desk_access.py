@@ -67,6 +67,23 @@ def test_reading_what_one_may_not_change_and_its_history_have_no_finding(look: P
         assert faults(look) == []
 
 
+def test_unsaved_words_on_the_form_and_on_their_own_page_have_no_finding(look: Page, sign_in: SignIn) -> None:
+    editor = sign_in(look, "editor")
+    story = builders.make_story("live", body_source=TEXT)
+    reporter = builders.make_user("reporter")
+    mine = builders.with_unsaved(story, editor, headline="Ice comes late", body_source=TEXT)
+    theirs = builders.with_unsaved(story, reporter, headline="Ice comes late", standfirst="A line.")
+    for copy in (mine, theirs):
+        look.goto(f"/admin/articles/story/unsaved/{copy.pk}/")
+        assert faults(look) == []
+    look.goto(f"/admin/articles/story/{story.pk}/change/")
+    expect(look.get_by_text("These are your unsaved words")).to_be_visible()
+    assert faults(look) == []
+    look.goto("/admin/")
+    expect(look.get_by_role("heading", name="Not saved yet")).to_be_visible()
+    assert faults(look) == []
+
+
 def test_what_has_the_focus_is_never_under_the_bar(browser: Browser, page: Page, sign_in: SignIn) -> None:
     sign_in(page, "editor")
     page.set_viewport_size({"width": 320, "height": 600})

@@ -80,7 +80,14 @@ def test_enter_does_not_break_a_headline(writing: Page) -> None:
     assert writing.locator("#id_headline").input_value() == "Ice comes early"
 
 
-def test_leaving_with_unsaved_words_asks_first(writing: Page) -> None:
+def test_leaving_with_words_that_the_desk_does_not_have_asks_first(
+    writing: Page, complaints: Complaints
+) -> None:
+    """Otherwise they are taken along: `test_unsaved_words.py`."""
+    complaints.allow("ERR_INTERNET_DISCONNECTED")
+    writing.context.set_offline(True)
+    fill_by_keys(writing, "kicker", "Ice")
+    expect(writing.locator("[data-kept-warning]")).to_contain_text("kept in this browser")
     asked: list[str] = []
 
     def stay(dialog: Dialog) -> None:
@@ -92,6 +99,7 @@ def test_leaving_with_unsaved_words_asks_first(writing: Page) -> None:
         writing.get_by_role("link", name="Photos").click(no_wait_after=True)
     expect(writing.locator("#id_headline")).to_have_value("Ice comes early")
     assert asked == ["beforeunload"]
+    writing.context.set_offline(False)
 
 
 def test_withdrawing_with_unsaved_words_asks_first(page: Page, sign_in: SignIn) -> None:

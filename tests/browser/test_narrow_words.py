@@ -8,29 +8,12 @@ import pytest
 
 from donations import links
 from tests.browser.conftest import NewContext
+from tests.browser.narrow import torn_words
 from tests.donations.books import make_contribution, make_payment, make_reversal
 
 pytestmark = pytest.mark.browser
 
-# Words whose letters stand on more than one line; a hyphen may end a line.
-TORN = """
-() => {
-  const torn = [];
-  const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
-  while (texts.nextNode()) {
-    const text = texts.currentNode;
-    if (!text.parentElement.closest("dl, table, .giving-steps")?.checkVisibility()) continue;
-    for (const word of text.data.matchAll(/[^\\s-]+/g)) {
-      const range = document.createRange();
-      range.setStart(text, word.index);
-      range.setEnd(text, word.index + word[0].length);
-      const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
-      if (lines.size > 1) torn.push(word[0]);
-    }
-  }
-  return torn;
-}
-"""
+PARTS = "dl, table, .giving-steps"
 # Parts that have to be moved sideways to be read.
 CUT = """
 () => [...document.querySelectorAll("main *")].filter((part) => part.scrollWidth > part.clientWidth
@@ -51,7 +34,7 @@ def test_amounts_days_and_receipt_numbers_stay_whole(new_context: NewContext, si
         f"/support/manage/{links.token_of(contribution)}/",
     ):
         page.goto(prefix + path)
-        assert page.evaluate(TORN) == [], path
+        assert torn_words(page, PARTS) == [], path
         assert page.evaluate(CUT) == [], path
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
@@ -61,8 +44,8 @@ def test_the_names_of_the_steps_stay_whole(new_context: NewContext, site: str, p
     page = new_context(viewport={"width": 320, "height": 900}).new_page()
     page.goto(f"{prefix}/support/")
     assert page.locator(".giving-steps li").count() == 3
-    assert page.evaluate(TORN) == []
+    assert torn_words(page, PARTS) == []
     page.locator(".give-button[type=submit]").click()
     assert page.locator(".giving-steps [aria-current]").inner_text().startswith("2.")
-    assert page.evaluate(TORN) == []
+    assert torn_words(page, PARTS) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 320

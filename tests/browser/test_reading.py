@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 from articles.models import Story
 from tests import pages, paper
 from tests.browser.conftest import SignIn
-from tests.browser.test_accessibility import PHONE, SIDEWAYS
+from tests.browser.narrow import PHONE, SIDEWAYS
 from tests.browser.watching import Complaints
 
 pytestmark = pytest.mark.browser
@@ -137,10 +137,11 @@ def test_reading_works_without_scripts(new_context: Callable[..., BrowserContext
 def test_pages_fit_a_phone_with_other_letters(
     new_context: Callable[..., BrowserContext], story: Story, complaints: Complaints, style: str
 ) -> None:
-    complaints.allow("status of 404", "status of 410")
+    complaints.allow_answers(pages.public_pages())
     page = new_context(bypass_csp=True, viewport=PHONE).new_page()
     too_wide = []
-    for shown in pages.public_pages():
+    # The text edition has no style sheet, which alone could break a long word of a headline.
+    for shown in (one for one in pages.public_pages() if not one.name.startswith("lite")):
         page.goto(shown.url)
         page.add_style_tag(content=style)
         if (over := page.evaluate(SIDEWAYS)) > 0:

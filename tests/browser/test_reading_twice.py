@@ -11,11 +11,19 @@ from articles.body.tokens import seen
 from tests.articles.any_html import Pasted, any_html
 from tests.articles.clipboards import CLIPBOARDS
 from tests.articles.hostile_bodies import HOSTILE_BODIES
+from tests.articles.test_paste_left_out import LEFT
+from tests.articles.test_paste_links import AS_THEY_ARE, COMPLETED, UNWRAPPED, link
+from tests.articles.test_paste_lists import LISTS
+from tests.articles.test_paste_text import SOURCES
 from tests.browser.conftest import SignIn
 from tests.browser.pasting import read
 
 pytestmark = pytest.mark.browser
+URLS = (*COMPLETED, *UNWRAPPED, *AS_THEY_ARE)
 BY_NAME = {f"clipboard: {one.name}": one.source for one in CLIPBOARDS} | dict(HOSTILE_BODIES)
+BY_NAME |= {f"list: {name}": source for name, (source, _stored) in LISTS.items()}
+BY_NAME |= {f"left out: {name}": case[0] for name, case in LEFT.items()}
+BY_NAME |= {f"link: {url}": link(url) for url in URLS} | SOURCES
 
 
 @pytest.fixture

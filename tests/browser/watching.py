@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request
+
+from tests import pages
 
 # The headless shell is the same engine without the windows that nobody sees: a page costs a quarter.
 NAMES = (
@@ -44,6 +48,10 @@ class Complaints:
         """Expect complaints that hold one of these words."""
         self.allowed += words
 
+    def allow_answers(self, shown: Iterable[pages.Page]) -> None:
+        """Expect what each of these pages answers, where that is an error."""
+        self.allow(*{f"status of {one.status}" for one in shown if one.status >= 400})
+
     def left(self) -> list[str]:
         """Return the complaints that were not expected."""
         return [said for said in self.heard if not any(words in said for words in self.allowed)]
@@ -51,11 +59,16 @@ class Complaints:
 
 def launch(playwright: Playwright) -> Browser:
     """Start Chromium, or fail with the sentence that says what to install."""
+    return playwright.chromium.launch(**how())
+
+
+def how() -> dict[str, Any]:
+    """Return which program is started, and with what."""
     program = next(filter(None, map(shutil.which, NAMES)), None)
     if program is None:
         pytest.fail("The browser tests need Chromium: install the package `chromium`.", pytrace=False)
     flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else list(FLAGS)
-    return playwright.chromium.launch(executable_path=program, args=flags)
+    return {"executable_path": program, "args": flags}
 
 
 def watch(context: BrowserContext, site: str, complaints: Complaints) -> None:

@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from newsroom.core.models import User
+from tests import people
 from tests.builders import PASSWORD, make_user
 from tests.core.totp import SECOND, code, switch_on
 
@@ -113,3 +114,27 @@ def test_every_page_of_the_second_factor_wears_the_clothes_of_the_desk(signed_in
     assert page.status_code == 200
     assert 'id="site-name"' in page.content.decode()
     assert page.content.decode().count("<h1") == 1
+
+
+@pytest.mark.parametrize(
+    "path", ["", "password/", "second-factor/totp/activate/", "second-factor/webauthn/add/"]
+)
+def test_what_one_person_opened_changes_nothing_of_whoever_signs_in_next(path: str) -> None:
+    one, other = make_user("editor"), make_user("editor", name="other")
+    browser, url = people.signed_in(one), f"/account/{path}"
+    assert f'name="_person" value="{one.pk}"' in browser.get(url).content.decode()
+    browser.force_login(other)
+    new = {"oldpassword": PASSWORD, "password1": "grain-in-winter-9", "password2": "grain-in-winter-9"}
+    answer = browser.post(url, {"language": "ru", **new, "_person": one.pk}, HTTP_ORIGIN="http://testserver")
+    assert answer.status_code == 409
+    assert "Somebody else has signed in at this browser" in answer.content.decode()
+    assert "grain-in-winter-9" not in answer.content.decode()
+    other.refresh_from_db()
+    assert (other.language, other.check_password(PASSWORD)) == ("en", True)
+
+
+def test_anybody_may_end_the_log_in_of_a_browser(signed_in: Client) -> None:
+    other = make_user("editor", name="other")
+    signed_in.force_login(other)
+    assert signed_in.post("/account/logout/", {"_person": "1"}).status_code == 302
+    assert signed_in.get("/account/").status_code == 302

@@ -20,7 +20,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from articles import body
-from articles.models import Author, Category, Photo, RelatedLink, Story, Topic
+from articles.models import Author, Category, Photo, Redirect, RelatedLink, Story, Topic
 from donations.models import Appeal, Contribution, LetterText, SupportText
 from newsroom.core.desk.model_admin import ReadOnlyAdmin
 from newsroom.core.models import User
@@ -53,6 +53,7 @@ ROWS: dict[type[Model], Callable[[], Model]] = {
     Category: builders.make_category,
     Topic: builders.make_topic,
     Photo: builders.make_photo,
+    Redirect: builders.make_redirect,
     Appeal: lambda: Appeal.objects.create(placement="banner", language="en", heading="A"),
     SupportText: lambda: SupportText.objects.create(place="reason", language="en", text="A"),
     LetterText: lambda: LetterText.objects.create(

@@ -39,6 +39,7 @@ def test_without_a_token_nothing_is_done_and_all_words_are_held(strict: Client) 
     answer = strict.post(ADD, TYPED, **OURS)
     assert answer.status_code == 403
     assert {name: held(answer)[name] for name in TYPED} == TYPED
+    assert "Not sent yet, and nothing is lost" in answer.content.decode()
     assert "<b>tags" not in answer.content.decode()
     assert not Topic.objects.exists()
     assert "no-store" in answer["Cache-Control"]
@@ -55,6 +56,7 @@ def test_files_cannot_be_kept_and_the_page_says_which(strict: Client) -> None:
     file = SimpleUploadedFile("cranes.jpg", picture(), "image/jpeg")
     answer = strict.post("/admin/articles/photo/add/", {"alt": "Cranes", "file": file}, **OURS)
     assert "cranes.jpg" in answer.content.decode()
+    assert "nothing is lost" not in answer.content.decode()
     assert held(answer)["alt"] == "Cranes"
 
 

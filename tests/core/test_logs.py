@@ -148,8 +148,10 @@ def test_a_mistake_is_named_by_its_types_and_places(
     client.get(f"/2026/11/25/{CANARY}-a1?q={CANARY}", secure=True)
     [line] = log()
     assert re.fullmatch(
-        r"GET articles:story 500 Internal Server Error: Planted at articles\.views\.story_pages:story:\d+ > "
-        r"tests\.core\.test_logs:broken:\d+, from ValueError at tests\.core\.test_logs:broken:\d+",
+        r"GET articles:story 500 Internal Server Error: Planted at articles\.views\.public:shown:\d+ > "
+        r"articles\.views\.story_pages:story:\d+ > articles\.views\.story_pages:find:\d+ > "
+        r"tests\.core\.test_logs:broken:\d+, "
+        r"from ValueError at tests\.core\.test_logs:broken:\d+",
         after_number(line),
     )
 

@@ -1,6 +1,7 @@
 """`manage.py reseal`: a key that leaked is retired, and one that is needed is missed aloud."""
 
 import base64
+import datetime
 import logging
 import re
 from io import StringIO
@@ -9,14 +10,17 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
-from donations.models import Supporter
+from donations import ledger, letters
+from donations.models import Letter, Supporter
 from newsroom.core import crypto, resealing
 from newsroom.management.sealed_places import PLACES, log_missing_keys
 from tests.builders import make_user
 from tests.core.totp import SECOND, code, log_in, switch_on
 from tests.donations.books import make_supporter
+from tests.donations.test_letters import make_letter
 from tests.house.tree import real_tree
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_counts")]
@@ -97,6 +101,19 @@ def test_a_key_that_is_still_needed_is_missed_at_every_start(
         reseal()
     with pytest.raises(CommandError, match="put it back"):
         reseal("--check")
+
+
+def test_a_letter_whose_key_is_missing_asks_the_desk_for_it(client: Client, settings: Settings) -> None:
+    letter = make_letter()
+    Letter.objects.update(created_at=timezone.now() - datetime.timedelta(hours=2))
+    settings.SEALING_KEYS = [NEW]
+    assert letters.send_due() == 1
+    assert Letter.objects.get().status == Letter.Status.DUE
+    client.force_login(make_user("fundraiser"))
+    asked = "A letter was not sent: does the mail server answer, and is every sealing key there?"
+    assert asked in client.get("/admin/").content.decode()
+    [one] = [one for one in ledger.broken() if one.what == "eventually_letter_waiting"]
+    assert (one.row_id, one.to_do) == (letter.pk, asked)
 
 
 def test_what_is_sealed_with_the_key_of_the_site_moves_to_the_first_that_is_set(settings: Settings) -> None:

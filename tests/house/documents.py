@@ -16,6 +16,8 @@ OF_LIBRARIES = {
     "compilemessages",
     "shell",
 }
+# So many letters of two lines are no accident.
+ALIKE = 32
 
 
 @rule(
@@ -68,6 +70,30 @@ def _is_picture(path: str) -> bool:
     from tests.house.tree import ROOT
 
     return path.endswith((".png", ".jpg", ".svg", "LICENSE")) and (ROOT / path).is_file()
+
+
+@rule(
+    planted=[{"README.md": "`docs/how-to/a.md`", "docs/how-to/a.md": "", "docs/how-to/b.md": ""}],
+    fine=[{"README.md": "`docs/how-to/a.md`", "docs/how-to/a.md": ""}],
+)
+def the_readme_names_every_how_to(tree: Tree) -> Iterator[str]:
+    for path, _text in files(tree, r"docs/how-to/.*\.md"):
+        if f"`{path}`" not in tree["README.md"]:
+            yield f"README.md does not name {path}"
+
+
+@rule(
+    planted=[{"CHANGELOG.md": "- Stories have a history that all read.\n" * 2}],
+    fine=[{"CHANGELOG.md": "- Stories have a history.\n- Stories have a draft.\n- Run it.\n- Run it.\n"}],
+)
+def the_changelog_says_each_thing_once(tree: Tree) -> Iterator[str]:
+    """A merge that keeps both sides of a line leaves two that begin alike."""
+    begun: set[str] = set()
+    for line in tree.get("CHANGELOG.md", "").splitlines():
+        beginning = line[:ALIKE]
+        if len(beginning) == ALIKE and beginning in begun and beginning.startswith(("- ", "  ")):
+            yield f"CHANGELOG.md has two lines that begin with {beginning}"
+        begun.add(beginning)
 
 
 @rule(

@@ -4,10 +4,14 @@ import functools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from http import HTTPStatus
+from urllib.parse import urljoin
 
 import pytest
+from django.contrib.auth import SESSION_KEY
 from django.core.management import call_command
 from django.test import Client
+from django.urls import reverse
 
 from tests import pages, paper
 from tests.house import form_ends
@@ -39,6 +43,19 @@ def faults(html: str) -> Iterator[str]:
         yield f"shows {found[0]} of its template"
 
 
+def nobodys(client: Client, url: str, html: str) -> Iterator[str]:
+    """Return the forms of a page of the desk that act for whoever is signed in when they are sent."""
+    forms = form_ends.Forms(html)
+    for form, action in forms.actions.items():
+        if action == reverse("account_logout"):
+            continue
+        if forms.persons.get(form) != client.session[SESSION_KEY]:
+            yield f"has a form that does not say who opened it: {form}"
+        status = client.post(urljoin(url, action), {form_ends.PERSON: "0", "end": "1"}).status_code
+        if status != HTTPStatus.CONFLICT:
+            yield f"has a form that acts for another person than opened it: {form}, {status}"
+
+
 @pytest.mark.parametrize("kind", [pages.public_pages, pages.desk_pages])
 def test_every_page_keeps_the_rules(kind: Callable[[], list[Page]]) -> None:
     paper.publish()
@@ -46,8 +63,22 @@ def test_every_page_keeps_the_rules(kind: Callable[[], list[Page]]) -> None:
     for page in kind():
         answer = client(page.role).get(page.url)
         assert answer.status_code == page.status, f"{page}: {answer.status_code}"
-        found += [f"{page} {fault}" for fault in faults(answer.content.decode())]
+        html = answer.content.decode()
+        found += [f"{page} {fault}" for fault in faults(html)]
+        if page.role:
+            found += [f"{page} {fault}" for fault in nobodys(client(page.role), page.url, html)]
     assert found == []
+
+
+def test_a_planted_form_of_nobody_is_found() -> None:
+    client = client_of("editor")
+    mine = client.session[SESSION_KEY]
+    planted = [
+        "<form method=post action=/account/><input name=end></form>",
+        '<form method=post action=/account/><input name=_person value="0"></form>',
+        f'<form method=post action=/nowhere/><input name=_person value="{mine}"></form>',
+    ]
+    assert [len(list(nobodys(client, "/admin/", html))) for html in planted] == [1, 1, 1]
 
 
 def without_example() -> list[str]:

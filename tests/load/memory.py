@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 EVERY = 0.1
-REST = 5.0
+PROC = Path("/proc/self/environ")
+# Threads of a crowd end meanwhile (`serving.IDLE_THREAD_SECONDS`).
+REST = 10.0
 COLUMNS = ("memory before", "at most", "after")
 
 

@@ -95,6 +95,7 @@ def _acts() -> dict[str, list[Page]]:
     exported = (*lists, "movement", "payout", "finding", "letter")
     return {
         "admin:articles_story_still_here": _nothing("admin:articles_story_still_here", 200),
+        "admin:articles_story_words": _nothing("admin:articles_story_words", 405),
         "admin:articles_photo_thumb": _of_first(Photo, "articles_photo_thumb", 302, "editor"),
         "admin:donations_contribution_ask": _of_first(Contribution, "donations_contribution_ask"),
         "admin:donations_contribution_link": _of_first(Contribution, "donations_contribution_link"),

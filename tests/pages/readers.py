@@ -12,6 +12,7 @@ from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.feeds import FORMATS
 from articles.models import Author, Category, Photo, Story, Topic
 from articles.views.paging import Cursor
 from donations import links
@@ -28,7 +29,7 @@ def _front(pattern: str, language: str) -> list[Page]:
 
 def _category(pattern: str, language: str) -> list[Page]:
     """Return the page of a category, of its older stories, and of a day that is none."""
-    found = _fullest(Category.objects.filter(language=language), "stories", language)
+    found = _heading("category", language)
     if found is None:
         return []
     url = reverse(pattern, args=[found.slug])
@@ -42,13 +43,20 @@ def _category(pattern: str, language: str) -> list[Page]:
 
 
 def _topic(pattern: str, language: str) -> list[Page]:
-    found = _fullest(Topic.objects.filter(language=language), "stories", language)
+    found = _heading("topic", language)
     return [Page(_named("topic", language), reverse(pattern, args=[found.slug]))] if found else []
 
 
 def _author(pattern: str, language: str) -> list[Page]:
-    found = _fullest(Author.objects.all(), "bylines__story", language)
+    found = _heading("author", language)
     return [Page(_named("author", language), reverse(pattern, args=[found.slug]))] if found else []
+
+
+def _heading(kind: str, language: str) -> Any:
+    """Return the category, topic or author with the most live stories in that language, if any has one."""
+    if kind == "author":
+        return _fullest(Author.objects.all(), "bylines__story", language)
+    return _fullest(HEADINGS[kind].objects.filter(language=language), "stories", language)
 
 
 def _fullest(rows: QuerySet[Any], stories: str, language: str) -> Any:
@@ -57,16 +65,111 @@ def _fullest(rows: QuerySet[Any], stories: str, language: str) -> Any:
     return rows.filter(**live).annotate(held=Count(stories)).order_by("-held", "pk").first()
 
 
+def _feed(pattern: str, language: str) -> list[Page]:
+    """Return the feed of the same list in each format, which no browser shows."""
+    kind = pattern.rpartition(":")[2].removeprefix(f"{language}-").removesuffix("_feed")
+    found = _heading(kind, language) if kind in HEADINGS else None
+    if found is None and kind in HEADINGS:
+        return []
+    slugs = [found.slug] if found else []
+    return [
+        page
+        for file in FORMATS
+        for page in unseen(_named(f"{kind}-{file}", language), reverse(pattern, args=[*slugs, file]))
+    ]
+
+
+def _lite_category(pattern: str, language: str) -> list[Page]:
+    found = _heading("category", language)
+    return [Page(_named("lite-category", language), reverse(pattern, args=[found.slug]))] if found else []
+
+
+def _lite_front(pattern: str, language: str) -> list[Page]:
+    return [Page(_named("lite-front", language), reverse(pattern))]
+
+
+def _lite_story(_pattern: str, _language: str) -> list[Page]:
+    """Return the longest story of each language in the text edition."""
+    longest = Story.objects.live().order_by("-word_count", "id")
+    found = [(code, longest.filter(language=code).first()) for code in LANGUAGES]
+    return [
+        Page(_named("lite-story", code), f"/lite{story.get_absolute_url()}") for code, story in found if story
+    ]
+
+
+def _sitemap_month(pattern: str, _language: str) -> list[Page]:
+    newest = Story.objects.live().order_by("-publish_at").first()
+    if newest is None or newest.publish_at is None:
+        return []
+    return unseen("sitemap-month", reverse(pattern, args=[f"{newest.publish_at:%Y-%m}"]))
+
+
 def _story(_pattern: str, _language: str) -> list[Page]:
-    """Return the longest story of each kind and language, and one that is gone."""
+    """Return the longest story of each kind and language, one that was corrected, and one that is gone."""
     longest = Story.objects.live().order_by("-word_count", "id")
     found = [
         (_named(f"story-{kind}", language), longest.filter(kind=kind, language=language).first(), 200)
         for language in LANGUAGES
         for kind in Story.Kind
     ]
+    found.append(("story-corrected", longest.filter(corrected_at__isnull=False).first(), 200))
     found.append(("withdrawn", Story.objects.withdrawn().first(), 410))
     return [Page(name, story.get_absolute_url(), status=status) for name, story, status in found if story]
+
+
+def _latest(pattern: str, language: str) -> list[Page]:
+    """Return the newest of all stories, and the end of the list."""
+    url = reverse(pattern)
+    return [
+        Page(_named("latest", language), url),
+        Page(_named("no-older", language), f"{url}?date=2000-01-01"),
+    ]
+
+
+def _archive(pattern: str, language: str) -> list[Page]:
+    """Return the years, and a date that is none."""
+    url = reverse(pattern)
+    return [
+        Page(_named("archive", language), url),
+        Page(_named("archive-bad-date", language), f"{url}?date=soon"),
+    ]
+
+
+def _archived(numbers: int) -> Callable[[str, str], list[Page]]:
+    """Return how to find the newest year, month or day of stories, and an empty one."""
+    name = ("", "archive-year", "archive-month", "archive-day")[numbers]
+
+    def found(pattern: str, language: str) -> list[Page]:
+        newest = Story.objects.live().filter(language=language).newest().first()
+        if newest is None or newest.publish_at is None:
+            return []
+        day = timezone.localdate(newest.publish_at)
+        return [
+            Page(_named(name, language), reverse(pattern, args=[day.year, day.month, day.day][:numbers])),
+            Page(_named(f"{name}-empty", language), reverse(pattern, args=[1991, 12, 26][:numbers])),
+        ]
+
+    return found
+
+
+def _corrections(pattern: str, language: str) -> list[Page]:
+    """Return the page of corrections, and the end of it."""
+    url, long_ago = reverse(pattern), Cursor(datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC))
+    return [
+        Page(_named("corrections", language), url),
+        Page(_named("no-older-corrections", language), f"{url}?before={long_ago}"),
+    ]
+
+
+def _search(pattern: str, language: str) -> list[Page]:
+    """Return the empty form, what is found, what is not, and a filter that is none."""
+    url = reverse(pattern)
+    return [
+        Page(_named("search", language), url),
+        Page(_named("search-found", language), f"{url}?q=harbor+or+порт&order=date"),
+        Page(_named("search-nothing", language), f"{url}?q=qwertyuiop"),
+        Page(_named("search-refused", language), f"{url}?q=harbor&year=last", status=400),
+    ]
 
 
 def _photo_file(_pattern: str, _language: str) -> list[Page]:
@@ -143,14 +246,28 @@ def _forget(pattern: str, language: str) -> list[Page]:
     return pages
 
 
+HEADINGS: dict[str, Any] = {"category": Category, "topic": Topic, "author": Author}
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 NOUNS: dict[str, Callable[[str, str], list[Page]]] = {
     "articles:front": _front,
+    "articles:latest": _latest,
+    "articles:archive": _archive,
+    "articles:archive_year": _archived(1),
+    "articles:archive_month": _archived(2),
+    "articles:archive_day": _archived(3),
     "articles:category": _category,
     "articles:topic": _topic,
     "articles:author": _author,
+    "articles:corrections": _corrections,
+    "articles:search": _search,
+    **{f"articles:sitemap_{kind}": _machine(200) for kind in ("index", "pages", "news")},
+    "articles:lite_front": _lite_front,
+    "articles:lite_category": _lite_category,
+    "articles:lite_story": _lite_story,
+    "articles:sitemap_month": _sitemap_month,
     "articles:story": _story,
     "articles:photo_file": _photo_file,
+    **{f"articles:{kind}_feed": _feed for kind in ("front", "corrections", *HEADINGS)},
     "donations:support": _support,
     "donations:question": _question,
     "donations:thanks": _thanks,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Any
 
 from django.apps import apps
@@ -13,6 +14,9 @@ from django.http import HttpRequest
 from django.test import RequestFactory
 from django.urls import URLPattern, reverse
 
+from articles.models import HandedWords, WorkingCopy
+from donations.models import Letter
+from newsroom.core.language_settings import codes
 from newsroom.core.models import User
 from tests.rights.planted import OURS, Planted, words
 
@@ -20,6 +24,8 @@ from tests.rights.planted import OURS, Planted, words
 ASKED = ("", "all=", "o=1", "o=-2.3", "p=2", "_popup=1", "_to_field=id", "_facets=True", "e=1")
 ON_FORMS = ("", "_popup=1&_to_field=id", "_changelist_filters=q%3D1")
 # The buttons of forms: Django's, and acts of stories.
+# What addresses hold that name no row.
+WORDS = {"separators": ("comma", "semicolon"), "kind": Letter.Kind.values, "language": codes()}
 PRESSED = ({"_save": "1", "act": "write"}, {"_continue": "1", "act": "publish"}, {"post": "yes"})
 
 
@@ -40,7 +46,7 @@ def of_model(model: Any, planted: Planted, user: User) -> Iterator[Ask]:
     asked = request_of(user)
     numbers = _numbers(desk, asked, planted)
     for pattern in (each for each in desk.get_urls() if isinstance(each, URLPattern) and each.name):
-        for url in _urls(pattern, model, planted):
+        for url in urls(pattern, model, planted):
             for query in ASKED if url.endswith(f"/{model._meta.model_name}/") else ON_FORMS:
                 yield Ask(f"{url}?{query}".rstrip("?"))
             yield from (Ask(url, numbers | pressed) for pressed in PRESSED)
@@ -52,12 +58,15 @@ def request_of(user: User) -> HttpRequest:
     return asked
 
 
-def _urls(pattern: URLPattern, model: Any, planted: Planted) -> Iterator[str]:
+def urls(pattern: URLPattern, model: Any, planted: Planted) -> Iterator[str]:
     """Return the URL, with the number of the marked row and of one that is not, where it takes one."""
-    name = f"admin:{pattern.name}"
-    if not pattern.pattern.converters:
-        yield reverse(name)
+    name, takes = f"admin:{pattern.name}", list(pattern.pattern.converters)
+    if set(takes) <= set(WORDS):
+        yield from (reverse(name, args=words) for words in product(*(WORDS[each] for each in takes)))
         return
+    # A page of a story's admin takes the number of unsaved words.
+    others = {"articles_story_unsaved": WorkingCopy, "articles_story_handed": HandedWords}
+    model = others.get(str(pattern.name), model)
     row = planted.rows[model]
     other = model._default_manager.exclude(pk=row.pk).order_by("pk").first()
     for number in (each.pk for each in (row, other) if each):

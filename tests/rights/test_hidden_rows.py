@@ -14,15 +14,16 @@ from django.contrib import admin
 from django.contrib.auth.models import Permission
 from django.db import models, transaction
 from django.test import Client
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 
 from articles.models import Story
 from newsroom.core.models import User
+from tests.answers import context_of
 from tests.articles.canary import raw
 from tests.builders import make_user
 from tests.people import person
 from tests.rights.planted import MARK, Planted, plant, words
-from tests.rights.requests import Ask, of_model, of_pickers, of_site, request_of
+from tests.rights.requests import Ask, of_model, of_pickers, of_site, request_of, urls
 
 pytestmark = pytest.mark.django_db
 MARKED = re.compile(rf"{MARK}[a-z0-9]+")
@@ -92,6 +93,19 @@ def test_the_same_requests_show_the_words_to_whoever_may_see_the_rows(planted: P
     assert {f"{MARK}{word}" for word in ("storyheadline", "authorname", "userusername", "photoalt")} <= shown
 
 
+def test_no_kind_of_page_is_asked_in_vain(planted: Planted) -> None:
+    """Of each pattern of the desk at least one address is there; a wrong one would tell nothing."""
+    user, client = somebody("admin"), Client()
+    client.force_login(user)
+    missing = {}
+    for model, desk in admin.site._registry.items():
+        for pattern in (each for each in desk.get_urls() if isinstance(each, URLPattern) and each.name):
+            asked = {each for each in urls(pattern, model, planted) if "autocomplete" not in each}
+            if asked and {client.get(each).status_code for each in asked} == {404}:
+                missing[pattern.name] = asked
+    assert missing == {}
+
+
 def lists() -> list[str]:
     return [
         reverse(f"admin:{model._meta.label_lower.replace('.', '_')}_changelist")
@@ -112,7 +126,7 @@ def test_nobody_is_told_anything_of_a_hidden_row(role: str, planted: Planted) ->
 def is_searched(client: Client, url: str) -> bool:
     """Return whether a list is open and has a search: where it has none, it ignores the words."""
     answer: Any = client.get(url, {"q": "zzqq"})
-    return answer.status_code == 200 and bool(answer.context["cl"].search_fields)
+    return answer.status_code == 200 and bool(context_of(answer)["cl"].search_fields)
 
 
 @pytest.mark.slow
@@ -125,6 +139,6 @@ def test_no_search_finds_a_row_by_a_word_of_a_hidden_one(role: str, planted: Pla
     for url in filter(partial(is_searched, client), lists()):
         for word in sorted(set().union(*(words(row) for row in hidden.values()))):
             answer: Any = client.get(url, {"q": word})
-            if answer.status_code == 200 and answer.context["cl"].result_count:
+            if answer.status_code == 200 and context_of(answer)["cl"].result_count:
                 found.append(f"{url}?q={word}")
     assert found == []

@@ -39,7 +39,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @dataclass(frozen=True)
 class Served:
-    """Where the site answers, where its database and its log are, a story, and the cookie of an editor."""
+    """Where the site answers, where its database, log and journal are, a story, and an editor's cookie."""
 
     port: int
     postgres: PrivatePostgres
@@ -47,6 +47,7 @@ class Served:
     cookie: str
     media: Path
     log: Path
+    journal: Path
 
     def connect(self) -> psycopg.Connection:
         """Connect to the database as another program does."""
@@ -68,6 +69,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         "ALLOWED_HOSTS": HOST,
         "SITE_URL": f"http://{HOST}:{port}",
         "MEDIA_ROOT": str(folder / "media"),
+        "JOURNAL_FILE": str(folder / "journal.jsonl"),
         "WEB_WORKERS": "1",
     }
     try:
@@ -78,6 +80,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         log = folder / "log"
         with site_process(port, changes, log=log):
             cookie = log_in(port, "editor", PASSWORD)
-            yield Served(port, postgres, story.stdout.strip(), cookie, folder / "media", log)
+            media, journal = folder / "media", folder / "journal.jsonl"
+            yield Served(port, postgres, story.stdout.strip(), cookie, media, log, journal)
     finally:
         postgres.release()

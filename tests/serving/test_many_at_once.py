@@ -9,8 +9,11 @@ from dataclasses import dataclass
 import pytest
 
 from newsroom import serving
+from newsroom.demo import processes
 from tests.load.clients import Answer, ask, request
+from tests.load.memory import PROC, megabytes
 from tests.load.watching import page
+from tests.patience import PATIENCE
 from tests.serving.conftest import Served
 
 pytestmark = pytest.mark.processes
@@ -32,6 +35,7 @@ class Crowd:
     style: Answer
     colleague: Answer
     connections: int
+    memory_before: int
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +48,7 @@ async def gather(served: Served) -> Crowd:
     front = await ask(served.port, request("/"))
     style = re.search(r'href="(/static/[^"]+\.css)"', front.body.decode())
     assert style
+    before = megabytes(served.port)
     # Another address of a story leads to its own: the cheapest question for the table.
     other = served.story.replace("-a", "-was-a")
     with served.connect() as holder, holder.transaction():
@@ -58,7 +63,13 @@ async def gather(served: Served) -> Crowd:
             counted = program.execute(OTHERS).fetchone()
     assert counted
     # One of the connections holds the lock.
-    return Crowd(await asyncio.gather(*tasks), healthz, css, colleague, counted[0] - 1)
+    return Crowd(await asyncio.gather(*tasks), healthz, css, colleague, counted[0] - 1, before)
+
+
+@pytest.mark.skipif(not PROC.exists(), reason="only Linux says what a process holds")
+def test_what_a_crowd_takes_of_memory_is_given_back(served: Served, crowd: Crowd) -> None:
+    assert crowd.memory_before
+    assert processes.wait_until(lambda: megabytes(served.port) <= 1.2 * crowd.memory_before, PATIENCE)
 
 
 def test_each_reader_is_served_or_told_to_come_again(crowd: Crowd) -> None:

@@ -135,7 +135,11 @@ def send(served: Served, requests: Iterable[bytes], *, leaves: bool) -> list[Ans
 
 def opened(served: Served, path: str) -> dict[str, str]:
     """Open a story's form and return what it would send unchanged."""
-    [page] = send(served, [request(path, f"Cookie: {served.cookie}")], leaves=False)
+    # A new story's form has an address of its own, with its token.
+    [moved] = send(served, [request(path, f"Cookie: {served.cookie}")], leaves=False)
+    at = re.search(r"(?im)^location: (\S+)", moved.head)
+    assert at, moved.head
+    [page] = send(served, [request(at[1], f"Cookie: {served.cookie}")], leaves=False)
     fields = Form("story_form")
     fields.feed(page.body.decode())
     return {name: value for name, value in fields.values.items() if "__prefix__" not in name}
