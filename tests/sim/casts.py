@@ -189,7 +189,8 @@ def few(stage: Stage) -> None:
         _told_once(stage, changes[0])
         hub.stall(random.choice([0, 80]))
         hub.point("waits")
-        stage.processor.surprises = [partial(_told_once, stage, change) for change in changes[1:]]
+        if not stage.is_quiet:
+            stage.processor.surprises = [partial(_told_once, stage, change) for change in changes[1:]]
         if random.random() < 0.5:
             person.come_back()
 

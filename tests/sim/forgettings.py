@@ -87,7 +87,7 @@ class Forgettings:
                 self.known[name] = supporter or self.known.get(name, "")
             elif name not in self.covered:
                 who = supporter or self.known.get(name, "")
-                if not (self._is_asked(who, created) or self._belongs_to_covered(pages)):
+                if not (self._is_asked(name, who, created) or self._belongs_to_covered(pages)):
                     raise Violation(f"contribution {name} was forgotten, and nobody asked for that")
                 self.covered.add(name)
 
@@ -115,8 +115,12 @@ class Forgettings:
         if customer and not world.find(customer).get("deleted"):
             raise Violation(f"contribution {name} is forgotten, and its customer is at the processor")
 
-    def _is_asked(self, supporter: str, created: float) -> bool:
-        return any(one.supporter == supporter and created <= one.answered for one in self.asked)
+    def _is_asked(self, name: str, supporter: str, created: float) -> bool:
+        """Return whether an act covers it; one that died can be done by a replay, after a change of address."""
+        return any(
+            name in one.covers or (one.supporter == supporter and created <= one.answered)
+            for one in self.asked
+        )
 
     def _belongs_to_covered(self, pages: list[Any]) -> bool:
         """Return whether it is of a page that names a contribution which was forgotten."""
