@@ -116,7 +116,7 @@ class Forgettings:
             raise Violation(f"contribution {name} is forgotten, and its customer is at the processor")
 
     def _is_asked(self, name: str, supporter: str, created: float) -> bool:
-        """Return whether an act covers it; one that died can be done by a replay, after a change of address."""
+        """Return whether an act covers it; a replay does one that died, whatever its address is by then."""
         return any(
             name in one.covers or (one.supporter == supporter and created <= one.answered)
             for one in self.asked
