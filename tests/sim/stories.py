@@ -52,7 +52,7 @@ def stands(subscription: dict[str, Any], *, wanted: str, until: float | None, am
         return True
     price = subscription["items"]["data"][0]["price"]["unit_amount"]
     pause, ends = subscription["pause_collection"], subscription["cancel_at"]
-    is_over = wanted == "pause" and (until or 0) <= time.time()
+    is_over = wanted == "pause" and until is not None and until <= time.time()
     course = {
         "run": not pause and not ends,
         "pause": not ends and (not pause if is_over else bool(pause)),
