@@ -117,9 +117,15 @@ def _is_news(stage: Stage, finding_id: int) -> bool:
 
 
 def _was_collected_late(stage: Stage, payment_id: str) -> bool:
-    """Return whether the wish of this payment's contribution is its end, and older; or it was one before."""
-    sql = """SELECT w.wanted = 'end' AND p.paid_at > w.asked_at OR w.number > 1 FROM donations_payment p
-        JOIN donations_course w USING (contribution_id) WHERE p.provider_payment_id = %s"""
+    """Return whether the wish of this payment's contribution is its end, and older; or it was one before.
+
+    With the person the wish is forgotten, and the finding stays: the money is still to be given back.
+    """
+    sql = """SELECT coalesce(
+            w.wanted = 'end' AND p.paid_at > w.asked_at OR w.number > 1, c.erased_at IS NOT NULL
+        )
+        FROM donations_payment p JOIN donations_contribution c ON c.id = p.contribution_id
+        LEFT JOIN donations_course w ON w.contribution_id = c.id WHERE p.provider_payment_id = %s"""
     return stage.backends.eye.execute(sql, [payment_id]).fetchone() == (True,)
 
 
