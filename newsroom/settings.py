@@ -11,7 +11,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from newsroom.core import crypto, language_settings, publication, settings_faults
+from newsroom.core import crypto, language_settings, log_settings, publication, settings_faults
 
 django_stubs_ext.monkeypatch()
 
@@ -56,6 +56,7 @@ env = environ.Env(
     MEDIA_ROOT=(str, str(BASE_DIR / "var" / "media")),
     STATIC_ROOT=(str, str(BASE_DIR / "var" / "static")),
     EXTRA_APPS=(list, []),
+    OWN_FILES=(str, ""),
 )
 if (BASE_DIR / ".env").is_file():
     env.read_env(BASE_DIR / ".env")
@@ -134,10 +135,14 @@ ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"
 APPEND_SLASH = True
 
+# What the installation has of its own stands before what we have.
+OWN_FILES: str = env("OWN_FILES")
+_roots = [*([Path(OWN_FILES)] if OWN_FILES else []), BASE_DIR]
+
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [root / "templates" for root in _roots],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -209,7 +214,7 @@ BLOCK_AI_CRAWLERS: bool = env("BLOCK_AI_CRAWLERS")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = env("STATIC_ROOT")
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [root / "static" for root in _roots if (root / "static").is_dir()]
 STATICFILES_FINDERS = [
     "newsroom.core.web.static_files.JoiningFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
@@ -280,20 +285,4 @@ if _fault := settings_faults.first(globals(), live=env("LIVE")):
 PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 4}  # Reconciling takes one lane, receipts another.
 SILENCED_SYSTEM_CHECKS = ["django_prose_editor.W004"]  # articles.body sanitises, in one place
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "newsroom.core.logs.LineFormatter"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {
-        # Django gives these two handlers of their own, which write more than a line, and whole requests.
-        "django": {"handlers": [], "level": "INFO"},
-        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
-        "procrastinate": {"level": "WARNING"},
-        # Each try to connect to a database that is away; the pages that needed it say so, too.
-        "psycopg.pool": {"level": "ERROR"},
-        # Stripe logs whole requests below ERROR; what they hold is not for logs.
-        "stripe": {"level": "ERROR"},
-    },
-}
+LOGGING = log_settings.LOGGING

@@ -7,6 +7,7 @@ import zoneinfo
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from email.utils import parseaddr
+from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
@@ -27,6 +28,8 @@ STATEMENT = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9][A-Za-z0-9 .-]{3,8}[A-Za-z0-9.
 EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 # What Django's own check asks of a key, and words that stand in examples.
 KEY_LENGTH, KEY_LETTERS = 50, 5
+# What a folder of an installation's own files holds.
+OWN = ("templates", "static")
 EXAMPLES = ("django-insecure-", "changeme", "change-me", "your-secret", "secret-key", "only-for-debug")
 
 
@@ -158,6 +161,8 @@ def _rest(given: Given) -> Iterator[str]:
     header = given.of["SSL_HEADER"]
     if header and not HEADER.fullmatch(header):
         yield "SECURE_PROXY_SSL_HEADER names no header: write it as HTTP_X_FORWARDED_PROTO=https."
+    if given.of["OWN_FILES"] and not any(Path(given.of["OWN_FILES"], one).is_dir() for one in OWN):
+        yield "OWN_FILES names a folder with neither templates/ nor static/ in it: name the one above them."
     if given.of["MEDIA_ROOT"] == given.of["STATIC_ROOT"]:
         yield "MEDIA_ROOT and STATIC_ROOT are one folder, where one could replace the other: name two."
 
