@@ -1,5 +1,7 @@
 """Label, credits, description and picture of a story, the same on pages, in feeds and in structured data."""
 
+import re
+
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
@@ -9,6 +11,10 @@ from articles.models import Author, Byline, Photo, Story
 
 # The path of a story in the text edition, made of that of its whole page.
 LITE = "/lite{}"
+# The path of the file of a story that readers save, made likewise.
+SAVED = "/saved{}"
+# Addresses in stored HTML that count on the page around them.
+RELATIVE = re.compile(r'(?<=\s)(href|src)="([/#])')
 
 
 def label(story: Story | None) -> str:
@@ -51,3 +57,10 @@ def source(photo: Photo, width: int) -> str:
 def absolute(url: str) -> str:
     """Return a URL of this site with scheme and host; one of another site stays."""
     return f"{settings.SITE_URL}{url}" if url.startswith("/") else url
+
+
+def absolute_links(html: str, page: str) -> str:
+    """Return stored HTML whose addresses can be followed from anywhere; `page` is the URL of its own page."""
+    return RELATIVE.sub(
+        lambda found: f'{found[1]}="{settings.SITE_URL + "/" if found[2] == "/" else page + "#"}', html
+    )

@@ -52,6 +52,7 @@ urlpatterns = [
     *in_each_language("lite/", views.lite_front, name="lite_front"),
     *in_each_language("lite/category/<slug:slug>/", views.lite_category, name="lite_category"),
     re_path(f"^lite/{STORY}", views.lite_story, name="lite_story"),
+    re_path(f"^saved/{STORY}", views.saved_story, name="saved_story"),
     path("sitemap.xml", views.sitemap_index, name="sitemap_index"),
     re_path(r"^sitemaps/(?P<month>[0-9]{4}-[0-9]{2})\.xml$", views.sitemap_month, name="sitemap_month"),
     path("sitemaps/pages.xml", views.sitemap_pages, name="sitemap_pages"),

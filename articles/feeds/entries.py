@@ -1,12 +1,10 @@
 """Entries of a feed: what a reader's program is told of one story or one correction, in every format."""
 
 import datetime
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.conf import settings
 from django.template.loader import render_to_string
 
 from articles import presentation
@@ -15,8 +13,6 @@ from newsroom.core.web.page_language import page_url
 
 # The widest picture that a feed names: pages of readers' programs are narrow.
 PICTURE = 1024
-# Addresses in stored HTML that count on the page around them.
-RELATIVE = re.compile(r'(?<=\s)(href|src)="([/#])')
 
 
 @dataclass(frozen=True)
@@ -106,7 +102,7 @@ def _of_story(story: Story, corrections: list[Correction]) -> Entry:
         link=link,
         title=story.headline,
         summary=presentation.description(story),
-        html=_absolute(render_to_string("articles/feed_story.html", context), link),
+        html=presentation.absolute_links(render_to_string("articles/feed_story.html", context), link),
         published=published,
         updated=max(published, story.updated_at or published, story.corrected_at or published),
         people=list(_people(story)),
@@ -142,11 +138,4 @@ def _picture(story: Story, photo: Photo) -> Picture:
         alt=story.lead_alt or photo.alt,
         caption=story.lead_caption or photo.caption,
         credit=story.lead_credit or photo.credit,
-    )
-
-
-def _absolute(html: str, link: str) -> str:
-    """Return stored HTML whose addresses can be followed from anywhere."""
-    return RELATIVE.sub(
-        lambda found: f'{found[1]}="{settings.SITE_URL + "/" if found[2] == "/" else link + "#"}', html
     )

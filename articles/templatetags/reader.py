@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from articles import body, presentation
 from articles.feeds import FORMATS
 from articles.models import Photo, Story
-from articles.presentation import LITE
+from articles.presentation import LITE, SAVED
 from newsroom.core import dates, languages
 from newsroom.core.language_settings import choices
 from newsroom.core.web import page_language
@@ -129,9 +129,22 @@ def lite_url(story: Story) -> str:
 
 
 @register.filter
+def saved_url(story: Story) -> str:
+    """Return the URL of the file of a story that readers save."""
+    return SAVED.format(story.get_absolute_url())
+
+
+@register.filter
 def text_html(story: Story) -> str:
     """Return the story's text, which was made safe when it was written."""
     return body.stored(story.body_html)
+
+
+@register.filter
+def text_to_keep(story: Story) -> str:
+    """Return the same for a page that is read elsewhere: its links lead to the site from there, too."""
+    link = presentation.absolute(story.get_absolute_url())
+    return body.stored(presentation.absolute_links(story.body_html, link))
 
 
 @register.filter

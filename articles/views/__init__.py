@@ -8,6 +8,7 @@ from articles.views.front_page import front
 from articles.views.lists import author, category, latest, topic
 from articles.views.lite_pages import lite_category, lite_front, lite_story
 from articles.views.photo_files import photo_file
+from articles.views.saved_file import saved_story
 from articles.views.search_page import search
 from articles.views.sitemap_files import sitemap_index, sitemap_month, sitemap_news, sitemap_pages
 from articles.views.story_pages import story, story_page
@@ -30,6 +31,7 @@ __all__ = [
     "photo_file",
     "preview",
     "preview_version",
+    "saved_story",
     "search",
     "sitemap_index",
     "sitemap_month",

@@ -1,4 +1,4 @@
-"""What every page of a story shows: the whole one, the preview, the text edition."""
+"""What every page of a story shows: the whole one, the preview, the text edition, the saved file."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -19,19 +19,28 @@ def context_of(
 
     Topics and bylines that are prefetched, and `picks`, stand in place of the stored ones.
     """
-    corrections = _corrections(story, is_preview=is_preview)
+    told = _told(story, is_preview=is_preview)
     readings = _with_rows(story, picks)
-    retracted = _("Retracted: ") if any(each.is_retraction for each in corrections) else ""
     return {
-        "story": story,
-        "corrections": corrections,
-        "retracted": retracted,
-        "structured_data": of_story(story, corrections, retracted=retracted),
+        **told,
+        "structured_data": of_story(story, told["corrections"], retracted=told["retracted"]),
         "readings": readings,
         "here": story.category,
         "editions": _editions(story),
         "changed_at": story.updated_at or story.publish_at,
     }
+
+
+def told_of(story: Story) -> dict[str, Any]:
+    """Return the story with its bylines and what readers were told of it, without what leads on from it."""
+    prefetch_related_objects([story], BYLINES)
+    return _told(story)
+
+
+def _told(story: Story, *, is_preview: bool = False) -> dict[str, Any]:
+    corrections = _corrections(story, is_preview=is_preview)
+    retracted = _("Retracted: ") if any(each.is_retraction for each in corrections) else ""
+    return {"story": story, "corrections": corrections, "retracted": retracted}
 
 
 def _with_rows(story: Story, picks: Iterable[RelatedLink] | None) -> list[Reading]:

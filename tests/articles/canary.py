@@ -36,6 +36,8 @@ from tests.pages import Page
 from tests.urlconf import Pattern
 
 MARK = "xqcanary"
+# What stands before the path of a story in each kind of its pages.
+STORIES = {"articles:story": "", "articles:lite_story": "/lite", "articles:saved_story": "/saved"}
 QUERIES = ("date=2100-01-01", "before=21000101T000000.000000-1")
 
 
@@ -100,8 +102,8 @@ def urls(pattern: Pattern, story: Story, beside: Story, examples: list[Page]) ->
     Raises KeyError where nobody said how this pattern asks for a story.
     """
     found = [page.url for page in examples]
-    if pattern.name in ("articles:story", "articles:lite_story"):
-        before = "/lite" if pattern.name == "articles:lite_story" else ""
+    if pattern.name in STORIES:
+        before = STORIES[pattern.name]
         asked = [*own_urls(story), beside.get_absolute_url(), f"/1999/01/01/wrong-a{beside.pk}"]
         return [*found, *(before + url for url in asked)]
     if pattern.name == "admin/articles/story/<path:object_id>/":

@@ -131,7 +131,7 @@ def test_the_same_marks_are_found_where_a_live_story_shows(beside: Story) -> Non
     sitemaps = (f"sitemap_{part}" for part in ("pages", "month", "news"))
     # An address of no picture leads on to the newest stories.
     lite = (f"lite_{noun}" for noun in ("front", "category", "story"))
-    others = ("story", "photo_file", *archive, *feeds, *sitemaps, *lite)
+    others = ("story", "saved_story", "photo_file", *archive, *feeds, *sitemaps, *lite)
     assert found == {f"articles:{noun}" for noun in (*lists, *others)}
     editor = Client()
     editor.force_login(make_user("editor"))

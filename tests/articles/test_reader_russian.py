@@ -12,7 +12,12 @@ from tests.articles.conftest import Reader
 from tests.builders import make_author, make_category, make_photo, make_story, make_topic
 
 TEMPLATES = Path(settings.BASE_DIR, "templates")
-SHOWN = ("base.html", "404.html", "410.html", "partials/*.html", "articles/*.html")
+SHOWN = (
+    "base.html",
+    "404.html",
+    "410.html",
+    *(f"{each}/*.html" for each in ("partials", "articles", "lite", "saved")),
+)
 WORDS = re.compile(r"""{%\s*translate\s+(?:"([^"]*)"|'([^']*)')(?:\s+context\s+"([^"]*)")?""")
 
 

@@ -11,7 +11,7 @@ from django.contrib.messages.constants import DEFAULT_TAGS
 
 from tests.house.tree import Tree, files, rule
 
-SHEETS = r"static/css/.*\.css"
+SHEETS = r"static/css/.*\.css|templates/saved/.*\.css"
 PAGES = r"templates/.*\.html"
 CODE = r"static/js/.*\.js|(articles|donations|newsroom)/.*\.py"
 DEMO = r"newsroom/demo/.*"

@@ -7,8 +7,8 @@ from tests.house.tree import Tree, files, rule
 
 TEMPLATES = r"(templates|.*/templates)/.*\.html"
 COMMENTS = re.compile(r"\{#.*?#\}|\{% comment.*?endcomment %\}|<!--.*?-->", re.DOTALL)
-# Mail programs want the rules in the letter itself.
-MAIL = re.compile(r"templates/emails/")
+# Mail programs want the rules in the letter itself, and a file that is kept has all of its own.
+WHOLE = re.compile(r"templates/(emails|saved)/")
 BLOCKS = {"title", "description", "head", "main", "appeal", "scripts", "body_class"}
 
 
@@ -40,7 +40,7 @@ def no_code_or_style_stands_in_a_page(tree: Tree) -> Iterator[str]:
         for attributes in re.findall(r"<script\b([^>]*)>", text, re.IGNORECASE):
             if "src=" not in attributes and "ld+json" not in attributes:
                 yield f"{path} holds a script"
-        text = text if MAIL.match(path) is None else text.replace("<style>", "")
+        text = text if WHOLE.match(path) is None else text.replace("<style>", "")
         for what in (r"<style\b", r"\sstyle\s*=", r"<[a-z][^>]*\son[a-z]+\s*=", r"[\"']\s*javascript:"):
             if re.search(what, text, re.IGNORECASE):
                 yield f"{path} holds {what}"

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Model
 from django.urls import reverse
+
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 
 @dataclass(frozen=True)
@@ -38,3 +41,8 @@ def of_row(pattern: str, row: Model | None, name: str, role: str = "") -> list[P
 def unseen(name: str, url: str, role: str = "", status: int = 200) -> list[Page]:
     """Return an example that is no page."""
     return [Page(name, url, role, status, is_seen=False)]
+
+
+def named(name: str, language: str) -> str:
+    """Return the name of a page in that language."""
+    return name if language == LANGUAGES[0] else f"{name}-{language}"

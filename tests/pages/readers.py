@@ -1,13 +1,11 @@
-"""Example URLs of what readers, supporters and machines ask for, the fullest there are."""
+"""Example URLs of what readers and machines ask for, the fullest there are."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
-from django.conf import settings
 from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -15,9 +13,9 @@ from django.utils import timezone
 from articles.feeds import FORMATS
 from articles.models import Author, Category, Photo, Story, Topic
 from articles.views.paging import Cursor
-from donations import links
-from donations.models import AddressChange, Contribution, Supporter
-from tests.pages.page import Page, unseen
+from tests.pages import supporters
+from tests.pages.page import LANGUAGES, Page, unseen
+from tests.pages.page import named as _named
 
 NOWHERE = "nothing-here/"
 
@@ -94,6 +92,15 @@ def _lite_story(_pattern: str, _language: str) -> list[Page]:
     found = [(code, longest.filter(language=code).first()) for code in LANGUAGES]
     return [
         Page(_named("lite-story", code), f"/lite{story.get_absolute_url()}") for code, story in found if story
+    ]
+
+
+def _saved_story(_pattern: str, _language: str) -> list[Page]:
+    """Return the file of the longest story of each language, which no browser shows."""
+    return [
+        page
+        for lite in _lite_story("", "")
+        for page in unseen(lite.name.replace("lite", "saved"), lite.url.replace("/lite/", "/saved/", 1))
     ]
 
 
@@ -177,77 +184,11 @@ def _photo_file(_pattern: str, _language: str) -> list[Page]:
     return unseen("photo-file", photo.file.url) if photo else []
 
 
-def _support(pattern: str, language: str) -> list[Page]:
-    return [Page(_named("support", language), reverse(pattern))]
-
-
-def _question(pattern: str, language: str) -> list[Page]:
-    return unseen(_named("question", language), reverse(pattern), status=303)
-
-
-def _thanks(pattern: str, language: str) -> list[Page]:
-    return [Page(_named("thanks-for-nothing", language), f"{reverse(pattern)}?s=nothing", status=404)]
-
-
 def _machine(status: int) -> Callable[[str, str], list[Page]]:
     return lambda pattern, _language: unseen(pattern.rpartition(":")[2], reverse(pattern), status=status)
 
 
-def _ask_for_link(pattern: str, language: str) -> list[Page]:
-    return [Page(_named("ask-for-link", language), reverse(pattern))]
-
-
-def _card(pattern: str, language: str) -> list[Page]:
-    return [Page(_named("card", language), reverse(pattern))]
-
-
-def _manage(pattern: str, language: str) -> list[Page]:
-    """Return the page of whoever gave most often, an old link to it, and a forged one."""
-    gave = Contribution.objects.filter(supporter__isnull=False).annotate(held=Count("payments"))
-    found = gave.order_by("-held", "pk").first()
-    pages = [Page(_named("manage-forged", language), reverse(pattern, args=["nobody"]), status=404)]
-    if found:
-        old = timezone.now() - links.LIVES - datetime.timedelta(days=2)
-        pages += [
-            Page(_named("manage", language), reverse(pattern, args=[links.token_of(found)])),
-            Page(
-                _named("manage-old", language),
-                reverse(pattern, args=[links.token_of(found, at=old)]),
-                status=410,
-            ),
-        ]
-    return pages
-
-
-def _address(pattern: str, language: str) -> list[Page]:
-    """Return the page for a change of address that waits for its answer, and a forged one."""
-    pages = [Page(_named("address-forged", language), reverse(pattern, args=["nobody"]), status=404)]
-    change = AddressChange.objects.filter(confirmed_at__isnull=True).order_by("pk").first()
-    if change:
-        token = links.answer_token("confirm", str(change.public_id))
-        pages.append(Page(_named("address", language), reverse(pattern, args=[token])))
-    return pages
-
-
-def _forget(pattern: str, language: str) -> list[Page]:
-    """Return the page of whoever asked to be forgotten, fresh, too old, done already, and forged."""
-    pages = [Page(_named("forget-forged", language), reverse(pattern, args=["nobody"]), status=404)]
-    now = timezone.now()
-    old = now - datetime.timedelta(days=4)
-    gave = Supporter.objects.filter(contributions__isnull=False).order_by("pk").first()
-    done = links.forget_token(UUID(int=0), now)
-    pages.append(Page(_named("forget-done", language), reverse(pattern, args=[done])))
-    if gave:
-        fresh, late = (links.forget_token(gave.public_id, at) for at in (now, old))
-        pages += [
-            Page(_named("forget", language), reverse(pattern, args=[fresh])),
-            Page(_named("forget-late", language), reverse(pattern, args=[late]), status=410),
-        ]
-    return pages
-
-
 HEADINGS: dict[str, Any] = {"category": Category, "topic": Topic, "author": Author}
-LANGUAGES = [code for code, _name in settings.LANGUAGES]
 NOUNS: dict[str, Callable[[str, str], list[Page]]] = {
     "articles:front": _front,
     "articles:latest": _latest,
@@ -264,18 +205,12 @@ NOUNS: dict[str, Callable[[str, str], list[Page]]] = {
     "articles:lite_front": _lite_front,
     "articles:lite_category": _lite_category,
     "articles:lite_story": _lite_story,
+    "articles:saved_story": _saved_story,
     "articles:sitemap_month": _sitemap_month,
     "articles:story": _story,
     "articles:photo_file": _photo_file,
     **{f"articles:{kind}_feed": _feed for kind in ("front", "corrections", *HEADINGS)},
-    "donations:support": _support,
-    "donations:question": _question,
-    "donations:thanks": _thanks,
-    "donations:ask_for_link": _ask_for_link,
-    "donations:card": _card,
-    "donations:manage": _manage,
-    "donations:address": _address,
-    "donations:forget": _forget,
+    **supporters.NOUNS,
     "donations:webhook": _machine(405),
     "healthz": _machine(200),
     "readyz": _machine(200),
@@ -290,7 +225,3 @@ def examples(pattern: str) -> list[Page] | None:
     language = next((code for code in LANGUAGES if noun.startswith(f"{code}-")), LANGUAGES[0])
     make = NOUNS.get(f"{space}:{noun.removeprefix(f'{language}-')}".lstrip(":"))
     return make(pattern, language) if make else None
-
-
-def _named(name: str, language: str) -> str:
-    return name if language == LANGUAGES[0] else f"{name}-{language}"
