@@ -1,9 +1,9 @@
-"""Background tasks: photos, changes whose hour has come, the search, and what is looked after each night."""
+"""Background tasks: photos, changes whose hour has come, search engines, and what each night looks after."""
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from . import photos
+from . import index_now, photos
 from .desk import due, indexing, presence, verifying, working
 from .models import Photo
 
@@ -50,3 +50,10 @@ def mend_search(timestamp: int = 0) -> None:
     """Index stories anew that came past the desk, or whose author or topic is called otherwise now."""
     while indexing.mend():
         pass
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="articles.tell_search_engines", queueing_lock="articles.tell_search_engines")
+def tell_search_engines(timestamp: int = 0) -> None:
+    """Tell what readers saw change, where the newsroom has a key of IndexNow."""
+    index_now.tell()

@@ -6,6 +6,7 @@ prefix: its row knows its language.
 
 import re
 
+from django.conf import settings
 from django.urls import path, re_path, register_converter
 
 from articles import feeds, views
@@ -30,7 +31,22 @@ class FeedFile:
         return value
 
 
+class IndexNowKey:
+    """Path converter of the one key of IndexNow, where the newsroom has one."""
+
+    regex = "[a-zA-Z0-9-]{8,128}"
+
+    def to_python(self, value: str) -> str:
+        if value != settings.INDEXNOW_KEY:
+            raise ValueError
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 register_converter(FeedFile, "feed")
+register_converter(IndexNowKey, "index_now_key")
 
 urlpatterns = [
     *in_each_language("", views.front, name="front"),
@@ -57,6 +73,7 @@ urlpatterns = [
     re_path(r"^sitemaps/(?P<month>[0-9]{4}-[0-9]{2})\.xml$", views.sitemap_month, name="sitemap_month"),
     path("sitemaps/pages.xml", views.sitemap_pages, name="sitemap_pages"),
     path("sitemaps/news.xml", views.sitemap_news, name="sitemap_news"),
+    path("<index_now_key:key>.txt", views.index_now_key, name="index_now_key"),
     re_path(f"^{STORY}", views.story, name="story"),
     re_path(PHOTO, views.photo_file, name="photo_file"),
 ]

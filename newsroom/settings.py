@@ -35,6 +35,8 @@ env = environ.Env(
     TIME_ZONE=(str, "Europe/Amsterdam"),
     PUBLICATION_NAME=(str, ""),
     BLOCK_AI_CRAWLERS=(bool, False),
+    INDEXNOW_KEY=(str, ""),
+    INDEXNOW_ENDPOINT=(str, "https://api.indexnow.org/indexnow"),
     TRUSTED_PROXY_COUNT=(int, 0),
     SECURE_PROXY_SSL_HEADER=(str, ""),
     SECURE_SSL_REDIRECT=(bool, True),
@@ -211,6 +213,8 @@ FORMAT_MODULE_PATH = ["newsroom.core.formats"]
 TIME_ZONE: str = env("TIME_ZONE")
 
 BLOCK_AI_CRAWLERS: bool = env("BLOCK_AI_CRAWLERS")
+INDEXNOW_KEY: str = env("INDEXNOW_KEY")
+INDEXNOW_ENDPOINT: str = env("INDEXNOW_ENDPOINT")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = env("STATIC_ROOT")

@@ -3,6 +3,7 @@
 from articles.models.correction import Correction
 from articles.models.front_pin import FrontPin
 from articles.models.handed_words import HandedWords
+from articles.models.index_now import IndexNow
 from articles.models.media import Photo
 from articles.models.parts import BYLINES, Byline, RelatedLink, StoryTopic
 from articles.models.people import Author
@@ -23,6 +24,7 @@ __all__ = [
     "Correction",
     "FrontPin",
     "HandedWords",
+    "IndexNow",
     "Photo",
     "Presence",
     "Redaction",

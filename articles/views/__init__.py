@@ -5,6 +5,7 @@ from articles.views.correction_list import corrections
 from articles.views.desk_preview import preview, preview_version
 from articles.views.feed_pages import author_feed, category_feed, corrections_feed, front_feed, topic_feed
 from articles.views.front_page import front
+from articles.views.key_file import index_now_key
 from articles.views.lists import author, category, latest, topic
 from articles.views.lite_pages import lite_category, lite_front, lite_story
 from articles.views.photo_files import photo_file
@@ -24,6 +25,7 @@ __all__ = [
     "corrections_feed",
     "front",
     "front_feed",
+    "index_now_key",
     "latest",
     "lite_category",
     "lite_front",

@@ -25,6 +25,8 @@ HOST = re.compile(r"\.?[^\s/:@*?#]*[^\s/:@*?#.]|\[[0-9a-fA-F:.]+\]")
 HEADER = re.compile(r"HTTP_[A-Z0-9_]+(=\S+)?")
 # As long as Stripe takes it behind the longest name of an account, and as short as it takes it alone.
 STATEMENT = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9][A-Za-z0-9 .-]{3,8}[A-Za-z0-9.]")
+# As the protocol asks for it; it stands in an address.
+INDEXNOW_KEY = re.compile(r"[a-zA-Z0-9-]{8,128}")
 EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 # What Django's own check asks of a key, and words that stand in examples.
 KEY_LENGTH, KEY_LETTERS = 50, 5
@@ -66,7 +68,7 @@ class Given:
 def first(settings: Mapping[str, Any], *, live: bool) -> str:
     """Return the first fault in a sentence, or nothing."""
     given = Given(settings, live)
-    for look in (_switches, _live_or_not, _stripe, _hosts, _site_url, _secrets, _rest):
+    for look in (_switches, _live_or_not, _stripe, _hosts, _site_url, _secrets, _index_now, _rest):
         for sentence in look(given):
             return sentence
     return ""
@@ -141,6 +143,15 @@ def _secrets(given: Given) -> Iterator[str]:
         yield "SECRET_KEY is a sealing key as well: give each a value of its own."
     if given.of["LOOKUP_KEY"] and given.of["LOOKUP_KEY"] in str(given.of["SEALING_KEYS"]):
         yield "LOOKUP_KEY is a sealing key as well: give each a value of its own."
+
+
+def _index_now(given: Given) -> Iterator[str]:
+    key, endpoint = given.of["INDEXNOW_KEY"], _parts(given.of["INDEXNOW_ENDPOINT"])
+    if key and not INDEXNOW_KEY.fullmatch(key):
+        yield "INDEXNOW_KEY cannot be a key: write 8 to 128 of a to z, A to Z, 0 to 9 and hyphens."
+    schemes = ("https",) if given.is_public else ("https", "http")
+    if endpoint.scheme not in schemes or not endpoint.hostname:
+        yield "INDEXNOW_ENDPOINT is no https address: write it as https://api.indexnow.org/indexnow."
 
 
 def _rest(given: Given) -> Iterator[str]:

@@ -73,6 +73,7 @@ STORIES = (
         how_long="For as long as the newsroom wants.",
         is_whole=True,
     ),
+    Kept(model="articles.IndexNow", what="Up to when search engines were told what changed.", is_whole=True),
     Kept(model="articles.Redirect", what="Former addresses, and where they lead now.", is_whole=True),
     *(
         Kept(model=f"articles.{name}", what="Parts of stories.", is_whole=True)

@@ -33,6 +33,8 @@ MEANT: dict[str, Any] = {
     "SEALING_KEYS": ["one:c2VhbGluZw=="],
     "LOOKUP_KEY": "bG9va3Vw",
     "RECEIPT_PREFIX": "MT",
+    "INDEXNOW_KEY": "0f3c-A97",
+    "INDEXNOW_ENDPOINT": "https://api.indexnow.org/indexnow",
 }
 DEMO = {"DEMO": True, "ALLOWED_HOSTS": ["127.0.0.1", "localhost"], "SITE_URL": "http://127.0.0.1:8000"}
 WITHOUT_MONEY = {"STRIPE_SECRET_KEY": "rk_test_1"}
@@ -66,6 +68,14 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"SECRET_KEY": KEY, "SEALING_KEYS": [f"a:{KEY}"]}, "SECRET_KEY"),
     ({"LOOKUP_KEY": "c2VhbGluZw=="}, "LOOKUP_KEY"),
     ({"RECEIPT_PREFIX": "mt"}, "RECEIPT_PREFIX"),
+    *(
+        ({"INDEXNOW_KEY": key}, "INDEXNOW_KEY")
+        for key in ("1234567", "a" * 129, "key of ours", "../settings", "ключ-наш", "12345678\n")
+    ),
+    *(
+        ({"INDEXNOW_ENDPOINT": url}, "INDEXNOW_ENDPOINT")
+        for url in ("", "api.indexnow.org", "http://api.indexnow.org", "file:///etc/passwd", "https://")
+    ),
     *(
         ({"DEFAULT_FROM_EMAIL": sender}, "DEFAULT_FROM_EMAIL")
         for sender in ("", "Desk", "desk@", "a@b\nBcc: c@d")

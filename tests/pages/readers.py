@@ -82,6 +82,11 @@ def _lite_category(pattern: str, language: str) -> list[Page]:
     return [Page(_named("lite-category", language), reverse(pattern, args=[found.slug]))] if found else []
 
 
+def _no_key(pattern: str, _language: str) -> list[Page]:
+    """Return where a key would stand: tests have none, so that nobody is told of their stories."""
+    return unseen("index-now-key", reverse(pattern, args=["not-the-key"]), status=404)
+
+
 def _lite_front(pattern: str, language: str) -> list[Page]:
     return [Page(_named("lite-front", language), reverse(pattern))]
 
@@ -202,6 +207,7 @@ NOUNS: dict[str, Callable[[str, str], list[Page]]] = {
     "articles:corrections": _corrections,
     "articles:search": _search,
     **{f"articles:sitemap_{kind}": _machine(200) for kind in ("index", "pages", "news")},
+    "articles:index_now_key": _no_key,
     "articles:lite_front": _lite_front,
     "articles:lite_category": _lite_category,
     "articles:lite_story": _lite_story,
