@@ -1,12 +1,13 @@
-"""Label, credits, description and picture of a story, the same on pages, in feeds and in structured data."""
+"""Credits, description and picture of a story, the same on pages, in feeds and in structured data."""
 
 import re
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.utils.translation import gettext as _
+from django.urls import reverse
 
-from articles import body
+from articles import body, cards, photos
 from articles.models import Author, Byline, Photo, Story
 
 # The path of a story in the text edition, made of that of its whole page.
@@ -15,17 +16,6 @@ LITE = "/lite{}"
 SAVED = "/saved{}"
 # Addresses in stored HTML that count on the page around them.
 RELATIVE = re.compile(r'(?<=\s)(href|src)="([/#])')
-
-
-def label(story: Story | None) -> str:
-    """Return the words above a headline: "Sponsored", "Opinion", or its kicker, or its category."""
-    if not story:
-        return ""
-    if story.is_sponsored:
-        return _("Sponsored")
-    if story.kind == Story.Kind.OPINION:
-        return _("Opinion")
-    return story.kicker or (story.category.name if story.category else "")
 
 
 def credits(story: Story) -> list[tuple[str, list[Author]]]:
@@ -52,6 +42,24 @@ def source(photo: Photo, width: int) -> str:
     made = [row for row in photo.renditions if row["format"] == "jpeg"]
     fitting = [row for row in made if row["width"] >= width] or made[-1:]
     return default_storage.url(fitting[0]["name"] if fitting else str(photo.file))
+
+
+@dataclass(frozen=True)
+class Card:
+    """Card picture of a story: its path, and the words on it."""
+
+    url: str
+    alt: str
+    width: int = photos.CARD_SIZE[0]
+    height: int = photos.CARD_SIZE[1]
+
+
+def card(story: Story) -> Card | None:
+    """Return the picture that networks show of a live story without a photo, once it is drawn."""
+    if story.lead_image_id or not story.is_live or not cards.is_drawn(story):
+        return None
+    url = reverse("articles:card_file", args=[story.pk, cards.digest_of(story)])
+    return Card(url=url, alt=f"{settings.PUBLICATION_NAME}: {story.headline}")
 
 
 def absolute(url: str) -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles import presentation
 from articles.models import Author, Byline, Correction, Photo, Story
+from articles.presentation import Card
 from newsroom.core.web.page_language import page_url
 
 KINDS = {Story.Kind.OPINION: "OpinionNewsArticle", Story.Kind.ANALYSIS: "AnalysisNewsArticle"}
@@ -24,10 +25,12 @@ ROLES = {
 PICTURE = 1024
 
 
-def of_story(story: Story, corrections: Iterable[Correction], *, retracted: str) -> dict[str, Any]:
+def of_story(
+    story: Story, corrections: Iterable[Correction], card: Card | None = None, *, retracted: str
+) -> dict[str, Any]:
     """Return a `NewsArticle`; `retracted` stands before the headline of one that is taken back.
 
-    The story has its bylines, topics and lead image; what it has not is left out.
+    The story has its bylines, topics and lead image, or a card picture; what it has not is left out.
     """
     url = presentation.absolute(story.get_absolute_url())
     data = {
@@ -44,7 +47,7 @@ def of_story(story: Story, corrections: Iterable[Correction], *, retracted: str)
         "keywords": [row.topic.name for row in story.story_topics.all()],
         "wordCount": story.word_count,
         "isAccessibleForFree": True,
-        "image": _image(story, story.lead_image) if story.lead_image else None,
+        "image": _image(story, story.lead_image) if story.lead_image else _card(card),
         "creativeWorkStatus": "Retracted" if retracted else "",
         "correction": [_correction(each, url) for each in corrections],
         **_people(story),
@@ -82,6 +85,11 @@ def _image(story: Story, photo: Photo) -> dict[str, Any]:
         "caption": story.lead_caption or photo.caption or story.lead_alt or photo.alt,
         **({"creditText": credit} if credit else {}),
     }
+
+
+def _card(card: Card | None) -> dict[str, Any] | None:
+    url = presentation.absolute(card.url) if card else ""
+    return {"@type": "ImageObject", "url": url, "caption": card.alt} if card else None
 
 
 def _correction(correction: Correction, url: str) -> dict[str, str]:

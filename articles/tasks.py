@@ -1,9 +1,9 @@
-"""Background tasks: photos, changes whose hour has come, search engines, and what each night looks after."""
+"""Background tasks: pictures, changes whose hour has come, search engines, what each night looks after."""
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from . import index_now, photos
+from . import cards, index_now, photos
 from .desk import due, indexing, presence, verifying, working
 from .models import Photo
 
@@ -14,6 +14,12 @@ def render_photo(photo_id: int) -> None:
     photo = Photo.objects.filter(pk=photo_id).first()
     if photo is not None:
         photos.render(photo)
+
+
+@app.task(name="articles.draw_card", retry=RetryStrategy(max_attempts=5, exponential_wait=5))
+def draw_card(story_id: int) -> None:
+    """Draw the card picture of a story, and delete those that it has no more."""
+    cards.bring_up_to_date(story_id)
 
 
 @app.task(name="articles.discard_upload", retry=RetryStrategy(max_attempts=5, exponential_wait=5))
@@ -42,6 +48,13 @@ def remove_working_copies(timestamp: int = 0) -> None:
 def verify_revisions(timestamp: int = 0) -> None:
     """Look for words that were changed past the desk; `manage.py verify_revisions` looks at all at once."""
     verifying.verify_some()
+
+
+@app.periodic(cron="53 3 * * *")
+@app.task(name="articles.look_after_cards", queueing_lock="articles.look_after_cards")
+def look_after_cards(timestamp: int = 0) -> None:
+    """Draw card pictures that are missing, and delete those of no story."""
+    cards.look_after()
 
 
 @app.periodic(cron="* * * * *")

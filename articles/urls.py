@@ -48,6 +48,8 @@ class IndexNowKey:
 register_converter(FeedFile, "feed")
 register_converter(IndexNowKey, "index_now_key")
 
+CARD = r"^cards/(?P<pk>[0-9]{1,18})-(?P<digest>[0-9a-f]{32})\.png$"
+
 urlpatterns = [
     *in_each_language("", views.front, name="front"),
     *in_each_language("latest/", views.latest, name="latest"),
@@ -75,5 +77,6 @@ urlpatterns = [
     path("sitemaps/news.xml", views.sitemap_news, name="sitemap_news"),
     path("<index_now_key:key>.txt", views.index_now_key, name="index_now_key"),
     re_path(f"^{STORY}", views.story, name="story"),
+    re_path(CARD, views.card_file, name="card_file"),
     re_path(PHOTO, views.photo_file, name="photo_file"),
 ]

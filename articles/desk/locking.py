@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from articles import cards
 from articles.desk.acts import audit_name
 from articles.desk.content import Content, content_of
 from articles.desk.errors import Changed, NotAllowed
@@ -61,6 +62,7 @@ def keep(
     story.save()
     replace(story, rows or {})
     index(story)
+    cards.order(story)
     words = content_of(story, rows)
     if told is not None:
         words |= store(told)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from articles import body, presentation
+from articles import body, labels, presentation
 from articles.feeds import FORMATS
 from articles.models import Photo, Story
 from articles.presentation import LITE, SAVED
@@ -28,7 +28,7 @@ TIMES = ("publish_at", "first_published_at", "created_at")
 
 register.filter("in_words", dates.in_words)
 register.filter("in_zone", dates.in_zone)
-register.filter("label", presentation.label)
+register.filter("label", labels.label)
 register.filter("credits", presentation.credits)
 register.filter("writer", presentation.writer)
 register.filter("description", presentation.description)

@@ -1,6 +1,7 @@
 """Readers' pages: each view picks from `live()` and renders."""
 
 from articles.views.archive_pages import archive, archive_span
+from articles.views.card_files import card_file
 from articles.views.correction_list import corrections
 from articles.views.desk_preview import preview, preview_version
 from articles.views.feed_pages import author_feed, category_feed, corrections_feed, front_feed, topic_feed
@@ -19,6 +20,7 @@ __all__ = [
     "archive_span",
     "author",
     "author_feed",
+    "card_file",
     "category",
     "category_feed",
     "corrections",

@@ -7,6 +7,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import presentation
 from articles.models import BYLINES, Correction, RelatedLink, Story, StoryTopic
 from articles.related import Reading, read_more
 from articles.structured_data import of_story
@@ -21,9 +22,12 @@ def context_of(
     """
     told = _told(story, is_preview=is_preview)
     readings = _with_rows(story, picks)
+    # What was retracted is not to be passed around without the word.
+    card = None if is_preview or told["retracted"] else presentation.card(story)
     return {
         **told,
-        "structured_data": of_story(story, told["corrections"], retracted=told["retracted"]),
+        "card": card,
+        "structured_data": of_story(story, told["corrections"], card, retracted=told["retracted"]),
         "readings": readings,
         "here": story.category,
         "editions": _editions(story),

@@ -9,6 +9,7 @@ from django.db import models
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 
+from articles import cards
 from articles.feeds import FORMATS
 from articles.models import (
     Author,
@@ -106,6 +107,9 @@ def urls(pattern: Pattern, story: Story, beside: Story, examples: list[Page]) ->
         before = STORIES[pattern.name]
         asked = [*own_urls(story), beside.get_absolute_url(), f"/1999/01/01/wrong-a{beside.pk}"]
         return [*found, *(before + url for url in asked)]
+    if pattern.name == "articles:card_file":
+        cards.bring_up_to_date(story.pk)
+        return [*found, f"/cards/{story.pk}-{cards.digest_of(story) or '0' * 32}.png"]
     if pattern.name == "admin/articles/story/<path:object_id>/":
         return [*found, f"/admin/articles/story/{story.pk}", f"/admin/articles/story/{story.pk}/"]
     if "slug" in pattern.parameters:

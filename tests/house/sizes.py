@@ -96,11 +96,11 @@ def arguments_are_few(tree: Tree) -> Iterator[str]:
 
 
 @rule(
-    planted=[{"articles/tasks.py": "x = 1\n" * 61}],
+    planted=[{"articles/tasks.py": "x = 1\n" * 81}],
     fine=[{"articles/management/commands/rerender.py": "def handle(self):\n" + "    x()\n" * 29}],
 )
 def doorways_hold_no_logic(tree: Tree) -> Iterator[str]:
     """Tasks and commands claim rows, call the module that knows, and print a sentence."""
     for path, text in files(tree, r"(articles|donations)/(tasks|management/commands/\w+)\.py"):
-        if lines(text) > 60:
-            yield f"{path} has {lines(text)} lines; a doorway needs no more than 60"
+        if lines(text) > 80:
+            yield f"{path} has {lines(text)} lines; a doorway needs no more than 80"

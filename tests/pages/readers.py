@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from articles import cards
 from articles.feeds import FORMATS
 from articles.models import Author, Category, Photo, Story, Topic
 from articles.views.paging import Cursor
@@ -184,6 +185,15 @@ def _search(pattern: str, language: str) -> list[Page]:
     ]
 
 
+def _card_file(_pattern: str, _language: str) -> list[Page]:
+    """Return the card of a story without a photo, if it is drawn."""
+    story = Story.objects.live().filter(lead_image__isnull=True).order_by("pk").first()
+    if story is None:
+        return []
+    url = reverse("articles:card_file", args=[story.pk, cards.digest_of(story)])
+    return unseen("card-file", url, status=200 if cards.is_drawn(story) else 404)
+
+
 def _photo_file(_pattern: str, _language: str) -> list[Page]:
     photo = Photo.objects.order_by("pk").first()
     return unseen("photo-file", photo.file.url) if photo else []
@@ -214,6 +224,7 @@ NOUNS: dict[str, Callable[[str, str], list[Page]]] = {
     "articles:saved_story": _saved_story,
     "articles:sitemap_month": _sitemap_month,
     "articles:story": _story,
+    "articles:card_file": _card_file,
     "articles:photo_file": _photo_file,
     **{f"articles:{kind}_feed": _feed for kind in ("front", "corrections", *HEADINGS)},
     **supporters.NOUNS,
