@@ -92,6 +92,50 @@ PEOPLE = (
         ),
     ),
     Person(
+        slug="ilya-dorofin",
+        name="Ilya Dorofin",
+        position="Reporter, courts and councils",
+        portrait="moustache",
+        biography=(
+            "Ilya Dorofin sits through hearings that nobody else attends and has been asked twice "
+            "whether he is the defendant. He was a court stenographer, takes notes in a shorthand of "
+            "his own and brings a cushion."
+        ),
+    ),
+    Person(
+        slug="zarema-tulina",
+        name="Zarema Tulina",
+        position="Reporter, health and schools",
+        portrait="headscarf",
+        biography=(
+            "Zarema Tulina writes about clinics, classrooms and the people who keep both warm. She "
+            "began as a nurse on a medical train, where she learned to ask one question and then wait "
+            "for the whole answer."
+        ),
+    ),
+    Person(
+        slug="greta-lindqvern",
+        name="Greta Lindqvern",
+        position="Columnist",
+        portrait="gray-bob",
+        biography=(
+            "Greta Lindqvern has written a column about small things for 30 years and denies that "
+            "they are small. She keeps bees, mends clocks and answers letters by hand, on the back of "
+            "the galley proofs."
+        ),
+    ),
+    Person(
+        slug="anton-kesarev",
+        name="Anton Kesarev",
+        position="Data editor",
+        portrait="side-part",
+        biography=(
+            "Anton Kesarev counts what others estimate. He was a timetable planner for a bus company "
+            "until he noticed that he preferred the footnotes, and publishes every table with the "
+            "name of whoever checked it."
+        ),
+    ),
+    Person(
         slug="nina-feldt-ru",
         name="Нина Фельдт",
         position="Корреспондент, экономика",
@@ -122,6 +166,61 @@ PEOPLE = (
             "Вера Садовская переводит для обеих редакций газеты, а иногда и пишет сама. По образованию — "
             "переводчик при речных лоцманах. Список слов, которые не переводятся, держит на внутренней "
             "стороне дверцы шкафа."
+        ),
+    ),
+    Person(
+        slug="timur-osin-ru",
+        name="Тимур Осин",
+        position="Корреспондент, регионы",
+        portrait="dark-beard",
+        biography=(
+            "Тимур Осин ездит по Уралу и Сибири, чаще всего — на переднем сиденье автобуса. До газеты "
+            "девять лет работал геодезистом и до сих пор сам меряет шагами расстояния, о которых "
+            "пишет."
+        ),
+    ),
+    Person(
+        slug="sofia-brandt-ru",
+        name="Софья Брандт",
+        position="Корреспондент, культура",
+        portrait="long-hair",
+        biography=(
+            "Софья Брандт пишет о музыке, книгах, еде и других способах пережить зиму. Пела вторым "
+            "альтом, пока ее не попросили об этом рассказать. Живет у вокзала — по собственному "
+            "выбору."
+        ),
+    ),
+    Person(
+        slug="ilya-dorofin-ru",
+        name="Илья Дорофин",
+        position="Корреспондент, суды и депутаты",
+        portrait="moustache",
+        biography=(
+            "Илья Дорофин высиживает заседания, на которые больше никто не приходит; дважды его "
+            "спросили, не он ли ответчик. Был судебным стенографистом, пишет собственной скорописью и "
+            "носит с собой подушку."
+        ),
+    ),
+    Person(
+        slug="zarema-tulina-ru",
+        name="Зарема Тулина",
+        position="Корреспондент, медицина и школы",
+        portrait="headscarf",
+        biography=(
+            "Зарема Тулина пишет о больницах, школах и тех, кто топит и там и там. Начинала "
+            "медсестрой в поезде-поликлинике и научилась там задавать один вопрос и ждать, пока на "
+            "него ответят до конца."
+        ),
+    ),
+    Person(
+        slug="anton-kesarev-ru",
+        name="Антон Кесарев",
+        position="Редактор отдела данных",
+        portrait="side-part",
+        biography=(
+            "Антон Кесарев считает то, что другие прикидывают на глаз. Составлял расписания "
+            "автобусов, пока не заметил, что сноски ему нравятся больше, и под каждой таблицей ставит "
+            "имя того, кто ее проверил."
         ),
     ),
 )

@@ -30,6 +30,12 @@ CATEGORIES = (
     ),
     Heading(
         language="ru",
+        slug="novosti",
+        name="Новости",
+        introduction="Что случилось, где и что это значит для тех, кто там живет.",
+    ),
+    Heading(
+        language="ru",
         slug="regiony",
         name="Регионы",
         introduction="Репортажи из городов и деревень, о которых редко пишут в новостях.",
@@ -39,6 +45,12 @@ CATEGORIES = (
         slug="biznes",
         name="Бизнес",
         introduction="Работа, торговля, жилье и цены — от причала до кухни.",
+    ),
+    Heading(
+        language="ru",
+        slug="kultura",
+        name="Культура",
+        introduction="Музыка, книги, еда, прогулки и долгие вечера, в которые на все это есть время.",
     ),
 )
 

@@ -31,6 +31,8 @@ PORTRAITS: dict[str, str] = {
     "moustache": "Drawn portrait of a man with cropped hair and a mustache.",
     "fringe": "Drawn portrait of a woman with a fair fringe and a scarf.",
     "headscarf": "Drawn portrait of a woman in a light headscarf.",
+    "gray-bob": "Drawn portrait of a woman with a gray bob.",
+    "side-part": "Drawn portrait of a young man with light hair.",
 }
 _SCENES: dict[str, Callable[[Canvas], None]] = {
     "port": water.port,

@@ -140,4 +140,6 @@ SITTERS: dict[str, Sitter] = {
     "moustache": Sitter(hair="cropped", wall=150, hair_tone=74, coat=40, beard="moustache", skin=(200, 130)),
     "fringe": Sitter(hair="fringe", wall=88, hair_tone=158, coat=40, collar="scarf", skin=(214, 146)),
     "headscarf": Sitter(hair="scarf", wall=62, hair_tone=188, coat=84, collar="high", skin=(196, 126)),
+    "gray-bob": Sitter(hair="bob", wall=60, hair_tone=176, coat=58, collar="scarf", skin=(212, 144)),
+    "side-part": Sitter(hair="short", wall=188, hair_tone=118, coat=72, collar="round", skin=(216, 148)),
 }

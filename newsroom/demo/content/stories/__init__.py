@@ -8,6 +8,7 @@ from newsroom.demo.content.stories import (
     paid,
     regions,
     russian,
+    russian_editions,
     unpublished,
 )
 
@@ -19,5 +20,6 @@ PIECES = (
     *arts.PIECES,
     *paid.PIECES,
     *russian.PIECES,
+    *russian_editions.PIECES,
     *unpublished.PIECES,
 )
