@@ -129,9 +129,10 @@ def test_the_same_marks_are_found_where_a_live_story_shows(beside: Story) -> Non
     archive = ("latest", "archive_year", "archive_month", "archive_day")
     feeds = (f"{noun}_feed" for noun in lists)
     sitemaps = (f"sitemap_{part}" for part in ("pages", "month", "news"))
-    # An address of no picture or card leads on to the newest stories.
+    # An address of no picture, card or key leads on to the newest stories.
     lite = (f"lite_{noun}" for noun in ("front", "category", "story"))
-    others = ("story", "saved_story", "card_file", "photo_file", *archive, *feeds, *sitemaps, *lite)
+    files = ("saved_story", "card_file", "photo_file", "index_now_key")
+    others = ("story", *files, *archive, *feeds, *sitemaps, *lite)
     assert found == {f"articles:{noun}" for noun in (*lists, *others)}
     editor = Client()
     editor.force_login(make_user("editor"))
