@@ -102,6 +102,11 @@ def test_it_holds_the_whole_story_and_loads_nothing(reader: Reader) -> None:
     assert f'datetime="{timezone.localtime(story.corrected_at).isoformat(timespec="minutes")}"' in page
 
 
+def test_links_of_the_text_lead_to_the_site_from_anywhere(reader: Reader) -> None:
+    story = builders.make_story(body_source='<p>As <a href="/2026/05/03/ice-a1">we wrote</a> in May.</p>')
+    assert f"{settings.SITE_URL}/2026/05/03/ice-a1" in Loads(reader.page(url_of(story))).links
+
+
 def test_what_a_browser_would_load_is_found() -> None:
     planted = [
         '<img src="/media/a.webp">',
