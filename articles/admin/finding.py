@@ -21,7 +21,9 @@ _ADDRESS = re.compile(r"(?:https?:)?(?://)?[^/?#\s]*(?P<path>/[^?#\s]*)(?:[?#]\S
 _ENDING = re.compile(r"-a(?P<pk>[0-9]{1,18})/?$")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 # Views whose address names a story, by the name of the number in it.
-_NUMBERS = {"articles:story": "pk", "articles:lite_story": "pk", "preview": "pk", "preview_version": "pk"}
+_NUMBERS = dict.fromkeys(
+    ("articles:story", "articles:lite_story", "articles:saved_story", "preview", "preview_version"), "pk"
+)
 _DESK = "admin:articles_story_"
 
 

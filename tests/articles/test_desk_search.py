@@ -127,6 +127,7 @@ def test_a_story_is_found_by_what_names_it(editor: Client) -> None:
         story.get_absolute_url(),
         f"https://testserver{story.get_absolute_url()}?utm_source=x",
         f"testserver/lite{story.get_absolute_url()}",
+        f"testserver/saved{story.get_absolute_url()}",
         f"http://testserver/admin/articles/story/{story.pk}/change/",
         f"http://testserver/admin/articles/story/{story.pk}/history/",
         f"/admin/preview/{story.pk}/",
