@@ -64,7 +64,8 @@ class FullHistory(History):
         if done and sent["act"] not in (*BLIND, "discard_draft"):
             assert not held, f"{held} came back"
             assert not is_old, "what was typed before a redaction was merged unseen"
-        if done and words:
+        # The same as before is not told twice: a restored version can bring it back.
+        if done and words and words not in self.corrections:
             self.corrections.append(words)
         if window in self.screens:
             # Who is shown the form again leaves the correction for later.

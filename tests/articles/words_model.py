@@ -105,6 +105,10 @@ class Model:
         self.redacted, self.row = version, left(self.row)
         self.draft = self.draft and left(self.draft)
         self.scheduled = self.scheduled and (self.scheduled[0], left(self.scheduled[1]))
+        # What waits was typed before the replacement, and goes over it all the same.
+        for waiting in (self.draft, self.scheduled and self.scheduled[1]):
+            there = [name for name, each in self.row.items() if each == replacement]
+            self.left |= {name for name in there if waiting and waiting[name] != replacement}
 
     def save(self, act: str, words: Words) -> None:
         if act == "write":

@@ -95,7 +95,8 @@ def test_a_card_that_was_set_in_the_dashboard_since_stays_and_nothing_is_collect
     give_card(processor, page)
     processor.control("clock", days=0.01)
     processor.control("cards", subscription=holder.contribution.subscription_id, means="declined")
-    processor.control("clock", days=31)
+    # A month, and the hour for which an invoice is a draft.
+    processor.control("clock", days=32)
     look_at(page)
     invoices = processor.core.world.table("invoice").values()
     assert sorted(one["status"] for one in invoices) == ["open", "paid"]
