@@ -54,7 +54,7 @@ class JoiningFinder(FileSystemFinder):
         for path, storage in super().list(ignore_patterns):
             if not path.startswith(tuple(f"{folder}/" for folder in self.folders)):
                 yield path, storage
-        for folder in self.folders:
+        for folder in filter(parts_of, self.folders):
             yield f"{folder}.css", JoinedFolder()
 
     def find(self, path: str, find_all: Any = False) -> Any:
