@@ -17,7 +17,7 @@ from tests.builders import PASSWORD
 from tests.database import FAST_AND_LOOSE, SETTINGS
 from tests.site_process import HOST, ROOT, free_port, log_in, site_process
 
-# One story, and somebody who edits.
+# A story, another whose address and words a test changes for good, and somebody who edits.
 FILL = """
 import django
 django.setup()
@@ -25,6 +25,7 @@ from django.core.management import call_command
 call_command("migrate", verbosity=0)
 from tests.builders import make_story, make_user
 make_user("editor")
+make_story(slug="to-be-redacted")
 print(make_story().get_absolute_url())
 """
 

@@ -17,7 +17,7 @@ from tests.site_process import HOST
 NAMES = ("Ivanova", "Иванова", "%D0%98%D0%B2%D0%B0", "ivanova", "иванова", "\\u0418\\u0432\\u0430")
 NAMED = """UPDATE articles_story SET headline = 'Анна Иванова is home', slug = 'anna-ivanova-is-home',
     body_source = '<p>Ivanova came.</p>', body_html = '<p>Ivanova came.</p>', body_text = 'Ivanova came.'
-    RETURNING id, publish_at"""
+    WHERE slug = 'to-be-redacted' RETURNING id, publish_at"""
 
 
 class Desk:
