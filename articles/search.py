@@ -1,4 +1,4 @@
-"""Full-text search: through the live stories of a language, at the desk through all that a person may see.
+"""Full-text search through the live stories of a language: what is found, and in which order.
 
 PostgreSQL's own choice of plan is wrong here by a hundred times: it takes no notice of how many stories hold
 a word. So the statements are functions of the database (migration story_search), each with settings that say
@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.db import OperationalError, connection, transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from psycopg.errors import QueryCanceled
 
@@ -26,15 +25,11 @@ MILLISECONDS = 800
 # PostgreSQL logs a statement that it cuts off. So what people typed stands in none that can be: it is a
 # setting of the transaction by then.
 _LOOSE, _TEXT = "current_setting('newsroom.loose')", "current_setting('newsroom.text')"
-_PART = "current_setting('newsroom.part')"
 _COUNT = f"articles_search_count(%s, %s, {_LOOSE}, %s)"
 _NEWEST = f"articles_search_newest(%s, %s, {_LOOSE}, %s, {_TEXT}, %s)"
 _FOUND = f"articles_search_found(%s, %s, {_LOOSE}, %s, {_TEXT}, %s)"
-_MANY = f"articles_search_many({_LOOSE}, {_PART}, %s)"
-_ALL = f"articles_search_all(%s, {_LOOSE}, {_TEXT}, {_PART}, %s)"
-_AMONG = f"articles_search_among(%s, %s, {_TEXT}, {_PART})"
 _SET = """SELECT set_config('statement_timeout', %s, true), set_config('newsroom.loose', %s, true),
-    set_config('newsroom.text', %s, true), set_config('newsroom.part', %s, true)"""
+    set_config('newsroom.text', %s, true)"""
 
 
 class TooBroad(Exception):
@@ -62,7 +57,7 @@ class Filters:
 
 @dataclass(frozen=True)
 class Results:
-    """Numbers of the stories that were found, in order."""
+    """Numbers of the live stories that were found, in order."""
 
     stories: Sequence[int] = field(default_factory=list)
     # There are more; these are the newest of them.
@@ -88,37 +83,10 @@ def find(query: Query, language: str, *, filters: Filters | None = None, by_date
     return Results(_live(found, now), many > RANKED)
 
 
-def among(stories: QuerySet[Story], query: Query) -> Results:
-    """Return those of the stories that hold the words, best first; raises `TooBroad`.
-
-    They may be in any state and language, and come newest first, along an index. Where both they and the
-    stories with the words are too many to look at, the newest of either kind are.
-    """
-    if not query.words:
-        return Results()
-    now = timezone.now()
-    with _bounded(query):
-        [many] = _numbers(_MANY, [RANKED])
-        if many <= RANKED:
-            return Results(_those(stories, _numbers(_ALL, [now, RANKED])))
-        newest = list(stories.values_list("pk", flat=True)[:RANKED])
-        found = _numbers(_AMONG, [newest, now])
-        is_capped = len(newest) == RANKED
-        if is_capped and len(found) < ENOUGH:
-            found = list(dict.fromkeys([*found, *_those(stories, _numbers(_ALL, [now, RANKED]))]))
-    return Results(found, is_capped)
-
-
-def _those(stories: QuerySet[Story], found: Sequence[int]) -> list[int]:
-    """Return those of the numbers that are among the stories, in their order."""
-    # The order of a list can be that of rows which name a story, twice in one of them.
-    there = set(stories.order_by().distinct().filter(pk__in=found).values_list("pk", flat=True))
-    return [number for number in found if number in there]
-
-
 def _live(found: Sequence[int], now: datetime.datetime) -> list[int]:
     """Return those of the stories that readers may see: the one gate."""
-    return _those(Story.objects.live(now), found)
+    live = set(Story.objects.live(now).filter(pk__in=found).values_list("pk", flat=True))
+    return [number for number in found if number in live]
 
 
 @contextmanager
@@ -126,7 +94,7 @@ def _bounded(query: Query) -> Iterator[None]:
     """Ask for words within a bound of time, which ends with it: nothing is written, so all is rolled back."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(_SET, [str(MILLISECONDS), query.loose, query.text, query.part])
+            cursor.execute(_SET, [str(MILLISECONDS), query.loose, query.text])
             yield
             transaction.set_rollback(True)
     except OperationalError as error:
@@ -135,7 +103,7 @@ def _bounded(query: Query) -> Iterator[None]:
         raise
 
 
-def _numbers(call: str, given: Sequence[str | bool | int | datetime.datetime | list[int]]) -> list[int]:
+def _numbers(call: str, given: Sequence[str | bool | datetime.datetime]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT * FROM {call}", given)  # noqa: S608  # constants
         return [number for (number,) in cursor.fetchall()]

@@ -48,7 +48,7 @@ def part(request: HttpRequest, stories: QuerySet[Story]) -> dict[str, Any]:
     mine = stories.drafts().filter(created_by=request.user.pk)
     sections = [
         _section(_("Waiting for review"), _("Nothing waits."), stories.in_review(), "modified_at"),
-        _section(_("My drafts"), _("You have no drafts."), mine, "-modified_at", tab="drafts", own=True),
+        _section(_("My drafts"), _("You have no drafts."), mine, "-modified_at", tab="drafts"),
         _section(_("Embargoes"), _("Nothing is promised."), stories.embargoed(), "embargo_until"),
         _section(
             pgettext("heading", "Scheduled"), _("Nothing is scheduled."), stories.scheduled(), "publish_at"
@@ -70,16 +70,14 @@ def part(request: HttpRequest, stories: QuerySet[Story]) -> dict[str, Any]:
     }
 
 
-def _section(
-    title: str, nothing: str, stories: StoryQuerySet, order: str, *, tab: str = "", own: bool = False
-) -> Section:
+def _section(title: str, nothing: str, stories: StoryQuerySet, order: str, *, tab: str = "") -> Section:
     bylines = Prefetch("bylines", Byline.objects.select_related("author"))
     found = stories.select_related("category").defer(*HEAVY).prefetch_related(bylines)
     field = order.removeprefix("-")
     rows = [_row(story, field) for story in found.order_by(order, "-pk")[:PER_SECTION]]
     tabs = {"embargo_until": "embargoed", "publish_at": "scheduled", "-publish_at": "live"}
     tabs |= {"next_at": "with_scheduled_changes"}
-    url = f"{reverse(LIST)}?state={tab or tabs.get(order, 'in_review')}{'&mine=1' if own else ''}"
+    url = f"{reverse(LIST)}?state={tab or tabs.get(order, 'in_review')}"
     return Section(title, nothing, capped.count(stories), url, rows)
 
 

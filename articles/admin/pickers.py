@@ -15,8 +15,6 @@ from articles.desk.rights import visible
 from articles.models import RelatedLink, Story
 from newsroom.core.desk.identity import current_user
 
-# What a picker's address says of the story that it is on: a picker does not offer that one.
-BESIDES = "besides"
 # Digits of the largest number that a row can have; Python refuses to read thousands of them.
 LONGEST = 18
 
@@ -32,11 +30,6 @@ class Picker(AutocompleteSelect):
 
     # Returns the rows that a list of fields picks, by number; without it each field asks for its own.
     picked: Callable[[], Mapping[int, models.Model]] | None = None
-    besides: int | None = None
-
-    def get_url(self) -> str:
-        url = super().get_url()
-        return f"{url}?{BESIDES}={self.besides}" if self.besides else url
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
         """Return the chosen option; Django's field fails on a value that no row can have."""
@@ -58,12 +51,6 @@ class StoryChoice(forms.ModelChoiceField[Story]):
         return name_of(story)
 
 
-def story_of(request: HttpRequest) -> int | None:
-    """Return the number of the story whose form is asked for."""
-    match = request.resolver_match
-    return number_of(match.kwargs.get("object_id", "")) if match else None
-
-
 def pickable(request: HttpRequest) -> models.QuerySet[Story]:
     """Return the stories that this person may see, and those that their own story lists already.
 
@@ -71,7 +58,9 @@ def pickable(request: HttpRequest) -> models.QuerySet[Story]:
     """
     by = current_user(request)
     seen = visible(by)
-    listed = RelatedLink.objects.filter(story=story_of(request), story__created_by=by, target__isnull=False)
+    match = request.resolver_match
+    number = number_of(match.kwargs.get("object_id", "")) if match else None
+    listed = RelatedLink.objects.filter(story=number, story__created_by=by, target__isnull=False)
     found = seen | Story.objects.filter(pk__in=listed.values("target"))
     return found.annotate(is_seen=models.Exists(seen.filter(pk=models.OuterRef("pk"))))
 

@@ -19,16 +19,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin import opening, refusal, unsaved
-from articles.admin.pickers import (
-    Picker,
-    StoryChoice,
-    name_of,
-    number_of,
-    only_pick,
-    only_seen,
-    pickable,
-    story_of,
-)
+from articles.admin.pickers import Picker, StoryChoice, name_of, number_of, only_pick, only_seen, pickable
 from articles.desk import Refused, may
 from articles.desk.rights import visible, writing_act
 from articles.desk.typed import PREFIXES
@@ -45,11 +36,6 @@ if TYPE_CHECKING:
     Inline = admin.StackedInline[models.Model, Story]
 else:
     Formset, Inline, Form = BaseInlineFormSet, admin.StackedInline, forms.ModelForm
-
-
-FINDING = _(
-    "Live and scheduled stories come by their words, any other by its number or its address at the desk."
-)
 
 
 class RowForm(Form):
@@ -201,12 +187,10 @@ class Rows(Inline):
         """Offer what the desk's lists show this person, and of stories their names alone."""
         if db_field.related_model is Story:
             kwargs |= {"queryset": pickable(request).only("headline"), "form_class": StoryChoice}
-            kwargs["help_text"] = FINDING
         else:
             kwargs |= only_seen(db_field, request)
         if db_field.name in self.autocomplete_fields:
             kwargs["widget"] = Picker(db_field, self.admin_site)
-            kwargs["widget"].besides = story_of(request) if db_field.related_model is Story else None
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     # A row may be changed by whoever may write its story.

@@ -6,12 +6,10 @@ first: to letters and digits that every server knows, with one space between wor
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 LONGEST = 200
 TERMS = 12
-# Fewer letters begin half of all words.
-BEGINNING = 3
 # Marks that make another letter, and not a variant of one: й is no и.
 _OWN = {"\u0438\u0306": "й"}
 _APOSTROPHES = re.compile(r"(?<=\w)['’ʼ‘`´](?=\w)")
@@ -31,8 +29,6 @@ class Query:
     # The same with each phrase as words that must all be there: what an index can answer alone.
     loose: str
     words: tuple[str, ...]
-    # The last word, which is in neither of the two, where it may be the beginning of another.
-    part: str = ""
 
     @property
     def has_phrase(self) -> bool:
@@ -48,16 +44,6 @@ def fold(text: str) -> str:
         spread = spread.replace(apart, letter)
     plain = "".join(each for each in spread if each == "й" or not unicodedata.combining(each))
     return " ".join(_WORD.findall(plain.replace("ё", "е")))
-
-
-def unfinished(typed: str) -> Query:
-    """Read what somebody is still typing: like `query`, and a plain last word may be the beginning of one."""
-    asked = query(typed)
-    rest, _space, last = asked.text.rpartition(" ")
-    is_plain = last.isalnum() and typed[-1:].isalnum() and not rest.endswith(f" {_OR}")
-    if not is_plain or len(last) < BEGINNING or last == _OR:
-        return asked
-    return replace(asked, text=rest, loose=asked.loose.rpartition(" ")[0], part=last)
 
 
 def query(typed: str) -> Query:

@@ -57,6 +57,25 @@ def test_a_story_under_embargo_says_until_when_beside_its_state(editor: Client) 
     assert '<span class="badge draft">' in page.content.decode()
 
 
+def test_a_search_of_hundreds_of_words_costs_no_more_than_one_of_twelve(editor: Client) -> None:
+    make_story("live", headline=" ".join(f"word{number}" for number in range(12)))
+    many = "+".join(f"word{number}" for number in range(400))
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        assert len(rows(editor.get(f"{LIST}?q={many}"))) == 1
+    assert max(query["sql"].count("UPPER") for query in asked) < 100
+
+
+@pytest.mark.parametrize("words", ["prices", "PRICES eggs", "the-price-of", "osin", "Осин"])
+def test_search_looks_into_headline_slug_and_bylines(editor: Client, words: str) -> None:
+    osin = make_author(name="Timur Osin", slug="timur-osin")
+    other = make_author(name="Тимур Осин", slug="timur-osin-2")
+    make_story(headline="Prices of Eggs", slug="the-price-of-eggs", authors=[osin, other])
+    make_story(headline="Ferries")
+    assert rows(editor.get(LIST, {"q": words})) == ["Prices of Eggs"]
+
+
 def test_category_and_language_filter(editor: Client) -> None:
     sport = make_category(name="Sport", slug="sport")
     make_story(headline="A Match", category=sport)

@@ -8,7 +8,6 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from articles.desk import indexing
 from articles.models import Byline, Story
 from tests.builders import make_author, make_category, make_user
 
@@ -16,19 +15,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 LIST = "/admin/articles/story/"
 STORIES = 10_000
 MILLISECONDS = 300
-QUERIES = (
-    "",
-    "?state=live",
-    "?mine=1",
-    "?q=captains",
-    "?q=captains&state=drafts",
-    "?q=captains&mine=1",
-    "?q=author+17",
-    "?q=number+7",
-    "?q=nothing+of+the+kind",
-    "?p=150",
-    "?o=1",
-)
+QUERIES = ("", "?state=live", "?q=harbor+7", "?q=author+17", "?p=150", "?o=1", "?q=nothing+of+the+kind")
 
 
 @pytest.fixture
@@ -56,8 +43,6 @@ def old_paper(client: Client) -> Client:
         for turn, story in enumerate(stories)
         for order in range(2)
     )
-    while indexing.mend():
-        pass
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     client.force_login(editor)

@@ -6,8 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
@@ -23,22 +21,6 @@ View = Callable[..., HttpResponseBase]
 LAST = 90
 # Nobody edits these by hand: second factors belong to their owners, jobs to the worker.
 KEPT_OUT = frozenset({"account", "mfa", "procrastinate"})
-
-
-class Options(AutocompleteJsonView):
-    """Django's answer to a picker, with what the model's admin offers there and says beside each row."""
-
-    def get_queryset(self) -> QuerySet[Any]:
-        offered: Callable[..., QuerySet[Any]] | None = getattr(self.model_admin, "offered", None)
-        if offered is None:
-            return super().get_queryset()
-        rows = self.model_admin.get_queryset(self.request)
-        return offered(self.request, rows.complex_filter(self.source_field.get_limit_choices_to()), self.term)
-
-    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
-        row: dict[str, str] = super().serialize_result(obj, to_field_name)
-        note = getattr(self.model_admin, "note", None)
-        return row | ({"note": note(obj)} if note else {})
 
 
 class DeskSite(admin.AdminSite):
@@ -78,10 +60,6 @@ class DeskSite(admin.AdminSite):
             return guarded(request, *args, **kwargs)
 
         return update_wrapper(enter, view)
-
-    def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:  # type: ignore[override]  # narrower
-        """Answer the fields that search while one types."""
-        return Options.as_view(admin_site=self)(request)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """Show what waits for this person, by the admins that have a `home`."""

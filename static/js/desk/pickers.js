@@ -19,17 +19,6 @@ const withPicture = (select) => (result) => {
   return line
 }
 
-/** Show each result with what the server says beside its name. */
-const withNote = (result) => {
-  if (!result.note) return result.text
-  const line = document.createElement("span")
-  line.className = "with-note"
-  const note = document.createElement("small")
-  note.textContent = result.note
-  line.append(result.text, " ", note)
-  return line
-}
-
 /** Show what is picked, under the field. */
 const showPicked = (select) => {
   const row = select.closest(".form-row")
@@ -48,8 +37,6 @@ const nameParts = (select) => {
   const label = document.querySelector(`label[for="${select.id}"]`)?.textContent.replace(/:\s*$/, "").trim()
   box.setAttribute("aria-label", [label, select.selectedOptions[0]?.text].filter(Boolean).join(": "))
   box.removeAttribute("aria-labelledby")
-  const help = select.getAttribute("aria-describedby")
-  if (help) box.setAttribute("aria-describedby", help)
   const inner = box.querySelector(".select2-selection__rendered")
   inner?.removeAttribute("role")
   inner?.removeAttribute("aria-readonly")
@@ -63,8 +50,9 @@ const start = (select) => {
     .on("change", () => nameParts(select))
     .on("select2:select select2:clear", () => select.dispatchEvent(new Event("input", { bubbles: true })))
     .on("select2:opening", () => {
+      if (!select.dataset.thumbs) return
       const { options } = $(select).data("select2").options
-      options.templateResult = select.dataset.thumbs ? withPicture(select) : withNote
+      options.templateResult = withPicture(select)
     })
     .on("select2:open", () => {
       const search = document.querySelector(".select2-container--open .select2-search__field")
